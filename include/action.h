@@ -1,0 +1,28 @@
+/* action.h - what to do about a verdict, as data: wire.c carries it out, record.c writes it down.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_ACTION_H
+#define EMPATHY_ACTION_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "envelope.h"
+#include "judge.h"
+
+typedef struct Action {
+	Verdict perform;   /* after mode and after what the mail server can do */
+	char *header;      /* value of X-Empathy-Check; NULL: none is added */
+	char *hold_reason; /* begins with our id; at most 100 bytes of ASCII; NULL unless held */
+	char *reply_text;  /* of the SMTP rejection, ASCII; NULL unless rejected */
+} Action;
+
+/* can_hold: the mail server offered quarantine. */
+Action *action_plan(
+	const Settings *settings, const Judgement *judgement, const char *host, bool can_hold);
+void action_free(Action *action);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Action, action_free)
+
+/* The name of the header that carries the verdict. */
+#define ACTION_HEADER "X-Empathy-Check"
+
+#endif

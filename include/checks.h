@@ -1,0 +1,39 @@
+/* checks.h - what a check is: one question about a reply, one file (check-*.c), one row.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_CHECKS_H
+#define EMPATHY_CHECKS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "conversation.h"
+#include "customer.h"
+#include "findings.h"
+#include "reply.h"
+
+/* Everything about one answer to one customer; all borrowed, read only. */
+typedef struct Case {
+	const Rulebook *rulebook;
+	const Customer *customer; /* feelings already graded by acknowledgement.c */
+	const Reply *reply;
+	const Conversation *conversation; /* NULL for a bare pair */
+	const char *const *agent_names;   /* never NULL */
+	bool is_mail; /* false for a pair of short texts: no greeting is expected there */
+} Case;
+
+typedef struct Check {
+	const char *name;    /* as in settings, JSON and the record */
+	const char *summary; /* the question it asks, one line */
+	void (*run)(const Case *given, Findings *findings);
+} Check;
+
+extern const Check check_feelings, check_order, check_issue, check_name, check_placeholder,
+	check_tone, check_script, check_next_step;
+
+/* Indexed by CheckId. */
+extern const Check *const checks[N_CHECKS];
+bool check_from_name(const char *name, CheckId *id_out);
+/* Runs all; each adds at least one finding. */
+Findings *checks_run(const Case *given);
+
+#endif

@@ -1,0 +1,45 @@
+/* ctl.h - the shape of a sub-command of empathyctl.
+ *
+ * Exit status of every command: 0 fine, 1 the answer is no, 2 wrong usage, 3 could not do it.
+ * Answers go to stdout, chatter to stderr.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_CTL_H
+#define EMPATHY_CTL_H
+
+#include <glib.h>
+
+#include "record.h"
+#include "rulebook.h"
+#include "settings.h"
+
+enum { CTL_FINE = 0, CTL_NO = 1, CTL_USAGE = 2, CTL_FAILED = 3 };
+
+/* What a command wants opened before it runs. */
+typedef enum CtlNeeds {
+	NEEDS_SETTINGS = 1 << 0,
+	NEEDS_RULES = 1 << 1,  /* implies settings */
+	NEEDS_RECORD = 1 << 2, /* read only; implies settings */
+} CtlNeeds;
+
+typedef struct CtlGiven {
+	const char *settings_path;
+	Settings *settings; /* NULL unless asked for; likewise below */
+	Rulebook *rulebook;
+	Record *record;
+	char **arguments; /* after options were taken out; NULL-terminated */
+} CtlGiven;
+
+typedef struct Command {
+	const char *name;
+	const char *arguments; /* as in usage: "FILE..." */
+	const char *summary;
+	const char *description; /* shown by --help, some lines */
+	const GOptionEntry *options;
+	guint needs;
+	int (*run)(const CtlGiven *given);
+} Command;
+
+extern const Command command_check, command_log, command_show, command_config, command_rules,
+	command_evaluate;
+
+#endif

@@ -1,0 +1,35 @@
+/* customer.h - the customer's half of the judgement: what they let show, what it is about, who
+ * they are. Needs nothing of the reply, so it can be made when their mail comes in and remembered.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_CUSTOMER_H
+#define EMPATHY_CUSTOMER_H
+
+#include <glib.h>
+
+#include "anchors.h"
+#include "feeling.h"
+#include "prose.h"
+#include "rulebook.h"
+
+typedef struct Customer {
+	Prose *prose;
+	GPtrArray *feelings; /* of Feeling, strongest first; at most 4 */
+	guint events;        /* bits of EventKind */
+	Anchors *anchors;
+	char **names;         /* known names of the customer, folded words; never NULL */
+	char *name;           /* as shown to people; "" when unknown */
+	GPtrArray *no_answer; /* of char *: rules that reached a limit */
+	GPtrArray *observed;  /* of char *: rules in mode observe that matched */
+} Customer;
+
+/* text: the customer's newest message; display_name: from the attribution or the To field. */
+Customer *customer_read(
+	const Rulebook *rulebook, const char *language, const char *text, const char *display_name);
+void customer_free(Customer *customer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Customer, customer_free)
+
+/* The strongest negative intensity, 0 when calm. */
+int customer_upset(const Customer *customer);
+const Feeling *customer_feels(const Customer *customer, FeelingKind kind); /* or NULL */
+
+#endif

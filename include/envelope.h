@@ -1,0 +1,25 @@
+/* envelope.h - who sends what to whom: what the mail server says before and beside the message.
+ * Plain data; wire.c fills it, empathyctl makes one up from the header.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_ENVELOPE_H
+#define EMPATHY_ENVELOPE_H
+
+#include <glib.h>
+
+typedef struct Envelope {
+	char *host;            /* the mail server's own name (macro j); never NULL, may be "" */
+	char *queue_id;        /* macro i, read at end of message; "" when the server gave none */
+	char *sender;          /* without angle brackets; "" is the null sender */
+	GPtrArray *recipients; /* of char *, without angle brackets */
+	char *client_address;  /* "127.0.0.1", "2001:db8::1", "unix" or "" */
+	char *auth_user;       /* macro {auth_authen}; "" when not authenticated */
+} Envelope;
+
+Envelope *envelope_new(void);
+void envelope_free(Envelope *envelope);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Envelope, envelope_free)
+
+/* "<a@b>" or "a@b", the form depends on how mail came in: always gives "a@b". Caller frees. */
+char *envelope_bare_address(const char *argument);
+
+#endif

@@ -1,0 +1,52 @@
+/* judge.h - a message's whole way, in one call: the daemon, `check`, `evaluate` and the tests all
+ * come through here; the dry run is the production path.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_JUDGE_H
+#define EMPATHY_JUDGE_H
+
+#include <glib.h>
+
+#include "checks.h"
+#include "conversation.h"
+#include "customer.h"
+#include "envelope.h"
+#include "message.h"
+#include "reply.h"
+#include "rulebook.h"
+#include "scope.h"
+#include "settings.h"
+#include "verdict.h"
+
+typedef struct Judgement {
+	char *id;                   /* ours: unique, short, safe in a header and a queue reason */
+	Message *message;           /* NULL for a pair, or when unreadable */
+	Conversation *conversation; /* NULL likewise */
+	Customer *customer;         /* NULL when skipped before the reading */
+	Reply *reply;               /* likewise */
+	Findings *findings;         /* never NULL; empty when skipped */
+	Verdict verdict;            /* by the policy, mode not yet considered */
+	Skip skip;                  /* when the verdict is skip */
+	char *reason;               /* one line */
+	const char *source;         /* "quoted", "remembered", "pair" or "none" */
+	char *language;             /* "" when unknown */
+	char *agent;                /* address; "" when unknown */
+	char *to;                   /* the customer's address; "" when unknown */
+	char *policy;               /* name */
+	char *rules_version;
+} Judgement;
+
+/* envelope NULL: a file, which has no client. Never fails: what cannot be read is a skip. */
+Judgement *judge(
+	const Rulebook *rulebook, const Settings *settings, const Envelope *envelope, GBytes *raw);
+
+/* A bare pair of texts, as from a helpdesk's export. name and agent may be NULL. */
+Judgement *judge_pair(const Rulebook *rulebook, const Settings *settings, const char *customer,
+	const char *reply, const char *customer_name, const char *agent);
+/* A judgement for what was not even read: too big, unreadable. */
+Judgement *judgement_skipped(
+	const Rulebook *rulebook, const Settings *settings, const Envelope *envelope, Skip skip);
+
+void judgement_free(Judgement *judgement);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judgement, judgement_free)
+
+#endif

@@ -1,0 +1,26 @@
+/* person.h - what people are called: the customer's and the agent's names, and the name greeted.
+ * Never guessed from an address.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_PERSON_H
+#define EMPATHY_PERSON_H
+
+#include <glib.h>
+
+#include "prose.h"
+
+typedef enum NameFit {
+	NAME_RIGHT,
+	NAME_WRONG,   /* greets somebody else */
+	NAME_ABSENT,  /* no name, though one is known */
+	NAME_UNKNOWN, /* nothing to compare with, or no greeting expected */
+} NameFit;
+
+/* Names known for a person: display name, sign-off, "my name is". Folded words; %NULL-terminated.
+ */
+char **person_names(const char *display_name, const char *text);
+/* The name greeted at the start of a reply as written, or NULL; span_out covers the greeting. */
+char *person_greeted(const Prose *reply, Span *span_out);
+/* Does a greeted name fit one of these? Diminutives, titles, accents, name order allowed for. */
+NameFit person_fits(const char *greeted, const char *const *names, const char *const *agent_names);
+
+#endif

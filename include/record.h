@@ -1,0 +1,52 @@
+/* record.h - the log of judgements and of all that happens to them afterwards (SQLite).
+ *
+ * One writer thread with group commit: record_judgement() returns when its row is on disk, many
+ * callers share one commit. Readers open their own handle. Safe from any thread.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_RECORD_H
+#define EMPATHY_RECORD_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "action.h"
+#include "envelope.h"
+#include "judge.h"
+#include "settings.h"
+
+typedef struct Record Record; /* opaque: SQLite stays inside record.c */
+
+/* For the daemon: creates or migrates, starts the writer. */
+Record *record_open(const char *path, const Settings *settings, GError **error);
+/* For reading only: refuses a file that is not ours or is newer than we are. */
+Record *record_open_readonly(const char *path, GError **error);
+void record_close(Record *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
+
+/* Waits for the commit. EMPATHY_ERROR_SYSTEM when the row could not be written. */
+bool record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
+	const Action *action, GError **error);
+
+/* One row of the view outcomes, as text; NULL fields are "". */
+typedef struct Outcome {
+	gint64 number;
+	char *id, *at, *host, *queue_id, *message_id, *agent, *customer, *policy, *language,
+		*verdict, *action, *state, *reason, *feelings, *failed;
+} Outcome;
+
+/* What `empathyctl log` asks; empty strings and 0 do not filter. Patterns have '*'. */
+typedef struct OutcomeQuery {
+	const char *since, *until; /* ISO 8601 UTC */
+	const char *agent, *customer, *policy, *verdict, *action, *state, *language;
+	const char *check, *feeling, *rule, *text;
+	gint64 limit;
+} OutcomeQuery;
+
+typedef bool (*OutcomeVisit)(const Outcome *outcome, void *data); /* false stops */
+bool record_outcomes(
+	Record *record, const OutcomeQuery *query, OutcomeVisit visit, void *data, GError **error);
+/* Everything known of one outcome as JSON text for `show` (findings, feelings, events); the id may
+ * be an unambiguous beginning or the queue id. NULL without error: there is none. Caller frees. */
+char *record_story(Record *record, const char *id, GError **error);
+
+#endif

@@ -1,0 +1,125 @@
+/* rulebook.h - the rules of all languages, compiled: immutable, reference-counted, any thread.
+ *
+ * The language is documented in empathy.rules(5). A rule looks at one side, usually sentence by
+ * sentence, and means something; its hit and miss examples are its tests. Patterns are PCRE2 with
+ * UTF, UCP, JIT and limits; Hyperscan, where built in, only picks which patterns are worth trying.
+ * A pattern that reaches a limit gives no answer, and that is reported, never taken for a miss.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_RULEBOOK_H
+#define EMPATHY_RULEBOOK_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "attribution.h"
+#include "feeling.h"
+#include "prose.h"
+
+typedef struct Rulebook Rulebook; /* opaque */
+
+typedef enum Side { SIDE_CUSTOMER, SIDE_REPLY, N_SIDES } Side;
+
+/* What a rule's match says about the sentence it stands in. rulebook.c has the one table with
+ * name, side and a line of help for each. */
+typedef enum Means {
+	MEANS_SIGNAL, /* nothing by itself: other rules' conditions use it */
+	/* the customer's side */
+	MEANS_FEELING, /* with feeling and intensity */
+	MEANS_EVENT,   /* with event */
+	/* the reply's side: roles of a sentence */
+	MEANS_GREETING,
+	MEANS_REGRET,  /* an apology or being sorry */
+	MEANS_FORMULA, /* would fit any mail */
+	MEANS_THANKS,
+	MEANS_NAMES_FEELING,  /* "I can see why you are worried" */
+	MEANS_LEGITIMISES,    /* takes the customer's side */
+	MEANS_RESPONSIBILITY, /* "that was our mistake" */
+	MEANS_EFFORT,         /* names what it cost the customer */
+	MEANS_EVALUATION,     /* "four left boots is ridiculous" */
+	MEANS_CONDOLENCE,
+	MEANS_SHARES_JOY,
+	MEANS_REASSURANCE,
+	MEANS_DISMISSAL, /* blames, belittles, denies */
+	MEANS_WRONG_FEELING,
+	MEANS_EXPLANATION,
+	MEANS_QUESTION,
+	MEANS_REQUEST,  /* asks the customer to do or send something */
+	MEANS_SOLUTION, /* an instruction, a thing done or offered */
+	MEANS_POLICY,
+	MEANS_COMMITMENT, /* who does what by when */
+	MEANS_NEXT_STEP,
+	MEANS_CLOSING,
+	MEANS_PLACEHOLDER, /* a template's hole left unfilled */
+	N_MEANS,
+} Means;
+
+typedef enum RuleMode { RULE_OFF, RULE_OBSERVE, RULE_ON } RuleMode;
+
+/* The parts of a rule that readers of hits need; the patterns stay inside rulebook.c. */
+typedef struct Rule {
+	char *name;
+	char *file; /* with line: where it was read */
+	int line;
+	char *language; /* "en" */
+	Side side;
+	Means means;
+	RuleMode mode;
+	FeelingKind feeling; /* when it means a feeling */
+	EventKind event;     /* when it means an event */
+	int intensity;       /* 1 to 3 when it means a feeling */
+	bool is_explicit;    /* explicit = yes: the feeling is said in so many words */
+	bool needs_anchor;   /* counts only together with something of this customer's case */
+	guint fits;   /* bits of FeelingKind this acknowledgement meets; 0 is its kind's default */
+	guint only;   /* bits of FeelingKind: tried only if the customer raised one of them */
+	char *says;   /* what the notice explains; "" when absent */
+	char *advice; /* "try": guidance, never a sentence to paste; "" when absent */
+} Rule;
+
+typedef struct Hit {
+	const Rule *rule; /* borrowed from the rulebook */
+	size_t sentence;
+	Span span;     /* in the prose's folded text */
+	int intensity; /* the rule's, boosted; 0 when it has none */
+} Hit;
+
+typedef struct Hits {
+	GArray *hits;         /* of Hit, by position; rules with mode observe are in observed */
+	GArray *observed;     /* of Hit */
+	GPtrArray *no_answer; /* of const Rule *: a limit was reached while trying it */
+} Hits;
+
+/* Loads every language under the folders, later ones replacing rules of the same name, with
+ * attribution vocabulary and macros. cache: folder for Hyperscan's compiled database, or NULL.
+ * EMPATHY_ERROR_SYNTAX with file:line: and what to do. */
+Rulebook *rulebook_load(const char *const *folders, const char *cache, GError **error);
+Rulebook *rulebook_ref(Rulebook *rulebook);
+void rulebook_unref(Rulebook *rulebook);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rulebook, rulebook_unref)
+
+/* A short digest of everything loaded, as in the X-Empathy-Check header. */
+const char *rulebook_version(const Rulebook *rulebook);
+bool rulebook_speaks(const Rulebook *rulebook, const char *language);
+const Attribution *rulebook_attribution(const Rulebook *rulebook);
+
+/* All rules, of const Rule *, sorted by language, side, name. Borrowed. */
+const GPtrArray *rulebook_rules(const Rulebook *rulebook);
+const Rule *rulebook_find(const Rulebook *rulebook, const char *name);
+
+/* Reads one side of a language's rules over a text. raised: bits of FeelingKind for `only`. */
+Hits *rulebook_read(const Rulebook *rulebook, const char *language, Side side, const Prose *prose,
+	guint raised);
+void hits_free(Hits *hits);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hits, hits_free)
+
+/* Runs the hit and miss examples of one rule (or all with NULL); each failure calls report with a
+ * file:line: message. Gives the number of examples run, and of those that failed. */
+typedef void (*RuleExampleReport)(const char *message, void *data);
+guint rulebook_test(const Rulebook *rulebook, const Rule *rule, RuleExampleReport report,
+	void *data, guint *failed_out);
+/* The text of a rule as loaded, defines not expanded; caller frees. For "rules show". */
+char *rulebook_source(const Rulebook *rulebook, const Rule *rule);
+
+const char *means_name(Means means);
+const char *rule_mode_name(RuleMode mode);
+
+#endif

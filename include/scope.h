@@ -1,0 +1,41 @@
+/* scope.h - is this mail ours to judge? Each "no" has a reason, and each reason a row in the
+ * record. SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_SCOPE_H
+#define EMPATHY_SCOPE_H
+
+#include <glib.h>
+
+#include "conversation.h"
+#include "envelope.h"
+#include "message.h"
+#include "settings.h"
+
+typedef enum Skip {
+	SKIP_NONE,             /* judge it */
+	SKIP_SENDER,           /* "sender": not one of [support] senders */
+	SKIP_CLIENT,           /* "client": neither authenticated nor trusted */
+	SKIP_RECIPIENT,        /* "recipient": all in skip-recipients */
+	SKIP_NULL_SENDER,      /* "null-sender": bounces */
+	SKIP_AUTO_REPLY,       /* "auto-reply" */
+	SKIP_BULK,             /* "bulk" */
+	SKIP_OWN_NOTICE,       /* "own-notice" */
+	SKIP_ENCRYPTED,        /* "encrypted" */
+	SKIP_CALENDAR,         /* "calendar" */
+	SKIP_FORWARD,          /* "forward": a bare forward, nothing of the agent's own to judge */
+	SKIP_NOT_A_REPLY,      /* "not-a-reply" */
+	SKIP_NO_REPLY_TEXT,    /* "no-reply-text": nothing newly written */
+	SKIP_NO_CUSTOMER_TEXT, /* "no-customer-text": nothing quoted, nothing remembered */
+	SKIP_LANGUAGE,         /* "language": no rule pack */
+	SKIP_TOO_BIG,          /* "too-big" */
+	SKIP_UNREADABLE,       /* "unreadable" */
+	N_SKIPS,
+} Skip;
+
+const char *skip_name(Skip skip);
+/* What the envelope alone decides; not asked for files, which have no client. */
+Skip scope_of_envelope(const Settings *settings, const Envelope *envelope);
+/* What header and text decide. Some helpdesks stamp an agent's own answer auto-generated or bulk:
+ * a person's text above a customer's is judged. */
+Skip scope_of_message(const Message *message, const Conversation *conversation);
+
+#endif

@@ -1,0 +1,92 @@
+/* settings.h - the configuration: one immutable, reference-counted struct, read from one table.
+ *
+ * The table in settings.c (section, key, kind, default, limits, help) is what the parser,
+ * `empathyctl config`, the man page's check and the sample file all read.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_SETTINGS_H
+#define EMPATHY_SETTINGS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "verdict.h"
+
+typedef enum WhenUnable { WHEN_UNABLE_ACCEPT, WHEN_UNABLE_TEMPFAIL } WhenUnable;
+typedef enum OnExpiry { ON_EXPIRY_RELEASE, ON_EXPIRY_RETURN, ON_EXPIRY_KEEP } OnExpiry;
+typedef enum Override { OVERRIDE_NONE, OVERRIDE_JUSTIFY } Override;
+typedef enum LogText { LOG_TEXT_NONE, LOG_TEXT_EVIDENCE, LOG_TEXT_FULL } LogText;
+typedef enum Mta { MTA_POSTFIX, MTA_SENDMAIL } Mta;
+
+typedef struct Policy {
+	char *name;        /* "default" for the unnamed one */
+	char **senders;    /* patterns; empty: everybody in [support] senders */
+	int mode;          /* Mode */
+	gint64 hold_limit; /* seconds */
+	int on_expiry;     /* OnExpiry */
+	int override;      /* Override */
+	Disposition dispositions[N_CHECKS];
+} Policy;
+
+typedef struct Settings {
+	gint ref_count;
+	char *file; /* where it was read; "" for the defaults */
+
+	char *socket;
+	char *socket_group;
+	gint64 socket_mode; /* octal as written */
+	gint64 max_message_bytes;
+	int when_unable;
+
+	char **senders; /* patterns with '*'; never NULL */
+	char **trust;   /* addresses and CIDR networks whose mail is ours without authentication */
+	char **skip_recipients;
+
+	GPtrArray *policies; /* of Policy; the first is the default one */
+
+	char *notice_smtp;
+	char *notice_from;
+	char *notice_lead;
+	gint64 notice_per_hour;
+
+	char *log_database;
+	int log_text;    /* LogText */
+	gint64 log_keep; /* seconds */
+	int log_sync;    /* bool: wait for the disk (synchronous=FULL) */
+
+	gint64 memory_keep; /* seconds; 0 is off */
+
+	int queue_mta; /* Mta */
+	char *queue_config_directory;
+
+	char **rules_path;      /* folders; the shipped one first */
+	char **rules_languages; /* empty: all there are */
+} Settings;
+
+/* The defaults, then the file. path NULL: the defaults alone. EMPATHY_ERROR_SYNTAX with file:line:.
+ */
+Settings *settings_load(const char *path, GError **error);
+Settings *settings_ref(Settings *settings);
+void settings_unref(Settings *settings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_unref)
+
+/* The path a program uses when -c is not given. Static string. */
+const char *settings_default_path(void);
+/* The policy for a sender: the first named one whose senders match, else the default. Never NULL.
+ */
+const Policy *settings_policy(const Settings *settings, const char *sender);
+bool settings_is_ours(const Settings *settings, const char *address);
+/* An address of [support] trust? Both IPv4 and IPv6, addresses and networks. */
+bool settings_trusts(const Settings *settings, const char *client_address);
+bool settings_skips_recipient(const Settings *settings, const char *address);
+
+/* All settings in force as the file syntax, with where each came from; caller frees. */
+char *settings_show(const Settings *settings, bool with_help);
+
+/* One row of the table, for documentation and its test. */
+typedef struct SettingRow {
+	const char *section, *key, *kind, *standard, *help;
+} SettingRow;
+/* NULL past the last. */
+const SettingRow *settings_row(guint n);
+
+#endif

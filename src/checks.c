@@ -1,0 +1,35 @@
+/* checks.c - the table of checks, and running them. SPDX-License-Identifier: MIT */
+#include "checks.h"
+
+const Check *const checks[N_CHECKS] = {
+	[CHECK_FEELINGS] = &check_feelings,
+	[CHECK_ORDER] = &check_order,
+	[CHECK_ISSUE] = &check_issue,
+	[CHECK_NAME] = &check_name,
+	[CHECK_PLACEHOLDER] = &check_placeholder,
+	[CHECK_TONE] = &check_tone,
+	[CHECK_SCRIPT] = &check_script,
+	[CHECK_NEXT_STEP] = &check_next_step,
+};
+
+bool
+check_from_name(const char *name, CheckId *id_out)
+{
+	for (int i = 0; i < N_CHECKS; i++) {
+		if (g_str_equal(name, checks[i]->name)) {
+			*id_out = (CheckId)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+Findings *
+checks_run(const Case *given)
+{
+	Findings *findings = findings_new();
+
+	for (int i = 0; i < N_CHECKS; i++)
+		checks[i]->run(given, findings);
+	return findings;
+}
