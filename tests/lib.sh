@@ -1,9 +1,12 @@
+# shellcheck shell=sh
 # lib.sh - the whole vocabulary of script tests; they print TAP.
 #
 #   it NAME COMMAND...      passes when the command succeeds
 #   it_fails STATUS NAME COMMAND...   passes when the command exits with just that status
 #   same EXPECTED ACTUAL    compares two files, shows the difference
-#   scratch                 a folder of this test's own, removed at the end
+#   $scratch                a folder of this test's own, removed at the end
+#   at_end                  a function a test may define: stops what it started
+#   wait_for SECONDS COMMAND...   until it succeeds, fails when the time is up
 #   skip_all WHY            when something outside is missing
 #   done_testing            the last line of every test
 #
@@ -14,8 +17,8 @@ top_builddir=${top_builddir:-$top_srcdir/build}
 count=0
 failed=0
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/empathy-test.XXXXXX")
-at_end='rm -rf "$scratch"'
-trap 'eval "$at_end"' EXIT
+at_end() { :; }
+trap 'at_end; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 
 verdict() { # STATUS NAME
@@ -50,6 +53,18 @@ it_fails() {
 same() {
 	diff -u "$1" "$2"
 }
+
+wait_for() {
+	tries=$(($1 * 20))
+	shift
+	until "$@" >/dev/null 2>&1; do
+		tries=$((tries - 1))
+		[ "$tries" -gt 0 ] || return 1
+		sleep_briefly
+	done
+}
+
+sleep_briefly() { command -p sleep 0.05; }
 
 skip_all() {
 	echo "1..0 # SKIP $*"
