@@ -1,10 +1,10 @@
 /* inifile.h - the file syntax that settings, rules and vocabularies share.
  *
  * [section] or [section argument], key = value, keys may repeat, an indented line continues the
- * value above it (joined by one blank), '#' at the start of a line is a comment. Every error
- * begins with "file:line: ". GKeyFile is not enough: it keeps only the last of two equal keys and
- * gives no line numbers.
- * SPDX-License-Identifier: MIT */
+ * value above it (joined by one blank; an empty line ends the value), a line whose first character
+ * is '#' is a comment, indented or not, also between a value's lines. Equal keys and sections are
+ * the callers' to refuse. Every error begins with "file:line: ". GKeyFile is not enough: it keeps
+ * only the last of two equal keys and gives no line numbers. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_INIFILE_H
 #define EMPATHY_INIFILE_H
 
@@ -25,7 +25,7 @@ typedef struct IniSection {
 
 typedef struct IniFile {
 	char *path;
-	GPtrArray *sections; /* of IniSection, in file order */
+	GPtrArray *sections; /* of IniSection, in file order; name "" only if keys stand there */
 } IniFile;
 
 /* Reads a file of at most 4 MiB of UTF-8. NULL with EMPATHY_ERROR_SYNTAX or _SYSTEM. */
