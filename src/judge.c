@@ -54,10 +54,23 @@ name_of_customer(const Message *message, const Conversation *conversation)
 	return message->to->len > 0 ? ((const Address *)message->to->pdata[0])->name : "";
 }
 
+/* Who counts as "we": the configured senders, and whoever sends this very mail. */
+typedef struct Ours {
+	const Settings *settings;
+	const GPtrArray *from; /* of Address */
+} Ours;
+
 static bool
-is_ours(const char *address, const void *settings)
+is_ours(const char *address, const void *data)
 {
-	return settings_is_ours(settings, address);
+	const Ours *ours = data;
+
+	for (guint i = 0; i < ours->from->len; i++) {
+		const Address *author = ours->from->pdata[i];
+		if (g_ascii_strcasecmp(address, author->address) == 0)
+			return true;
+	}
+	return settings_is_ours(ours->settings, address);
 }
 
 /* The agent's and the customer's words decide together: the shorter of the two is often too short.
@@ -109,8 +122,9 @@ judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelo
 	const Policy *policy = settings_policy(settings, agent);
 	Judgement *judgement = judgement_new(rulebook, policy, agent, first_address(message->to));
 	judgement->message = g_steal_pointer(&message);
+	Ours ours = { settings, judgement->message->from };
 	judgement->conversation = conversation_split(
-		judgement->message, rulebook_attribution(rulebook), is_ours, settings);
+		judgement->message, rulebook_attribution(rulebook), is_ours, &ours);
 	const Conversation *conversation = judgement->conversation;
 
 	Skip skip = envelope != NULL ? scope_of_envelope(settings, envelope) : SKIP_NONE;
