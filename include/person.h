@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "lexicon.h"
 #include "prose.h"
 
 typedef enum NameFit {
@@ -15,12 +16,17 @@ typedef enum NameFit {
 	NAME_UNKNOWN, /* nothing to compare with, or no greeting expected */
 } NameFit;
 
-/* Names known for a person: display name, sign-off, "my name is". Folded words; %NULL-terminated.
- */
-char **person_names(const char *display_name, const char *text);
+/* Names known for a person: display name, sign-off, "my name is". Folded words, without titles and
+ * particles; an organisation's or a made-up display name gives none. %NULL-terminated. */
+char **person_names(const Lexicon *lexicon, const char *display_name, const char *text);
 /* The name greeted at the start of a reply as written, or NULL; span_out covers the greeting. */
-char *person_greeted(const Prose *reply, Span *span_out);
-/* Does a greeted name fit one of these? Diminutives, titles, accents, name order allowed for. */
-NameFit person_fits(const char *greeted, const char *const *names, const char *const *agent_names);
+char *person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out);
+/* Does a greeted name fit one of these? Diminutives, titles, accents, name order allowed for.
+ * greeted may be NULL. */
+NameFit person_fits(const Lexicon *lexicon, const char *greeted, const char *const *names,
+	const char *const *agent_names);
+/* Does a text say one of these names anywhere within a span, as when a reply begins "Ugh, Ann."? */
+gboolean person_is_named(
+	const Lexicon *lexicon, const Prose *prose, Span span, const char *const *names);
 
 #endif

@@ -13,6 +13,7 @@
 
 #include "attribution.h"
 #include "feeling.h"
+#include "lexicon.h"
 #include "prose.h"
 
 typedef struct Rulebook Rulebook; /* opaque */
@@ -100,6 +101,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rulebook, rulebook_unref)
 const char *rulebook_version(const Rulebook *rulebook);
 bool rulebook_speaks(const Rulebook *rulebook, const char *language);
 const Attribution *rulebook_attribution(const Rulebook *rulebook);
+/* Names, greetings, common words of all languages; never NULL. */
+const Lexicon *rulebook_lexicon(const Rulebook *rulebook);
 
 /* All rules, of const Rule *, sorted by language, side, name. Borrowed. */
 const GPtrArray *rulebook_rules(const Rulebook *rulebook);

@@ -7,12 +7,11 @@ Customer *
 customer_read(
 	const Rulebook *rulebook, const char *language, const char *text, const char *display_name)
 {
-	(void)rulebook;
 	Customer *customer = g_new0(Customer, 1);
 	customer->prose = prose_new(text);
 	customer->feelings = g_ptr_array_new();
 	customer->anchors = anchors_extract(customer->prose, language, NULL);
-	customer->names = person_names(display_name, text);
+	customer->names = person_names(rulebook_lexicon(rulebook), display_name, text);
 	customer->name = g_strdup(display_name != NULL ? display_name : "");
 	customer->no_answer = g_ptr_array_new_with_free_func(g_free);
 	customer->observed = g_ptr_array_new_with_free_func(g_free);

@@ -1,24 +1,460 @@
 /* person.c - what people are called. SPDX-License-Identifier: MIT */
 #include "person.h"
 
-char **
-person_names(const char *display_name, const char *text)
+#include <string.h>
+
+enum {
+	MAX_NAMES = 24,     /* known for one person */
+	MAX_GREETING = 160, /* bytes looked at for a greeting */
+	MAX_GREETED_WORDS = 8,
+	MAX_SIGN_OFF = 60,   /* bytes of a line that may be a name */
+	SIGN_OFF_LINES = 12, /* from the end of the customer's text */
+};
+
+/* A run of letters, as written and as compared. */
+typedef struct Word {
+	char *folded;
+	const char *start;
+	size_t length;
+	gboolean is_capital; /* begins with one */
+	gboolean is_title;
+	gunichar after; /* the first character after it that is no blank; 0 at the end */
+	gboolean ends_line;
+} Word;
+
+static void
+word_clear(gpointer data)
 {
-	(void)display_name, (void)text;
-	return g_new0(char *, 1);
+	g_free(((Word *)data)->folded);
+}
+
+static gboolean
+is_name_letter(gunichar letter, gboolean inside)
+{
+	return g_unichar_isalpha(letter) || g_unichar_ismark(letter) || letter == '&' ||
+	       (inside && (g_unichar_isdigit(letter) || letter == '\'' || letter == 0x2019 ||
+				  letter == '-' || letter == 0x2010 || letter == '_'));
+}
+
+static void
+note_what_follows(Word *word, const char *at, const char *end)
+{
+	while (at < end && g_unichar_isspace(g_utf8_get_char(at))) {
+		word->ends_line |= *at == '\n';
+		at = g_utf8_next_char(at);
+	}
+	word->ends_line |= at >= end;
+	word->after = at < end ? g_utf8_get_char(at) : 0;
+}
+
+/* The words of a text, at most some; text need not be terminated. */
+static GArray *
+words_of(const Lexicon *lexicon, const char *text, size_t length, guint at_most)
+{
+	GArray *words = g_array_new(FALSE, TRUE, sizeof(Word));
+	const char *end = text + length;
+
+	g_array_set_clear_func(words, word_clear);
+	for (const char *at = text; at < end && words->len < at_most;) {
+		gunichar first = g_utf8_get_char(at);
+		if (!is_name_letter(first, FALSE)) {
+			at = g_utf8_next_char(at);
+			continue;
+		}
+		Word word = { .start = at, .is_capital = !g_unichar_islower(first) };
+		while (at < end && is_name_letter(g_utf8_get_char(at), TRUE))
+			at = g_utf8_next_char(at);
+		word.length = (size_t)(at - word.start);
+		word.folded = lexicon_fold(lexicon, word.start, (gssize)word.length);
+		word.is_title = lexicon_has(lexicon, WORDS_TITLE, word.folded);
+		note_what_follows(&word, at, end);
+		g_array_append_val(words, word);
+	}
+	return words;
+}
+
+static size_t
+match_at(const Lexicon *lexicon, WordList list, const GArray *words, guint at)
+{
+	const char *folded[8];
+	size_t n = 0;
+
+	for (; n < G_N_ELEMENTS(folded) && at + n < words->len; n++)
+		folded[n] = g_array_index(words, Word, at + n).folded;
+	return lexicon_match(lexicon, list, folded, n);
+}
+
+static void
+add_name(GPtrArray *names, const char *name)
+{
+	if (*name == '\0' || names->len >= MAX_NAMES)
+		return;
+	for (guint i = 0; i < names->len; i++)
+		if (g_str_equal(names->pdata[i], name))
+			return;
+	g_ptr_array_add(names, g_strdup(name));
+}
+
+/* Somebody's own name as far as the lists know: "An" and "May" are. */
+static gboolean
+is_somebody(const Lexicon *lexicon, const Word *word)
+{
+	return !word->is_title && !lexicon_has(lexicon, WORDS_ANYBODY, word->folded) &&
+	       !lexicon_has(lexicon, WORDS_TOGETHER, word->folded);
+}
+
+/* The same where nothing but the capital says that it is a name. */
+static gboolean
+may_be_name(const Lexicon *lexicon, const Word *word)
+{
+	return is_somebody(lexicon, word) && !lexicon_has(lexicon, WORDS_NO_NAME, word->folded);
+}
+
+static gboolean
+has_digit(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (g_ascii_isdigit(text[i]) || text[i] == '_')
+			return TRUE;
+	return FALSE;
+}
+
+/* "Dr Ann O'Neill (via Shop)", "O'Neill, Ann"; not "Blue Door Café", "user_815", "a@b". */
+static void
+names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *names)
+{
+	const char *via = strstr(display_name, " via ");
+	size_t length = via != NULL ? (size_t)(via - display_name) : strlen(display_name);
+	if (memchr(display_name, '@', length) != NULL || has_digit(display_name, length))
+		return;
+
+	g_autoptr(GArray) words = words_of(lexicon, display_name, length, MAX_NAMES);
+	for (guint i = 0; i < words->len; i++)
+		if (lexicon_has(lexicon, WORDS_ORGANISATION, g_array_index(words, Word, i).folded))
+			return;
+	for (guint i = 0; i < words->len; i++) {
+		const Word *word = &g_array_index(words, Word, i);
+		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded))
+			add_name(names, word->folded);
+	}
+}
+
+/* Up to three words from here that look like a name. */
+static void
+names_from(const Lexicon *lexicon, const GArray *words, guint at, gboolean needs_capital,
+	GPtrArray *names)
+{
+	for (guint n = 0; n < 4 && at + n < words->len; n++) {
+		const Word *word = &g_array_index(words, Word, at + n);
+		if (!word->is_title &&
+			(!may_be_name(lexicon, word) || (needs_capital && !word->is_capital)))
+			return;
+		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded))
+			add_name(names, word->folded);
+		if (word->ends_line || (word->after != 0 && strchr(",.!?;:()", (int)word->after)))
+			return;
+	}
+}
+
+/* "My name is Ann Lee": an introduction anywhere, then capitals. */
+static void
+names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
+{
+	g_autoptr(GArray) words = words_of(lexicon, text, strlen(text), 4000);
+
+	for (guint i = 0; i < words->len; i++) {
+		size_t n = match_at(lexicon, WORDS_INTRODUCTION, words, i);
+		if (n > 0)
+			names_from(lexicon, words, i + (guint)n, TRUE, names);
+		const Word *word = &g_array_index(words, Word, i);
+		/* "Ann here." at the start of a sentence or line */
+		if (i + 1 < words->len && word->is_capital && may_be_name(lexicon, word) &&
+			(word->start == text || strchr(".!?\n,", word->start[-1]) != NULL ||
+				(word->start[-1] == ' ' && word->start - text > 1 &&
+					strchr(".!?,", word->start[-2]) != NULL)) &&
+			g_str_equal(g_array_index(words, Word, i + 1).folded, "here"))
+			add_name(names, word->folded);
+	}
+}
+
+static gboolean
+is_short_line(const char *line)
+{
+	return *line != '\0' && strlen(line) <= MAX_SIGN_OFF &&
+	       strpbrk(line, "@0123456789?") == NULL;
+}
+
+/* One line near the end: "Best wishes, Ann", or a name alone. */
+static void
+names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off, GPtrArray *names,
+	gboolean *is_sign_off)
+{
+	*is_sign_off = FALSE;
+	if (!is_short_line(line))
+		return;
+	g_autoptr(GArray) words = words_of(lexicon, line, strlen(line), 8);
+	if (words->len == 0)
+		return;
+	size_t n = match_at(lexicon, WORDS_SIGN_OFF, words, 0);
+	if (n > 0) {
+		*is_sign_off = n == words->len;
+		if (words->len - n <= 4)
+			names_from(lexicon, words, (guint)n, FALSE, names);
+		return;
+	}
+	if (words->len > 4 || (!after_sign_off && strpbrk(line, ".!:") != NULL))
+		return;
+	for (guint i = 0; i < words->len; i++) {
+		const Word *word = &g_array_index(words, Word, i);
+		if (lexicon_has(lexicon, WORDS_ORGANISATION, word->folded) ||
+			(!word->is_title && !may_be_name(lexicon, word)) ||
+			(!word->is_capital && !after_sign_off &&
+				!lexicon_has(lexicon, WORDS_PARTICLE, word->folded)))
+			return;
+	}
+	names_from(lexicon, words, 0, FALSE, names);
+}
+
+static void
+names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	guint n_lines = g_strv_length(lines), n_kept = 0;
+	const char *kept[SIGN_OFF_LINES];
+	gboolean after_sign_off = FALSE;
+
+	for (guint i = n_lines; i-- > 0 && n_kept < SIGN_OFF_LINES;)
+		if (*g_strstrip(lines[i]) != '\0')
+			kept[n_kept++] = lines[i];
+	for (guint i = n_kept; i-- > 0;) {
+		gboolean is_sign_off;
+		/* A name alone counts only at the very end or after a sign-off. */
+		if (i > 2 && !after_sign_off) {
+			g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
+			names_of_line(lexicon, kept[i], FALSE, unused, &is_sign_off);
+		} else {
+			names_of_line(lexicon, kept[i], after_sign_off, names, &is_sign_off);
+		}
+		after_sign_off = is_sign_off;
+	}
+}
+
+char **
+person_names(const Lexicon *lexicon, const char *display_name, const char *text)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+
+	if (display_name != NULL)
+		names_of_display(lexicon, display_name, names);
+	if (text != NULL && *text != '\0') {
+		names_introduced(lexicon, text, names);
+		names_signed(lexicon, text, names);
+	}
+	g_ptr_array_set_free_func(names, NULL);
+	g_ptr_array_add(names, NULL);
+	return (char **)g_ptr_array_free(names, FALSE);
+}
+
+/* ---- the greeting ---- */
+
+/* "@4711 " and the like before anything is said */
+static size_t
+skip_handles(const char *text, size_t length)
+{
+	size_t at = 0;
+
+	while (at < length && (text[at] == ' ' || text[at] == '@')) {
+		if (text[at++] == '@')
+			while (at < length && text[at] != ' ')
+				at++;
+	}
+	return at;
+}
+
+static gboolean
+ends_greeting(const Word *word)
+{
+	return word->after != 0 && strchr(",!:;", (int)word->after) != NULL;
+}
+
+/* How many words after the greeting words belong to it: titles, names, "and", "all". */
+static guint
+greeted_words(const Lexicon *lexicon, const GArray *words, guint first)
+{
+	guint at = first;
+
+	for (; at < words->len && at - first < MAX_GREETED_WORDS; at++) {
+		const Word *word = &g_array_index(words, Word, at);
+		size_t anybody = match_at(lexicon, WORDS_ANYBODY, words, at);
+		if (anybody > 0) {
+			at += (guint)anybody - 1;
+		} else if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded) &&
+			   !lexicon_has(lexicon, WORDS_TOGETHER, word->folded) &&
+			   !(at == first && ends_greeting(word)) &&
+			   (lexicon_has(lexicon, WORDS_NO_NAME, word->folded) || !word->is_capital))
+			return at;
+		const Word *last = &g_array_index(words, Word, at);
+		if (ends_greeting(last) || (last->after == '.' && !last->is_title))
+			return at + 1;
+	}
+	return at;
+}
+
+/* "Mrs Mulligan," without a word of greeting */
+static gboolean
+is_bare_address(const Lexicon *lexicon, const GArray *words)
+{
+	if (words->len == 0)
+		return FALSE;
+	const Word *first = &g_array_index(words, Word, 0);
+	if (first->is_title && first->is_capital && words->len > 1)
+		return may_be_name(lexicon, &g_array_index(words, Word, 1)) &&
+		       g_array_index(words, Word, 1).is_capital;
+	return first->is_capital && first->after == ',' && may_be_name(lexicon, first) &&
+	       match_at(lexicon, WORDS_SIGN_OFF, words, 0) == 0 &&
+	       !g_str_has_suffix(first->folded, "ly") && !g_str_has_suffix(first->folded, "ing") &&
+	       !lexicon_is_common(lexicon, "en", first->folded);
+}
+
+static char *
+name_between(const Lexicon *lexicon, const GArray *words, guint first, guint last)
+{
+	while (first < last) {
+		size_t n = match_at(lexicon, WORDS_ANYBODY, words, first);
+		if (n == 0)
+			break;
+		first += (guint)n;
+	}
+	if (first >= last)
+		return NULL;
+	const Word *from = &g_array_index(words, Word, first);
+	const Word *to = &g_array_index(words, Word, last - 1);
+	gboolean has_name = FALSE;
+	for (guint i = first; i < last; i++)
+		has_name |= is_somebody(lexicon, &g_array_index(words, Word, i));
+	return has_name ? g_strndup(from->start, (gsize)(to->start + to->length - from->start))
+			: NULL;
+}
+
+/* "Hi. Thanks for": the greeting ended before any name; "Hi, Ann!" goes on. */
+static gboolean
+goes_on(const Lexicon *lexicon, const GArray *words, guint first)
+{
+	if (first == 0 || first >= words->len)
+		return first == 0;
+	const Word *before = &g_array_index(words, Word, first - 1);
+	const Word *next = &g_array_index(words, Word, first);
+
+	if (before->after == '.')
+		return FALSE;
+	return !ends_greeting(before) ||
+	       (next->is_capital && ends_greeting(next) && may_be_name(lexicon, next));
 }
 
 char *
-person_greeted(const Prose *reply, Span *span_out)
+person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
 {
-	(void)reply;
+	/* A blank line ends the greeting even where the comma was forgotten. */
+	size_t length = reply->n_sentences > 0 ? reply->sentences[0].span.end : reply->length;
+	length = MIN(length, (size_t)MAX_GREETING);
+	while (length < reply->length && (reply->text[length] & 0xC0) == 0x80)
+		length++;
+	size_t start = skip_handles(reply->text, length);
+	g_autoptr(GArray) words = words_of(lexicon, reply->text + start, length - start, 16);
+
 	*span_out = (Span){ 0, 0 };
-	return NULL;
+	size_t n = match_at(lexicon, WORDS_GREETING, words, 0);
+	if (n == 0 && !is_bare_address(lexicon, words)) {
+		*span_out = (Span){ 0, start };
+		return NULL;
+	}
+	guint first = (guint)n;
+	guint last = goes_on(lexicon, words, first) ? greeted_words(lexicon, words, first) : first;
+	if (last == 0)
+		return NULL;
+	const Word *end = &g_array_index(words, Word, last - 1);
+	span_out->end = (size_t)(end->start + end->length - reply->text);
+	while (span_out->end < reply->length &&
+		strchr(" ,!.:;-", reply->text[span_out->end]) != NULL)
+		span_out->end++;
+	return name_between(lexicon, words, first, last);
+}
+
+/* ---- does it fit? ---- */
+
+static gboolean
+is_one_of(const Lexicon *lexicon, const char *word, const char *const *names)
+{
+	for (guint i = 0; names != NULL && names[i] != NULL; i++)
+		if (lexicon_same_name(lexicon, word, names[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+is_latin(const char *word)
+{
+	return g_ascii_isalpha(*word);
+}
+
+/* Names in a script nobody here can compare with Latin letters. */
+static gboolean
+cannot_compare(const char *word, const char *const *names)
+{
+	for (guint i = 0; names[i] != NULL; i++)
+		if (is_latin(names[i]) == is_latin(word))
+			return FALSE;
+	return TRUE;
 }
 
 NameFit
-person_fits(const char *greeted, const char *const *names, const char *const *agent_names)
+person_fits(const Lexicon *lexicon, const char *greeted, const char *const *names,
+	const char *const *agent_names)
 {
-	(void)greeted, (void)names, (void)agent_names;
-	return NAME_UNKNOWN;
+	gboolean is_known = names != NULL && names[0] != NULL;
+	if (greeted == NULL)
+		return is_known ? NAME_ABSENT : NAME_UNKNOWN;
+
+	g_autoptr(GArray) words = words_of(lexicon, greeted, strlen(greeted), MAX_NAMES);
+	guint n_right = 0, n_wrong = 0, n_agent = 0;
+	gboolean is_together = FALSE;
+	for (guint i = 0; i < words->len; i++) {
+		const Word *word = &g_array_index(words, Word, i);
+		is_together |= lexicon_has(lexicon, WORDS_TOGETHER, word->folded);
+		if (!is_somebody(lexicon, word) ||
+			(lexicon_has(lexicon, WORDS_PARTICLE, word->folded) && words->len > 1))
+			continue;
+		if (is_known && cannot_compare(word->folded, names))
+			return NAME_UNKNOWN;
+		if (is_one_of(lexicon, word->folded, names))
+			n_right++;
+		else if (is_one_of(lexicon, word->folded, agent_names))
+			n_agent++;
+		else
+			n_wrong++;
+	}
+	if (n_agent > 0 && n_right == 0)
+		return NAME_WRONG;
+	if (!is_known)
+		return NAME_UNKNOWN;
+	if (n_right == 0)
+		return n_wrong > 0 ? NAME_WRONG : NAME_ABSENT;
+	/* "Dear Ann Miller" to Ann Lee: the surname is somebody else's. A first name alone known
+	 * proves nothing about the surname. */
+	return n_wrong > 0 && !is_together && names[1] != NULL ? NAME_WRONG : NAME_RIGHT;
+}
+
+gboolean
+person_is_named(const Lexicon *lexicon, const Prose *prose, Span span, const char *const *names)
+{
+	g_autoptr(GArray) words =
+		words_of(lexicon, prose->text + span.start, span.end - span.start, 200);
+
+	for (guint i = 0; i < words->len; i++) {
+		const Word *word = &g_array_index(words, Word, i);
+		if (word->is_capital && may_be_name(lexicon, word) && strlen(word->folded) > 1 &&
+			is_one_of(lexicon, word->folded, names))
+			return TRUE;
+	}
+	return FALSE;
 }

@@ -4,6 +4,7 @@
 struct Rulebook {
 	gint ref_count;
 	Attribution *attribution;
+	Lexicon *lexicon;
 	GPtrArray *rules;
 };
 
@@ -14,6 +15,7 @@ rulebook_load(const char *const *folders, const char *cache, GError **error)
 	Rulebook *rulebook = g_new0(Rulebook, 1);
 	rulebook->ref_count = 1;
 	rulebook->attribution = attribution_load(folders, error);
+	rulebook->lexicon = lexicon_load(folders, error);
 	rulebook->rules = g_ptr_array_new();
 	return rulebook;
 }
@@ -31,6 +33,7 @@ rulebook_unref(Rulebook *rulebook)
 	if (rulebook == NULL || !g_atomic_int_dec_and_test(&rulebook->ref_count))
 		return;
 	attribution_free(rulebook->attribution);
+	lexicon_free(rulebook->lexicon);
 	g_ptr_array_unref(rulebook->rules);
 	g_free(rulebook);
 }
@@ -53,6 +56,12 @@ const Attribution *
 rulebook_attribution(const Rulebook *rulebook)
 {
 	return rulebook->attribution;
+}
+
+const Lexicon *
+rulebook_lexicon(const Rulebook *rulebook)
+{
+	return rulebook->lexicon;
 }
 
 const GPtrArray *

@@ -1,0 +1,326 @@
+/* lexicon.c - words outside the rules. SPDX-License-Identifier: MIT */
+#include "lexicon.h"
+
+#include "errors.h"
+#include "inifile.h"
+
+#include <string.h>
+
+enum { MAX_PHRASE_WORDS = 5, MAX_ENTRIES = 20000 };
+
+struct Lexicon {
+	GHashTable *lists[N_WORD_LISTS]; /* sets of phrases: folded words joined by one blank */
+	GHashTable *short_forms;         /* name -> GPtrArray of group numbers */
+	GHashTable *letters;             /* letter outside Latin -> its Latin spelling */
+	GHashTable *common;              /* set of "language:word" */
+	guint n_groups;
+	guint n_entries;
+};
+
+static const char *const list_names[N_WORD_LISTS] = {
+	[WORDS_GREETING] = "greetings",
+	[WORDS_TITLE] = "titles",
+	[WORDS_PARTICLE] = "particles",
+	[WORDS_ANYBODY] = "anybody",
+	[WORDS_TOGETHER] = "together",
+	[WORDS_ORGANISATION] = "organisations",
+	[WORDS_SIGN_OFF] = "sign-offs",
+	[WORDS_INTRODUCTION] = "introductions",
+	[WORDS_NO_NAME] = "no-names",
+	[WORDS_KIN] = "kin",
+};
+
+static void
+append_folded(const Lexicon *lexicon, GString *out, gunichar letter)
+{
+	letter = g_unichar_tolower(letter);
+	if (letter == '&' || letter == '-' || (letter < 128 && g_ascii_isalnum((gchar)letter))) {
+		g_string_append_c(out, (gchar)letter);
+		return;
+	}
+	const char *latin = g_hash_table_lookup(lexicon->letters, GUINT_TO_POINTER(letter));
+	if (latin != NULL)
+		g_string_append(out, latin);
+	else if (letter >= 128 && g_unichar_isalpha(letter))
+		g_string_append_unichar(out, letter);
+}
+
+char *
+lexicon_fold(const Lexicon *lexicon, const char *word, gssize length)
+{
+	GString *out = g_string_new(NULL);
+	const char *end = length < 0 ? word + strlen(word) : word + length;
+
+	for (const char *at = word; at < end; at = g_utf8_next_char(at)) {
+		gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
+		/* What has its own spelling ("ø") first: it does not decompose. */
+		if (g_hash_table_contains(lexicon->letters, GUINT_TO_POINTER(letter))) {
+			append_folded(lexicon, out, letter);
+			continue;
+		}
+		gsize n = g_unichar_fully_decompose(letter, TRUE, parts, G_N_ELEMENTS(parts));
+		for (gsize i = 0; i < n; i++)
+			if (!g_unichar_ismark(parts[i]))
+				append_folded(lexicon, out, parts[i]);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *
+folded_phrase(const Lexicon *lexicon, const char *phrase)
+{
+	g_auto(GStrv) words = g_strsplit(phrase, " ", -1);
+	g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; words[i] != NULL; i++) {
+		g_autofree char *word = lexicon_fold(lexicon, words[i], -1);
+		if (*word != '\0')
+			g_ptr_array_add(folded, g_steal_pointer(&word));
+	}
+	if (folded->len == 0 || folded->len > MAX_PHRASE_WORDS)
+		return NULL;
+	g_ptr_array_add(folded, NULL);
+	return g_strjoinv(" ", (char **)folded->pdata);
+}
+
+/* "greetings = dear, good morning, ..." */
+static gboolean
+read_list(Lexicon *lexicon, WordList list, const IniEntry *entry, const char *path, GError **error)
+{
+	g_auto(GStrv) phrases = g_strsplit(entry->value, ",", -1);
+
+	for (guint i = 0; phrases[i] != NULL; i++) {
+		g_autofree char *phrase = folded_phrase(lexicon, g_strstrip(phrases[i]));
+		if (phrase == NULL)
+			return inifile_error(error, path, entry->line,
+				"an entry of '%s' is empty or longer than %d words", entry->key,
+				MAX_PHRASE_WORDS);
+		if (++lexicon->n_entries > MAX_ENTRIES)
+			return inifile_error(
+				error, path, entry->line, "more than %d entries", MAX_ENTRIES);
+		g_hash_table_add(lexicon->lists[list], g_steal_pointer(&phrase));
+	}
+	return TRUE;
+}
+
+/* "same = william bill will": one person may be called any of these. */
+static void
+read_group(Lexicon *lexicon, const IniEntry *entry)
+{
+	g_auto(GStrv) names = g_strsplit_set(entry->value, " ,", -1);
+	guint group = lexicon->n_groups++;
+
+	for (guint i = 0; names[i] != NULL; i++) {
+		g_autofree char *name = lexicon_fold(lexicon, names[i], -1);
+		if (*name == '\0' || ++lexicon->n_entries > MAX_ENTRIES)
+			continue;
+		GPtrArray *groups = g_hash_table_lookup(lexicon->short_forms, name);
+		if (groups == NULL) {
+			groups = g_ptr_array_new();
+			g_hash_table_insert(lexicon->short_forms, g_steal_pointer(&name), groups);
+		}
+		g_ptr_array_add(groups, GUINT_TO_POINTER(group));
+	}
+}
+
+/* "ß ss, ь": a letter and its spelling, which may be none */
+static void
+read_letters(Lexicon *lexicon, const IniEntry *entry)
+{
+	g_auto(GStrv) pairs = g_strsplit(entry->value, ",", -1);
+
+	for (guint i = 0; pairs[i] != NULL; i++) {
+		const char *pair = g_strstrip(pairs[i]);
+		if (*pair == '\0' || ++lexicon->n_entries > MAX_ENTRIES)
+			continue;
+		gunichar letter = g_unichar_tolower(g_utf8_get_char(pair));
+		char *latin = g_strdup(g_utf8_next_char(pair));
+		g_hash_table_insert(lexicon->letters, GUINT_TO_POINTER(letter), g_strstrip(latin));
+	}
+}
+
+static gboolean
+read_entry(Lexicon *lexicon, const char *language, const char *section, const IniEntry *entry,
+	const char *path, GError **error)
+{
+	if (g_str_equal(section, "letters")) {
+		read_letters(lexicon, entry);
+		return TRUE;
+	}
+	if (g_str_equal(section, "short-forms")) {
+		read_group(lexicon, entry);
+		return TRUE;
+	}
+	if (g_str_equal(section, "common")) {
+		g_auto(GStrv) words = g_strsplit_set(entry->value, " ", -1);
+		for (guint i = 0; words[i] != NULL; i++)
+			if (*words[i] != '\0' && ++lexicon->n_entries <= MAX_ENTRIES)
+				g_hash_table_add(lexicon->common,
+					g_strdup_printf("%s:%s", language, words[i]));
+		return TRUE;
+	}
+	for (int list = 0; list < N_WORD_LISTS; list++)
+		if (g_str_equal(section, list_names[list]))
+			return read_list(lexicon, (WordList)list, entry, path, error);
+	return inifile_error(error, path, entry->line, "unknown section '%s'", section);
+}
+
+static gboolean
+read_file(Lexicon *lexicon, const char *language, const char *path, GError **error)
+{
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return TRUE;
+	g_autoptr(IniFile) file = inifile_load(path, error);
+	if (file == NULL)
+		return FALSE;
+	for (guint i = 0; i < file->sections->len; i++) {
+		const IniSection *section = file->sections->pdata[i];
+		for (guint j = 0; j < section->entries->len; j++)
+			if (!read_entry(lexicon, language, section->name,
+				    section->entries->pdata[j], path, error))
+				return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+read_folder(Lexicon *lexicon, const char *folder, GError **error)
+{
+	g_autoptr(GDir) languages = g_dir_open(folder, 0, NULL);
+	const char *language;
+
+	while (languages != NULL && (language = g_dir_read_name(languages)) != NULL) {
+		static const char *const files[] = { "names.words", "common.words" };
+		for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+			g_autofree char *path = g_build_filename(folder, language, files[i], NULL);
+			if (!read_file(lexicon, language, path, error))
+				return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+Lexicon *
+lexicon_load(const char *const *folders, GError **error)
+{
+	g_autoptr(Lexicon) lexicon = g_new0(Lexicon, 1);
+
+	for (int list = 0; list < N_WORD_LISTS; list++)
+		lexicon->lists[list] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	lexicon->short_forms = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+	lexicon->letters = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	lexicon->common = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; folders != NULL && folders[i] != NULL; i++)
+		if (!read_folder(lexicon, folders[i], error))
+			return NULL;
+	return g_steal_pointer(&lexicon);
+}
+
+void
+lexicon_free(Lexicon *lexicon)
+{
+	if (lexicon == NULL)
+		return;
+	for (int list = 0; list < N_WORD_LISTS; list++)
+		g_hash_table_unref(lexicon->lists[list]);
+	g_hash_table_unref(lexicon->short_forms);
+	g_hash_table_unref(lexicon->letters);
+	g_hash_table_unref(lexicon->common);
+	g_free(lexicon);
+}
+
+size_t
+lexicon_match(const Lexicon *lexicon, WordList list, const char *const *words, size_t n_words)
+{
+	g_autoptr(GString) phrase = g_string_new(NULL);
+	size_t longest = 0;
+
+	for (size_t n = 0; n < n_words && n < MAX_PHRASE_WORDS; n++) {
+		if (n > 0)
+			g_string_append_c(phrase, ' ');
+		g_string_append(phrase, words[n]);
+		if (g_hash_table_contains(lexicon->lists[list], phrase->str))
+			longest = n + 1;
+	}
+	return longest;
+}
+
+bool
+lexicon_has(const Lexicon *lexicon, WordList list, const char *word)
+{
+	return g_hash_table_contains(lexicon->lists[list], word);
+}
+
+/* Without hyphens, and with "ae", "oe", "ue" taken for the umlauts they may stand for. */
+static char *
+simplified(const char *name)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *at = name; *at != '\0'; at++) {
+		if (*at == '-' || (*at == 'e' && at > name && strchr("aou", at[-1]) != NULL))
+			continue;
+		g_string_append_c(out, *at);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static bool
+share_a_group(const Lexicon *lexicon, const char *one, const char *other)
+{
+	const GPtrArray *left = g_hash_table_lookup(lexicon->short_forms, one);
+	const GPtrArray *right = g_hash_table_lookup(lexicon->short_forms, other);
+
+	for (guint i = 0; left != NULL && right != NULL && i < left->len; i++)
+		for (guint j = 0; j < right->len; j++)
+			if (left->pdata[i] == right->pdata[j])
+				return true;
+	return false;
+}
+
+/* "anna" in "anna-lena" */
+static bool
+is_half_of(const char *part, const char *name)
+{
+	g_auto(GStrv) halves = g_strsplit(name, "-", -1);
+
+	return halves[0] != NULL && halves[1] != NULL &&
+	       g_strv_contains((const char *const *)halves, part);
+}
+
+/* "alex" of "alexandros", "beth" of "elizabeth": short, and well short of the whole. */
+static bool
+is_cut_of(const char *part, const char *name)
+{
+	size_t length = strlen(part), whole = strlen(name);
+
+	if (whole < length + 2)
+		return false;
+	if (length == 1)
+		return name[0] == part[0];
+	return (length >= 3 && length <= 5 && g_str_has_prefix(name, part)) ||
+	       (length >= 4 && g_str_has_suffix(name, part));
+}
+
+bool
+lexicon_same_name(const Lexicon *lexicon, const char *one, const char *other)
+{
+	if (g_str_equal(one, other) || share_a_group(lexicon, one, other))
+		return true;
+	if (is_half_of(one, other) || is_half_of(other, one))
+		return true;
+	if (is_cut_of(one, other) || is_cut_of(other, one))
+		return true;
+	g_autofree char *left = simplified(one), *right = simplified(other);
+	return g_str_equal(left, right);
+}
+
+bool
+lexicon_is_common(const Lexicon *lexicon, const char *language, const char *word)
+{
+	g_autofree char *key = g_strdup_printf("%s:%s", language, word);
+
+	return g_hash_table_contains(lexicon->common, key);
+}

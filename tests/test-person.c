@@ -1,0 +1,154 @@
+/* test-person.c - names known, names greeted, and whether they fit. SPDX-License-Identifier: MIT */
+#include "person.h"
+
+#include <string.h>
+
+static Lexicon *lexicon;
+
+static void
+load_lexicon(void)
+{
+	g_autoptr(GError) error = NULL;
+	const char *top = g_getenv("top_srcdir");
+	g_autofree char *rules = g_build_filename(top != NULL ? top : ".", "rules", NULL);
+	const char *folders[] = { rules, NULL };
+
+	lexicon = lexicon_load(folders, &error);
+	g_assert_no_error(error);
+}
+
+/* The display name, the customer's text, a reply's opening, and what to think of the greeting. */
+static const struct {
+	const char *name, *display, *text, *reply;
+	NameFit expected;
+} fits[] = {
+	{ "first-name", "Dorota Wisniewska", "", "Hi Dorota,\n\nThank you.", NAME_RIGHT },
+	{ "accents-are-folded", "Søren Kjær", "", "Dear Soren,\n\nit works.", NAME_RIGHT },
+	{ "umlaut-spelt-out", "Jürgen Müller", "", "Dear Mr Mueller,\n\nit works.", NAME_RIGHT },
+	{ "title-and-surname", "Ann Mulligan", "", "Dear Mrs Mulligan,\n\nit works.", NAME_RIGHT },
+	{ "surname-first", "Nguyen, Van An", "", "Hello An,\n\nit works.", NAME_RIGHT },
+	{ "short-form", "William Oduya", "", "Hi Bill,\n\nit works.", NAME_RIGHT },
+	{ "long-form-of-a-short-one", "Kate", "", "Dear Katherine,\n\nit works.", NAME_RIGHT },
+	{ "two-formal-names-are-two-people", "Christine Hall", "", "Dear Christopher,\n\nhello.",
+		NAME_WRONG },
+	{ "half-of-a-double-name", "Anna-Lena Koch", "", "Hi Anna,\n\nhello.", NAME_RIGHT },
+	{ "cyrillic-in-latin-letters", "Иван Петров", "", "Dear Ivan,\n\nhello.", NAME_RIGHT },
+	{ "another-script-cannot-be-compared", "王小明", "", "Dear Xiaoming,\n\nhello.",
+		NAME_UNKNOWN },
+	{ "signed-with-another-name-than-displayed", "Info Desk", "Where is it?\n\nThanks,\nTheo",
+		"Hi Theo,\n\nit left.", NAME_RIGHT },
+	{ "signed-in-small-letters", "", "where is it\n\ncheers\nbruno", "Hi Bruno,\n\nit left.",
+		NAME_RIGHT },
+	{ "introduced", "", "Hello, my name is Aoife Byrne and I lost my key.", "Hi Aoife,\n\nok.",
+		NAME_RIGHT },
+	{ "known-under-another-name", "Katherine Bell", "Please call me Robin.", "Hi Robin,\n\nok.",
+		NAME_RIGHT },
+	{ "somebody-else", "Dorota Wisniewska", "", "Hi Magnus,\n\nThank you.", NAME_WRONG },
+	{ "another-surname", "Ann Lee", "", "Dear Ann Miller,\n\nok.", NAME_WRONG },
+	{ "a-surname-nobody-told-us", "Ann", "", "Dear Ann Miller,\n\nok.", NAME_RIGHT },
+	{ "a-couple", "Ann Lee", "", "Dear Ann and Tom,\n\nok.", NAME_RIGHT },
+	{ "no-name", "Ann Lee", "", "Hello,\n\nit works.", NAME_ABSENT },
+	{ "customer-is-no-name", "Ann Lee", "", "Dear customer,\n\nit works.", NAME_ABSENT },
+	{ "hi-there-is-no-name", "Ann Lee", "", "Hi there,\n\nit works.", NAME_ABSENT },
+	{ "sir-or-madam", "Ann Lee", "", "Dear Sir or Madam,\n\nit works.", NAME_ABSENT },
+	{ "no-greeting-at-all", "Ann Lee", "", "It works again.", NAME_ABSENT },
+	{ "nothing-to-compare-with", "", "it broke again", "Hi Magnus,\n\nok.", NAME_UNKNOWN },
+	{ "the-agent's-own-name", "", "it broke again", "Hi Callum,\n\nok.", NAME_WRONG },
+	{ "an-organisation", "Blue Door Café", "", "Hi Magnus,\n\nok.", NAME_UNKNOWN },
+	{ "a-made-up-display-name", "user_815", "", "Hi Magnus,\n\nok.", NAME_UNKNOWN },
+	{ "an-address-is-no-name", "dorota@shop.example", "", "Hi Magnus,\n\nok.", NAME_UNKNOWN },
+	{ "german-greeting", "Jürgen Müller", "", "Sehr geehrter Herr Müller,\n\nok.", NAME_RIGHT },
+	{ "greeting-on-the-same-line", "Ann Lee", "", "Hi Ann, thanks for the photo.", NAME_RIGHT },
+	{ "good-morning", "Ann Lee", "", "Good morning Ann,\n\nok.", NAME_RIGHT },
+	{ "a-handle-before-the-greeting", "Ann Lee", "", "@4711 Hi Ann, ok.", NAME_RIGHT },
+	{ "small-letters", "Ann Lee", "", "hi ann, ok.", NAME_RIGHT },
+	{ "initial", "A. Lee", "", "Dear Ann,\n\nok.", NAME_RIGHT },
+	{ "bare-title", "Ann Lee", "", "Mrs Lee,\n\nok.", NAME_RIGHT },
+	{ "via-a-shop", "Ann Lee via Bazaar", "", "Hi Ann,\n\nok.", NAME_RIGHT },
+};
+
+static void
+fits_as_expected(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_auto(GStrv) names = person_names(lexicon, fits[i].display, fits[i].text);
+	g_auto(GStrv) agents = person_names(lexicon, "Callum Reid", "");
+	g_autoptr(Prose) prose = prose_new(fits[i].reply);
+	Span span;
+	g_autofree char *greeted = person_greeted(lexicon, prose, &span);
+
+	g_autofree char *known = g_strjoinv(" ", names);
+	g_test_message("greeted: %s; known: %s", greeted, known);
+	g_assert_cmpint(person_fits(lexicon, greeted, (const char *const *)names,
+				(const char *const *)agents),
+		==, fits[i].expected);
+}
+
+static void
+the_greeting_is_covered(void)
+{
+	g_autoptr(Prose) prose = prose_new("Hi Ann, thanks for the photo.");
+	Span span;
+	g_autofree char *greeted = person_greeted(lexicon, prose, &span);
+
+	g_assert_cmpstr(greeted, ==, "Ann");
+	g_assert_cmpuint(span.start, ==, 0);
+	g_assert_cmpuint(span.end, ==, strlen("Hi Ann, "));
+}
+
+static void
+a_sentence_is_no_greeting(void)
+{
+	static const char *const texts[] = { "Unfortunately, it broke.", "Thanks, that helps.",
+		"Dearly missed, said the card.", "Your order left today.", "No, it has not." };
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(Prose) prose = prose_new(texts[i]);
+		Span span;
+		g_autofree char *greeted = person_greeted(lexicon, prose, &span);
+		g_assert_cmpstr(greeted, ==, NULL);
+		g_assert_cmpuint(span.end, ==, 0);
+	}
+}
+
+static void
+words_in_the_text_are_not_names(void)
+{
+	g_auto(GStrv) names = person_names(lexicon, NULL,
+		"Hello,\n\nI am Really Upset. This is The third time.\n\nPlease Help\nThanks");
+
+	g_assert_cmpuint(g_strv_length(names), <=, 1);
+}
+
+static void
+hostile_text_is_read_in_bounds(void)
+{
+	g_autofree char *many = g_strnfill(200000, 'A');
+	g_autoptr(GString) lines = g_string_new(NULL);
+	for (guint i = 0; i < 20000; i++)
+		g_string_append(lines, "A\n");
+	g_auto(GStrv) one = person_names(lexicon, many, many);
+	g_auto(GStrv) two = person_names(lexicon, "\xf0\x9f\x98\x80 \xcc\x81", lines->str);
+
+	g_assert_cmpuint(g_strv_length(one), <=, 24);
+	g_assert_cmpuint(g_strv_length(two), <=, 24);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_set_nonfatal_assertions();
+	load_lexicon();
+	for (guint i = 0; i < G_N_ELEMENTS(fits); i++) {
+		g_autofree char *path = g_strdup_printf("/person/fits/%s", fits[i].name);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), fits_as_expected);
+	}
+	g_test_add_func("/person/the-greeting-is-covered", the_greeting_is_covered);
+	g_test_add_func("/person/a-sentence-is-no-greeting", a_sentence_is_no_greeting);
+	g_test_add_func("/person/words-in-the-text-are-not-names", words_in_the_text_are_not_names);
+	g_test_add_func("/person/hostile-text-is-read-in-bounds", hostile_text_is_read_in_bounds);
+	int status = g_test_run();
+	lexicon_free(lexicon);
+	return status;
+}
