@@ -39,6 +39,9 @@ typedef struct Command {
 	int (*run)(const CtlGiven *given);
 } Command;
 
+/* Says it on stderr, gives back the status: return ctl_complain(CTL_USAGE, ...). */
+int ctl_complain(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 extern const Command command_check, command_log, command_show, command_config, command_rules,
 	command_evaluate;
 

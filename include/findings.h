@@ -39,5 +39,6 @@ Findings *findings_new(void);
 void findings_add(Findings *findings, CheckId check, Result result, Certainty certainty,
 	const char *rule, const char *evidence, const char *advice);
 const char *result_name(Result result);
+const char *certainty_name(Certainty certainty);
 
 #endif

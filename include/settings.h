@@ -25,6 +25,7 @@ typedef struct Policy {
 	int on_expiry;     /* OnExpiry */
 	int override;      /* Override */
 	Disposition dispositions[N_CHECKS];
+	int *lines; /* by row of the table: where each was set, 0 for the default */
 } Policy;
 
 typedef struct Settings {
@@ -50,8 +51,8 @@ typedef struct Settings {
 
 	char *log_database;
 	int log_text;    /* LogText */
-	gint64 log_keep; /* seconds */
-	int log_sync;    /* bool: wait for the disk (synchronous=FULL) */
+	gint64 log_keep; /* seconds; 0 is for ever */
+	int log_sync;    /* 1: wait for the disk (synchronous=FULL), 0: do not */
 
 	gint64 memory_keep; /* seconds; 0 is off */
 
@@ -60,6 +61,8 @@ typedef struct Settings {
 
 	char **rules_path;      /* folders; the shipped one first */
 	char **rules_languages; /* empty: all there are */
+
+	int *lines; /* by row of the table: where each was set, 0 for the default */
 } Settings;
 
 /* The defaults, then the file. path NULL: the defaults alone. EMPATHY_ERROR_SYNTAX with file:line:.
@@ -79,8 +82,17 @@ bool settings_is_ours(const Settings *settings, const char *address);
 bool settings_trusts(const Settings *settings, const char *client_address);
 bool settings_skips_recipient(const Settings *settings, const char *address);
 
-/* All settings in force as the file syntax, with where each came from; caller frees. */
+/* All settings in force as the file syntax, with where each came from; with_help adds what each
+ * is for, allows and defaults to. Caller frees. */
 char *settings_show(const Settings *settings, bool with_help);
+/* A file of all settings with their help, each commented out at its default; caller frees. */
+char *settings_sample(void);
+/* What is allowed but surprises: one line each, such as nobody being judged. %NULL-terminated;
+ * caller frees. */
+char **settings_doubts(const Settings *settings);
+/* Puts a folder in the place of the first one of [rules] path: the shipped rules. */
+void settings_use_rules(Settings *settings, const char *folder);
+void settings_use_database(Settings *settings, const char *path);
 
 /* One row of the table, for documentation and its test. */
 typedef struct SettingRow {

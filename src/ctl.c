@@ -1,8 +1,215 @@
-/* ctl.c - empathyctl: the table of commands, dispatch, usage. SPDX-License-Identifier: MIT */
+/* ctl.c - empathyctl: the table of commands, what they share, usage. SPDX-License-Identifier: MIT
+ */
 #include "ctl.h"
 
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "config.h"
+#include "errors.h"
+#include "message.h"
+
+static const Command *const commands[] = { &command_check, NULL };
+
+static struct {
+	char *settings_path;
+	char *database;
+	char *rules;
+} options;
+
+static const GOptionEntry common_options[] = {
+	{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &options.settings_path, "The configuration",
+		"FILE" },
+	{ "db", 0, 0, G_OPTION_ARG_FILENAME, &options.database, "The record", "FILE" },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+static const GOptionEntry rules_options[] = {
+	{ "rules", 0, 0, G_OPTION_ARG_FILENAME, &options.rules,
+		"Rules to use in place of the shipped ones (the folder that holds en/)", "DIR" },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
 int
-main(void)
+ctl_complain(int status, const char *format, ...)
 {
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	fprintf(stderr, "empathyctl: %s\n", message);
+	return status;
+}
+
+static void
+print_usage(FILE *to)
+{
+	fputs("usage: empathyctl COMMAND [OPTION...] [ARGUMENT...]\n\n", to);
+	for (const Command *const *command = commands; *command != NULL; command++)
+		fprintf(to, "  %-10s %s\n", (*command)->name, (*command)->summary);
+	fputs("\nEvery command takes -c FILE (configuration), --db FILE (the record) and --help.\n"
+	      "Exit status: 0 fine, 1 the answer is no, 2 wrong usage, 3 could not do it.\n",
+		to);
+}
+
+static const Command *
+find_command(const char *name)
+{
+	for (const Command *const *command = commands; *command != NULL; command++)
+		if (g_str_equal((*command)->name, name))
+			return *command;
+	return NULL;
+}
+
+/* Takes the options out of the arguments; --help prints and leaves. */
+static bool
+parse_options(const Command *command, char ***arguments, GError **error)
+{
+	g_autofree char *name = g_strdup_printf("empathyctl %s", command->name);
+	g_autoptr(GOptionContext) context = g_option_context_new(command->arguments);
+
+	g_set_prgname(name);
+	g_option_context_set_summary(context, command->summary);
+	g_option_context_set_description(context, command->description);
+	if (command->options != NULL)
+		g_option_context_add_main_entries(context, command->options, NULL);
+	g_option_context_add_main_entries(context, common_options, NULL);
+	if (command->needs & NEEDS_RULES)
+		g_option_context_add_main_entries(context, rules_options, NULL);
+	return g_option_context_parse_strv(context, arguments, error);
+}
+
+static const char *
+settings_path(void)
+{
+	if (options.settings_path != NULL)
+		return options.settings_path;
+	if (g_file_test(settings_default_path(), G_FILE_TEST_EXISTS))
+		return settings_default_path();
+	return NULL;
+}
+
+static bool
+open_rules(CtlGiven *given, GError **error)
+{
+	char **path = given->settings->rules_path;
+
+	if (path[0] == NULL || !g_file_test(path[0], G_FILE_TEST_IS_DIR)) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"there are no rules in '%s'\nGive the folder that holds en/ with --rules=DIR.",
+			path[0] != NULL ? path[0] : "");
+		return false;
+	}
+	given->rulebook = rulebook_load((const char *const *)path, NULL, error);
+	return given->rulebook != NULL;
+}
+
+static bool
+open_needs(const Command *command, CtlGiven *given, GError **error)
+{
+	if (command->needs == 0)
+		return true;
+	given->settings = settings_load(given->settings_path, error);
+	if (given->settings == NULL)
+		return false;
+	if (options.database != NULL)
+		settings_use_database(given->settings, options.database);
+	if (options.rules != NULL)
+		settings_use_rules(given->settings, options.rules);
+	if ((command->needs & NEEDS_RULES) && !open_rules(given, error))
+		return false;
+	if (command->needs & NEEDS_RECORD)
+		given->record = record_open_readonly(given->settings->log_database, error);
+	return !(command->needs & NEEDS_RECORD) || given->record != NULL;
+}
+
+/* An answer that never reached its reader is no answer. */
+static int
+finish(int status)
+{
+	if (fflush(stdout) != 0 || ferror(stdout) != 0)
+		return ctl_complain(CTL_FAILED, "cannot write the answer");
+	return status;
+}
+
+static int
+run(const Command *command, char ***arguments)
+{
+	g_autoptr(GError) error = NULL;
+	CtlGiven given = { 0 };
+
+	if (!parse_options(command, arguments, &error))
+		return ctl_complain(CTL_USAGE, "%s\nSee 'empathyctl %s --help'.", error->message,
+			command->name);
+	given.settings_path = settings_path();
+	given.arguments = *arguments + 1;
+	if (given.arguments[0] != NULL && g_str_equal(given.arguments[0], "--"))
+		given.arguments++;
+	int status = open_needs(command, &given, &error)
+			     ? command->run(&given)
+			     : ctl_complain(CTL_FAILED, "%s", error->message);
+	record_close(given.record);
+	if (given.rulebook != NULL)
+		rulebook_unref(given.rulebook);
+	settings_unref(given.settings);
+	return finish(status);
+}
+
+/* Options before the command's name are the common ones: they are handed on to it. Gives the
+ * position of the command, 0 when there is none. */
+static int
+find_name(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (g_str_equal(argv[i], "-c") || g_str_equal(argv[i], "--config") ||
+			g_str_equal(argv[i], "--db") || g_str_equal(argv[i], "--rules"))
+			i++;
+		else if (*argv[i] != '-')
+			return i;
+	}
+	return 0;
+}
+
+static int
+without_command(int argc, char **argv)
+{
+	if (argc == 2 && (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h"))) {
+		print_usage(stdout);
+		return finish(CTL_FINE);
+	}
+	if (argc == 2 && g_str_equal(argv[1], "--version")) {
+		puts(PACKAGE_STRING);
+		return finish(CTL_FINE);
+	}
+	print_usage(stderr);
 	return CTL_USAGE;
+}
+
+int
+main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "");
+	int at = find_name(argc, argv);
+	if (at == 0)
+		return without_command(argc, argv);
+	const Command *command = find_command(argv[at]);
+	if (command == NULL) {
+		ctl_complain(CTL_USAGE, "there is no command '%s'", argv[at]);
+		print_usage(stderr);
+		return CTL_USAGE;
+	}
+	g_autoptr(GPtrArray) arguments = g_ptr_array_new();
+	for (int i = 0; i < argc; i++)
+		if (i != at)
+			g_ptr_array_add(arguments, g_strdup(argv[i]));
+	g_ptr_array_add(arguments, NULL);
+	g_auto(GStrv) words = (char **)g_ptr_array_free(g_steal_pointer(&arguments), FALSE);
+	message_init();
+	int status = run(command, &words);
+	g_free(options.settings_path);
+	g_free(options.database);
+	g_free(options.rules);
+	return status;
 }

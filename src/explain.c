@@ -1,16 +1,156 @@
-/* explain.c - a judgement told to people and to programs. SPDX-License-Identifier: MIT */
+/* explain.c - a judgement told to programs: one line of JSON. SPDX-License-Identifier: MIT */
 #include "explain.h"
+
+#include <json-glib/json-glib.h>
+
+/* What comes from outside (a file's name) may not be UTF-8; JSON must be. */
+static void
+put(JsonBuilder *to, const char *name, const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text != NULL ? text : "", -1);
+
+	json_builder_set_member_name(to, name);
+	json_builder_add_string_value(to, valid);
+}
+
+static void
+put_feelings(JsonBuilder *to, const Customer *customer)
+{
+	json_builder_set_member_name(to, "feelings");
+	json_builder_begin_array(to);
+	for (guint i = 0; customer != NULL && i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		json_builder_begin_object(to);
+		put(to, "feeling", feeling_name(feeling->kind));
+		json_builder_set_member_name(to, "intensity");
+		json_builder_add_int_value(to, feeling->intensity);
+		put(to, "evidence", feeling->evidence);
+		put(to, "rule", feeling->rule);
+		put(to, "acknowledged", grade_name(feeling->acknowledged));
+		put(to, "by", feeling->by);
+		json_builder_end_object(to);
+	}
+	json_builder_end_array(to);
+}
+
+static void
+put_events(JsonBuilder *to, const Customer *customer)
+{
+	json_builder_set_member_name(to, "events");
+	json_builder_begin_array(to);
+	for (int i = 0; customer != NULL && i < N_EVENTS; i++)
+		if (customer->events & (1u << i))
+			json_builder_add_string_value(to, event_name((EventKind)i));
+	json_builder_end_array(to);
+}
+
+static void
+put_findings(JsonBuilder *to, const Findings *findings)
+{
+	json_builder_set_member_name(to, "findings");
+	json_builder_begin_array(to);
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		json_builder_begin_object(to);
+		put(to, "check", checks[finding->check]->name);
+		put(to, "result", result_name(finding->result));
+		if (finding->result == RESULT_FAIL)
+			put(to, "certainty", certainty_name(finding->certainty));
+		put(to, "rule", finding->rule);
+		put(to, "evidence", finding->evidence);
+		put(to, "advice", finding->advice);
+		json_builder_end_object(to);
+	}
+	json_builder_end_array(to);
+}
+
+/* Rules on trial that would have matched, and rules that gave no answer at a limit. */
+static void
+put_names(JsonBuilder *to, const char *name, const GPtrArray *rules)
+{
+	if (rules == NULL || rules->len == 0)
+		return;
+	json_builder_set_member_name(to, name);
+	json_builder_begin_array(to);
+	for (guint i = 0; i < rules->len; i++)
+		json_builder_add_string_value(to, rules->pdata[i]);
+	json_builder_end_array(to);
+}
+
+static void
+put_pair(JsonBuilder *to, const Judgement *judgement)
+{
+	put(to, "reply", judgement->reply != NULL ? judgement->reply->prose->original : "");
+	put(to, "signature", "");
+	put(to, "customer",
+		judgement->customer != NULL ? judgement->customer->prose->original : "");
+}
+
+static void
+put_conversation(JsonBuilder *to, const Judgement *judgement)
+{
+	const Conversation *conversation = judgement->conversation;
+
+	json_builder_set_member_name(to, "conversation");
+	json_builder_begin_object(to);
+	if (conversation == NULL) {
+		put_pair(to, judgement);
+	} else {
+		put(to, "reply", conversation->reply);
+		put(to, "signature", conversation->signature);
+		put(to, "customer", conversation->customer);
+	}
+	json_builder_set_member_name(to, "customer_from");
+	json_builder_begin_object(to);
+	put(to, "name", conversation != NULL ? conversation->customer_from->name : "");
+	put(to, "address", conversation != NULL ? conversation->customer_from->address : "");
+	json_builder_end_object(to);
+	put(to, "customer_date", conversation != NULL ? conversation->customer_date : "");
+	put(to, "older", conversation != NULL ? conversation->older : "");
+	json_builder_end_object(to);
+}
+
+static const char *
+customer_name(const Judgement *judgement)
+{
+	if (judgement->customer != NULL)
+		return judgement->customer->name;
+	return judgement->conversation != NULL ? judgement->conversation->customer_from->name : "";
+}
+
+static void
+put_judgement(JsonBuilder *to, const Judgement *judgement, const char *file, bool with_text)
+{
+	const Customer *customer = judgement->customer;
+
+	json_builder_begin_object(to);
+	put(to, "file", file);
+	put(to, "id", judgement->id);
+	put(to, "verdict", verdict_name(judgement->verdict));
+	put(to, "reason", judgement->reason);
+	put(to, "language", judgement->language);
+	put(to, "agent", judgement->agent);
+	put(to, "customer", judgement->to);
+	put(to, "customer_name", customer_name(judgement));
+	put(to, "source", judgement->source);
+	put(to, "policy", judgement->policy);
+	put_feelings(to, customer);
+	put_events(to, customer);
+	put_findings(to, judgement->findings);
+	put_names(to, "observed", customer != NULL ? customer->observed : NULL);
+	put_names(to, "no_answer", customer != NULL ? customer->no_answer : NULL);
+	put(to, "rules", judgement->rules_version);
+	if (with_text)
+		put_conversation(to, judgement);
+	json_builder_end_object(to);
+}
 
 char *
 explain_json(const Judgement *judgement, const char *file, bool with_text)
 {
-	(void)judgement, (void)file, (void)with_text;
-	return g_strdup("{}");
-}
+	g_autoptr(JsonBuilder) builder = json_builder_new_immutable();
 
-char *
-explain_text(const Judgement *judgement, const char *file, bool with_text, bool colour)
-{
-	(void)judgement, (void)file, (void)with_text, (void)colour;
-	return g_strdup("");
+	put_judgement(builder, judgement, file, with_text);
+	g_autoptr(JsonNode) root = json_builder_get_root(builder);
+	return json_to_string(root, FALSE);
 }

@@ -40,3 +40,11 @@ result_name(Result result)
 
 	return names[result];
 }
+
+const char *
+certainty_name(Certainty certainty)
+{
+	static const char *const names[] = { "hint", "likely", "sure" };
+
+	return names[certainty];
+}

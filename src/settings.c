@@ -1,34 +1,15 @@
-/* settings.c - the configuration. SPDX-License-Identifier: MIT */
+/* settings.c - the questions asked of the configuration, and its printing.
+ * SPDX-License-Identifier: MIT */
 #include "settings.h"
 
-Settings *
-settings_load(const char *path, GError **error)
-{
-	(void)error;
-	Settings *settings = g_new0(Settings, 1);
-	settings->ref_count = 1;
-	settings->file = g_strdup(path != NULL ? path : "");
-	settings->policies = g_ptr_array_new();
-	Policy *policy = g_new0(Policy, 1);
-	policy->name = g_strdup("default");
-	policy->senders = g_new0(char *, 1);
-	g_ptr_array_add(settings->policies, policy);
-	settings->rules_path = g_new0(char *, 1);
-	return settings;
-}
+#include "whom.h"
+#include "settings-table.h"
 
 Settings *
 settings_ref(Settings *settings)
 {
 	g_atomic_int_inc(&settings->ref_count);
 	return settings;
-}
-
-void
-settings_unref(Settings *settings)
-{
-	if (settings != NULL && g_atomic_int_dec_and_test(&settings->ref_count))
-		g_free(settings);
 }
 
 const char *
@@ -40,41 +21,175 @@ settings_default_path(void)
 const Policy *
 settings_policy(const Settings *settings, const char *sender)
 {
-	(void)sender;
+	for (guint i = 1; i < settings->policies->len; i++) {
+		const Policy *policy = settings->policies->pdata[i];
+		if (whom_matches_any((const char *const *)policy->senders, sender))
+			return policy;
+	}
 	return settings->policies->pdata[0];
 }
 
 bool
 settings_is_ours(const Settings *settings, const char *address)
 {
-	(void)settings, (void)address;
-	return false;
+	return whom_matches_any((const char *const *)settings->senders, address);
 }
 
 bool
 settings_trusts(const Settings *settings, const char *client_address)
 {
-	(void)settings, (void)client_address;
-	return false;
+	return network_holds_any((const char *const *)settings->trust, client_address);
 }
 
 bool
 settings_skips_recipient(const Settings *settings, const char *address)
 {
-	(void)settings, (void)address;
-	return false;
+	return whom_matches_any((const char *const *)settings->skip_recipients, address);
+}
+
+void
+settings_use_rules(Settings *settings, const char *folder)
+{
+	if (settings->rules_path[0] == NULL) {
+		g_free(settings->rules_path);
+		settings->rules_path = g_new0(char *, 2);
+	}
+	g_free(settings->rules_path[0]);
+	settings->rules_path[0] = g_strdup(folder);
+}
+
+void
+settings_use_database(Settings *settings, const char *path)
+{
+	g_free(settings->log_database);
+	settings->log_database = g_strdup(path);
+}
+
+static void
+append_help(GString *out, const Setting *setting)
+{
+	g_string_append_printf(out, "# %s\n# %s", setting->help, setting_kind_name(setting));
+	if (setting->most > 0 && setting->kind != SETTING_MODE) {
+		const Setting at_zero = { .kind = setting->kind };
+		g_autofree char *least = setting_write(&at_zero, &setting->least);
+		g_autofree char *most = setting_write(&at_zero, &setting->most);
+		g_string_append_printf(out, ", %s to %s", least, most);
+	}
+	g_string_append_printf(
+		out, "; default: %s\n", *setting->standard != '\0' ? setting->standard : "empty");
+}
+
+typedef struct Printer {
+	GString *out;
+	const char *file;
+	bool with_help;
+} Printer;
+
+static void
+print_setting(const Printer *to, const Setting *setting, const void *holder, int line)
+{
+	g_autofree char *value = setting_write(setting, holder);
+
+	if (to->with_help) {
+		g_string_append_c(to->out, '\n');
+		append_help(to->out, setting);
+	}
+	if (line > 0)
+		g_string_append_printf(to->out, "# from %s:%d\n", to->file, line);
+	g_string_append_printf(
+		to->out, "%s =%s%s\n", setting->key, *value != '\0' ? " " : "", value);
+}
+
+/* A named policy shows only what it sets itself: the rest is the unnamed one's. */
+static void
+print_policy(const Printer *to, const Policy *policy, const Policy *parent)
+{
+	if (parent != NULL)
+		g_string_append_printf(to->out, "\n[policy %s]\n", policy->name);
+	for (guint i = 0; i < settings_table_length; i++) {
+		const Setting *setting = &settings_table[i];
+		int line = policy->lines[i];
+		if (!setting_is_of_policy(setting))
+			continue;
+		if (parent == NULL && setting_is_of_named_policy(setting))
+			continue;
+		if (parent == NULL || (line > 0 && line != parent->lines[i]))
+			print_setting(to, setting, policy, line);
+	}
+}
+
+static void
+print_policies(const Printer *to, const GPtrArray *policies)
+{
+	print_policy(to, policies->pdata[0], NULL);
+	for (guint i = 1; i < policies->len; i++)
+		print_policy(to, policies->pdata[i], policies->pdata[0]);
+}
+
+static bool
+begins_section(guint i)
+{
+	return i == 0 || !g_str_equal(settings_table[i].section, settings_table[i - 1].section);
 }
 
 char *
 settings_show(const Settings *settings, bool with_help)
 {
-	(void)settings, (void)with_help;
-	return g_strdup("");
+	GString *out = g_string_new("");
+	const Printer to = { out, settings->file, with_help };
+
+	for (guint i = 0; i < settings_table_length; i++) {
+		const Setting *setting = &settings_table[i];
+		if (begins_section(i))
+			g_string_append_printf(
+				out, "%s[%s]\n", i > 0 ? "\n" : "", setting->section);
+		if (!setting_is_of_policy(setting))
+			print_setting(&to, setting, settings, settings->lines[i]);
+		else if (begins_section(i))
+			print_policies(&to, settings->policies);
+	}
+	return g_string_free(out, FALSE);
 }
 
-const SettingRow *
-settings_row(guint n)
+char *
+settings_sample(void)
 {
-	(void)n;
-	return NULL;
+	GString *out = g_string_new(
+		"# empathy-milter.conf - every setting at its default; see empathy-milter.conf(5).\n"
+		"# Take the '#' off a line to change it. 'empathyctl config --check' says whether it\n"
+		"# can be read. To begin, set [support] senders and leave mode = monitor for a week.\n");
+
+	for (guint i = 0; i < settings_table_length; i++) {
+		const Setting *setting = &settings_table[i];
+		if (begins_section(i))
+			g_string_append_printf(out, "\n[%s]\n", setting->section);
+		if (setting_is_of_named_policy(setting))
+			continue;
+		g_string_append_c(out, '\n');
+		append_help(out, setting);
+		g_string_append_printf(out, "#%s =%s%s\n", setting->key,
+			*setting->standard != '\0' ? " " : "", setting->standard);
+	}
+	g_string_append(out,
+		"\n# Others for some senders; what is not said here is as in [policy].\n"
+		"#[policy second-line]\n#senders = *@second-line.example.com\n"
+		"#mode = hold\n");
+	return g_string_free(out, FALSE);
+}
+
+char **
+settings_doubts(const Settings *settings)
+{
+	g_autoptr(GPtrArray) doubts = g_ptr_array_new();
+
+	if (settings->senders[0] == NULL)
+		g_ptr_array_add(doubts,
+			g_strdup("[support] senders is empty: nobody's replies will be judged"));
+	if (*settings->notice_smtp != '\0' && *settings->notice_from == '\0')
+		g_ptr_array_add(doubts,
+			g_strdup("[notice] smtp is set and from is not: notices have no sender"));
+	if (*settings->log_database == '\0')
+		g_ptr_array_add(doubts, g_strdup("[log] database is empty: nothing is recorded"));
+	g_ptr_array_add(doubts, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&doubts), FALSE);
 }

@@ -1,0 +1,27 @@
+/* terminal.h - text for eyes: safe to print, wrapped, with words marked.
+ *
+ * Mail is hostile: escape sequences, other control characters and direction marks never reach a
+ * terminal.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_TERMINAL_H
+#define EMPATHY_TERMINAL_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef enum Ink { INK_PLAIN, INK_BOLD, INK_DIM, INK_RED, INK_YELLOW, INK_GREEN, N_INKS } Ink;
+
+/* One line of clean text: blanks squeezed, what a terminal would obey removed. Caller frees. */
+char *terminal_clean(const char *text);
+/* The same, but lines stay lines. */
+char *terminal_clean_lines(const char *text);
+/* Clean text with every occurrence of mark's first place marked: «so» without colour. */
+char *terminal_marked(const char *text, const char *mark);
+
+/* Appends text in an ink; without colour as it is. The text must be clean. */
+void terminal_ink(GString *out, Ink ink, bool colour, const char *text);
+/* Appends clean text, marked or not, wrapped at 96 columns; the first line begins at column, the
+ * others are indented by hang. Ends with a line end. */
+void terminal_wrap(GString *out, const char *text, guint column, guint hang, bool colour);
+
+#endif

@@ -1,0 +1,189 @@
+/* ctl-check.c - empathyctl check: what would happen to these replies. SPDX-License-Identifier: MIT
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ctl.h"
+#include "explain.h"
+#include "mailbox.h"
+#include "pairs.h"
+
+static struct {
+	gboolean json;
+	gboolean text;
+	gboolean pairs;
+	gboolean colour;
+} options;
+
+static const GOptionEntry entries[] = {
+	{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "One JSON object a line", NULL },
+	{ "text", 0, 0, G_OPTION_ARG_NONE, &options.text,
+		"Show who wrote which words: reply, signature, customer, older", NULL },
+	{ "pairs", 0, 0, G_OPTION_ARG_NONE, &options.pairs,
+		"Read JSON lines {\"id\", \"customer\", \"reply\"} in place of mail", NULL },
+	{ "color", 0, 0, G_OPTION_ARG_NONE, &options.colour, "Colour even when not on a terminal",
+		NULL },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+typedef struct Run {
+	const CtlGiven *given;
+	const char *path; /* of the pairs being read */
+	bool colour;
+	bool has_trouble;
+	guint judged;
+	guint of_verdict[VERDICT_REJECT + 1];
+} Run;
+
+/* A dry run shows what enforcement would do: mode counts as hold, or as reject where it is. */
+static void
+enforce(const Settings *settings, Judgement *judgement)
+{
+	const Policy *policy = settings_policy(settings, judgement->agent);
+	Mode mode = MAX((Mode)policy->mode, MODE_HOLD);
+
+	judgement->verdict = verdict_under_mode(judgement->verdict, mode);
+}
+
+static void
+tell(Run *run, Judgement *judgement, const char *file)
+{
+	enforce(run->given->settings, judgement);
+	g_autofree char *answer =
+		options.json ? explain_json(judgement, file, options.text)
+			     : explain_text(judgement, file, options.text, run->colour);
+
+	if (!options.json && run->judged > 0)
+		putchar('\n');
+	fputs(answer, stdout);
+	if (options.json)
+		putchar('\n');
+	run->judged++;
+	run->of_verdict[judgement->verdict]++;
+}
+
+static void
+on_mail(const char *name, GBytes *raw, void *data)
+{
+	Run *run = data;
+	const CtlGiven *given = run->given;
+	bool is_too_big = g_bytes_get_size(raw) > (gsize)given->settings->max_message_bytes;
+	g_autoptr(Judgement) judgement =
+		is_too_big ? judgement_skipped(given->rulebook, given->settings, NULL, SKIP_TOO_BIG)
+			   : judge(given->rulebook, given->settings, NULL, raw);
+
+	tell(run, judgement, name);
+}
+
+static void
+on_unreadable(const char *name, const char *message, void *data)
+{
+	Run *run = data;
+
+	(void)name;
+	run->has_trouble = true;
+	ctl_complain(CTL_FAILED, "%s", message);
+}
+
+static void
+on_pair(const Pair *pair, void *data)
+{
+	Run *run = data;
+	g_autoptr(Judgement) judgement = judge_pair(run->given->rulebook, run->given->settings,
+		pair->customer, pair->reply, pair->customer_name, pair->agent);
+
+	g_free(judgement->id);
+	judgement->id = g_strdup(pair->id);
+	tell(run, judgement, options.json ? run->path : pair->id);
+}
+
+static void
+on_bad_line(int line, const char *message, void *data)
+{
+	Run *run = data;
+
+	run->has_trouble = true;
+	ctl_complain(CTL_FAILED, "%s:%d: %s", run->path, line, message);
+}
+
+static void
+read_pairs(Run *run, const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	gsize length = 0;
+	g_autofree char *text = mailbox_contents(path, &length, &error);
+	const PairsVisitor visitor = { on_pair, on_bad_line, run };
+
+	if (text == NULL) {
+		on_unreadable(path, error->message, run);
+		return;
+	}
+	run->path = path;
+	pairs_read(text, length, &visitor);
+}
+
+/* "12 read: 8 pass, 3 annotate, 1 hold" - at a glance, when there was more than one. */
+static void
+sum_up(const Run *run)
+{
+	if (options.json || run->judged < 2)
+		return;
+	printf("\n%u read:", run->judged);
+	const char *separator = " ";
+	for (int i = VERDICT_REJECT; i >= VERDICT_SKIP; i--) {
+		if (run->of_verdict[i] == 0)
+			continue;
+		printf("%s%u %s", separator, run->of_verdict[i], verdict_name((Verdict)i));
+		separator = ", ";
+	}
+	putchar('\n');
+}
+
+static int
+status_of(const Run *run)
+{
+	if (run->has_trouble)
+		return CTL_FAILED;
+	if (run->judged == 0)
+		return ctl_complain(CTL_FAILED, "there was no mail to judge");
+	bool is_held = run->of_verdict[VERDICT_HOLD] + run->of_verdict[VERDICT_REJECT] > 0;
+	return is_held ? CTL_NO : CTL_FINE;
+}
+
+static int
+check(const CtlGiven *given)
+{
+	static char *const standard_input[] = { (char *)"-", NULL };
+	char *const *paths = given->arguments[0] != NULL ? given->arguments : standard_input;
+	Run run = { .given = given };
+	const MailboxVisitor visitor = { on_mail, on_unreadable, &run };
+
+	if (given->arguments[0] == NULL && isatty(STDIN_FILENO))
+		return ctl_complain(CTL_USAGE, "no mail given: name a file, a folder, or - for "
+					       "standard input");
+	run.colour = options.colour || (isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
+	for (char *const *path = paths; *path != NULL; path++) {
+		if (options.pairs)
+			read_pairs(&run, *path);
+		else
+			mailbox_read(*path, &visitor);
+	}
+	sum_up(&run);
+	return status_of(&run);
+}
+
+const Command command_check = {
+	.name = "check",
+	.arguments = "[FILE|DIR|MBOX|MAILDIR|-]...",
+	.summary = "judge replies as the filter would, without sending anything",
+	.description =
+		"Each mail is an agent's reply with the customer's message quoted in it. The verdict is\n"
+		"the one enforcement would give: 'mode' counts as hold. From is the agent and To the\n"
+		"customer. Exit status: 1 when a reply would be held or rejected, 3 when a file could\n"
+		"not be read (the others are judged all the same).\n",
+	.options = entries,
+	.needs = NEEDS_SETTINGS | NEEDS_RULES,
+	.run = check,
+};

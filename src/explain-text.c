@@ -1,0 +1,274 @@
+/* explain-text.c - a judgement told to people, evidence marked. SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "explain.h"
+#include "terminal.h"
+
+enum { INDENT = 2, COLUMN = 22, MOST_CONTEXT = 300 };
+
+typedef struct Page {
+	GString *out;
+	bool colour;
+} Page;
+
+static void
+ink(const Page *page, Ink ink, const char *text)
+{
+	terminal_ink(page->out, ink, page->colour, text);
+}
+
+/* A label in the left column, ready for text in the right one. */
+static void
+label(const Page *page, Ink colour, const char *text)
+{
+	g_string_append_printf(page->out, "%*s", INDENT, "");
+	ink(page, colour, text);
+	glong gap = COLUMN - INDENT - g_utf8_strlen(text, -1);
+	g_string_append_printf(page->out, "%*s", (int)MAX(gap, 1), "");
+}
+
+static void
+right(const Page *page, const char *text)
+{
+	g_autofree char *line = terminal_clean(text);
+
+	terminal_wrap(page->out, line, COLUMN, COLUMN, page->colour);
+}
+
+/* The sentence of a text that holds the evidence; else the evidence alone. Caller frees. */
+static char *
+sentence_around(const Prose *prose, const char *evidence)
+{
+	for (size_t i = 0; prose != NULL && i < prose->n_sentences; i++) {
+		g_autofree char *sentence = prose_quote(prose, prose->sentences[i].span);
+		if (strlen(sentence) <= MOST_CONTEXT && strstr(sentence, evidence) != NULL)
+			return g_steal_pointer(&sentence);
+	}
+	return g_strdup(evidence);
+}
+
+static void
+quote(const Page *page, const Prose *prose, const char *evidence)
+{
+	g_autofree char *context = sentence_around(prose, evidence);
+	g_autofree char *marked = terminal_marked(context, evidence);
+
+	terminal_wrap(page->out, marked, COLUMN, COLUMN, page->colour);
+}
+
+static const char *const skip_meanings[N_SKIPS] = {
+	[SKIP_NONE] = "",
+	[SKIP_SENDER] = "the sender is none of [support] senders",
+	[SKIP_CLIENT] = "the client neither logged in nor is trusted",
+	[SKIP_RECIPIENT] = "all recipients are in skip-recipients",
+	[SKIP_NULL_SENDER] = "a bounce has nobody to answer for it",
+	[SKIP_AUTO_REPLY] = "a machine answered",
+	[SKIP_BULK] = "a mailing to many",
+	[SKIP_OWN_NOTICE] = "one of our own notices",
+	[SKIP_ENCRYPTED] = "encrypted: there is no text to read",
+	[SKIP_CALENDAR] = "an invitation or the answer to one",
+	[SKIP_FORWARD] = "passed on, with nothing of the agent's own",
+	[SKIP_NOT_A_REPLY] = "answers nobody",
+	[SKIP_NO_REPLY_TEXT] = "nothing newly written",
+	[SKIP_NO_CUSTOMER_TEXT] = "nothing of the customer's is quoted",
+	[SKIP_LANGUAGE] = "there are no rules for this language",
+	[SKIP_TOO_BIG] = "larger than max-message-bytes",
+	[SKIP_UNREADABLE] = "no message could be read",
+};
+
+static const Ink verdict_inks[] = {
+	[VERDICT_SKIP] = INK_DIM,
+	[VERDICT_PASS] = INK_GREEN,
+	[VERDICT_ANNOTATE] = INK_YELLOW,
+	[VERDICT_HOLD] = INK_RED,
+	[VERDICT_REJECT] = INK_RED,
+};
+
+static void
+headline(const Page *page, const Judgement *judgement, const char *file)
+{
+	g_autofree char *verdict = g_ascii_strup(verdict_name(judgement->verdict), -1);
+	g_autofree char *name = terminal_clean(file);
+	g_autofree char *reason = terminal_clean(judgement->reason);
+
+	ink(page, verdict_inks[judgement->verdict], verdict);
+	g_string_append(page->out, "  ");
+	ink(page, INK_BOLD, name);
+	g_string_append_c(page->out, '\n');
+	if (judgement->verdict == VERDICT_SKIP) {
+		label(page, INK_DIM, "not judged");
+		g_autofree char *why = g_strdup_printf(
+			"%s: %s", skip_name(judgement->skip), skip_meanings[judgement->skip]);
+		right(page, why);
+	} else if (*reason != '\0') {
+		label(page, INK_PLAIN, "because");
+		right(page, reason);
+	}
+}
+
+static void
+people(const Page *page, const Judgement *judgement)
+{
+	const char *name = judgement->customer != NULL ? judgement->customer->name : "";
+	g_autofree char *line = g_strdup_printf("%s to %s%s%s%s%s",
+		*judgement->agent != '\0' ? judgement->agent : "an agent",
+		*name != '\0' ? name : "", *name != '\0' && *judgement->to != '\0' ? " <" : "",
+		judgement->to, *name != '\0' && *judgement->to != '\0' ? ">" : "",
+		*name == '\0' && *judgement->to == '\0' ? "a customer" : "");
+
+	label(page, INK_DIM, "reply");
+	right(page, line);
+}
+
+static const char *const how_strong[] = { "", "faint", "clear", "strong" };
+
+static const char *const how_met[] = {
+	[GRADE_DISMISSIVE] = "dismissed",
+	[GRADE_NONE] = "not taken up",
+	[GRADE_FORMULA] = "met by a formula",
+	[GRADE_GENERIC] = "taken up, generic",
+	[GRADE_SPECIFIC] = "taken up, specific",
+};
+
+static void
+show_feeling(const Page *page, const Judgement *judgement, const Feeling *feeling)
+{
+	const Prose *reply = judgement->reply != NULL ? judgement->reply->prose : NULL;
+	g_autofree char *what = g_strdup_printf(
+		"%s, %s", feeling_name(feeling->kind), how_strong[CLAMP(feeling->intensity, 1, 3)]);
+	bool asks = feeling->intensity >= 2;
+
+	label(page, asks ? INK_BOLD : INK_PLAIN, what);
+	quote(page, judgement->customer->prose, feeling->evidence);
+	if (!asks && feeling->acknowledged == GRADE_NONE)
+		return;
+	g_autofree char *met = g_strdup_printf("  %s", how_met[feeling->acknowledged]);
+	label(page, feeling->acknowledged >= GRADE_GENERIC ? INK_GREEN : INK_YELLOW, met);
+	if (*feeling->by != '\0')
+		quote(page, reply, feeling->by);
+	else
+		g_string_append_c(page->out, '\n');
+}
+
+static void
+show_customer(const Page *page, const Judgement *judgement)
+{
+	const Customer *customer = judgement->customer;
+
+	for (guint i = 0; i < customer->feelings->len; i++)
+		show_feeling(page, judgement, customer->feelings->pdata[i]);
+	if (customer->feelings->len == 0) {
+		label(page, INK_DIM, "feelings");
+		right(page, "none that show");
+	}
+	for (int i = 0; i < N_EVENTS; i++) {
+		if (!(customer->events & (1u << i)))
+			continue;
+		label(page, INK_BOLD, "life event");
+		right(page, event_name((EventKind)i));
+	}
+}
+
+static void
+show_failure(const Page *page, const Judgement *judgement, const Finding *finding)
+{
+	static const Ink inks[] = {
+		[CERTAINTY_HINT] = INK_DIM,
+		[CERTAINTY_LIKELY] = INK_YELLOW,
+		[CERTAINTY_SURE] = INK_RED,
+	};
+	g_autofree char *what =
+		g_strdup_printf("%s %s", finding->certainty == CERTAINTY_HINT ? "hint:" : "check:",
+			checks[finding->check]->name);
+	const Prose *prose = judgement->reply != NULL ? judgement->reply->prose : NULL;
+
+	label(page, inks[finding->certainty], what);
+	right(page, *finding->advice != '\0' ? finding->advice : checks[finding->check]->summary);
+	if (*finding->evidence == '\0')
+		return;
+	if (prose == NULL || strstr(prose->original, finding->evidence) == NULL)
+		prose = judgement->customer != NULL ? judgement->customer->prose : NULL;
+	g_string_append_printf(page->out, "%*s", COLUMN, "");
+	quote(page, prose, finding->evidence);
+}
+
+/* "fine   name, tone": the names of all checks with one result. */
+static void
+show_others(const Page *page, const Findings *findings, Result result, const char *what)
+{
+	g_autoptr(GString) names = g_string_new("");
+
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		if (finding->result == result)
+			g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
+				checks[finding->check]->name);
+	}
+	if (names->len == 0)
+		return;
+	label(page, INK_DIM, what);
+	right(page, names->str);
+}
+
+static void
+show_findings(const Page *page, const Judgement *judgement)
+{
+	for (guint i = 0; i < judgement->findings->len; i++) {
+		const Finding *finding = judgement->findings->pdata[i];
+		if (finding->result == RESULT_FAIL)
+			show_failure(page, judgement, finding);
+	}
+	show_others(page, judgement->findings, RESULT_PASS, "fine");
+	show_others(page, judgement->findings, RESULT_NA, "does not apply");
+}
+
+/* A part of the mail, each line behind a bar, so that nobody takes it for ours. */
+static void
+show_part(const Page *page, const char *title, const char *text)
+{
+	g_autofree char *clean = terminal_clean_lines(text);
+	g_auto(GStrv) lines = g_strsplit(g_strchomp(clean), "\n", -1);
+
+	if (*clean == '\0')
+		return;
+	g_string_append_printf(page->out, "%*s", INDENT, "");
+	ink(page, INK_BOLD, title);
+	g_string_append_c(page->out, '\n');
+	for (char **line = lines; *line != NULL; line++) {
+		g_string_append_printf(page->out, "%*s", INDENT, "");
+		ink(page, INK_DIM, "|");
+		g_string_append_printf(page->out, " %s\n", g_strchomp(*line));
+	}
+}
+
+static void
+show_conversation(const Page *page, const Conversation *conversation)
+{
+	const Address *from = conversation->customer_from;
+	g_autofree char *who = g_strdup_printf("customer's message%s%s%s%s%s%s",
+		*from->name != '\0' || *from->address != '\0' ? ", by " : "", from->name,
+		*from->name != '\0' && *from->address != '\0' ? " " : "", from->address,
+		*conversation->customer_date != '\0' ? ", " : "", conversation->customer_date);
+	g_autofree char *title = terminal_clean(who);
+
+	show_part(page, "reply, newly written", conversation->reply);
+	show_part(page, "signature", conversation->signature);
+	show_part(page, title, conversation->customer);
+	show_part(page, "older", conversation->older);
+}
+
+char *
+explain_text(const Judgement *judgement, const char *file, bool with_text, bool colour)
+{
+	const Page page = { g_string_new(""), colour };
+
+	headline(&page, judgement, file);
+	if (judgement->customer != NULL) {
+		people(&page, judgement);
+		show_customer(&page, judgement);
+	}
+	show_findings(&page, judgement);
+	if (with_text && judgement->conversation != NULL)
+		show_conversation(&page, judgement->conversation);
+	return g_string_free(page.out, FALSE);
+}

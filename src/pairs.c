@@ -1,0 +1,129 @@
+/* pairs.c - customer and reply as JSON lines. SPDX-License-Identifier: MIT */
+#include "pairs.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+enum { MOST_LINE = 4 << 20, MOST_DEPTH = 64 };
+
+bool
+json_is_too_deep(const char *text, gsize length)
+{
+	int depth = 0;
+	bool in_string = false;
+
+	for (gsize i = 0; i < length; i++) {
+		char c = text[i];
+		if (in_string && c == '\\')
+			i++;
+		else if (c == '"')
+			in_string = !in_string;
+		else if (!in_string && (c == '[' || c == '{') && ++depth > MOST_DEPTH)
+			return true;
+		else if (!in_string && (c == ']' || c == '}'))
+			depth--;
+	}
+	return false;
+}
+
+/* NULL when the member is absent or no text. */
+static const char *
+text_of(JsonObject *object, const char *name)
+{
+	JsonNode *node = json_object_get_member(object, name);
+
+	if (node == NULL || json_node_get_value_type(node) != G_TYPE_STRING)
+		return NULL;
+	return json_node_get_string(node);
+}
+
+static char *
+text_or_empty(JsonObject *object, const char *name)
+{
+	const char *text = text_of(object, name);
+
+	return g_strdup(text != NULL ? text : "");
+}
+
+/* An id may be a number in somebody's export. */
+static char *
+id_of(JsonObject *object, int line)
+{
+	JsonNode *node = json_object_get_member(object, "id");
+
+	if (node != NULL && json_node_get_value_type(node) == G_TYPE_INT64)
+		return g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(node));
+	if (text_of(object, "id") != NULL)
+		return g_strdup(text_of(object, "id"));
+	return g_strdup_printf("line %d", line);
+}
+
+static char *
+labels_of(JsonObject *object)
+{
+	JsonNode *node = json_object_get_member(object, "labels");
+
+	return node != NULL ? json_to_string(node, FALSE) : g_strdup("");
+}
+
+static void
+read_object(JsonObject *object, int line, const PairsVisitor *visitor)
+{
+	if (text_of(object, "customer") == NULL || text_of(object, "reply") == NULL) {
+		visitor->trouble(
+			line, "needs \"customer\" and \"reply\", both text", visitor->data);
+		return;
+	}
+	g_autofree char *id = id_of(object, line);
+	g_autofree char *customer = text_or_empty(object, "customer");
+	g_autofree char *reply = text_or_empty(object, "reply");
+	g_autofree char *customer_name = text_or_empty(object, "customer_name");
+	g_autofree char *agent = text_or_empty(object, "agent");
+	g_autofree char *labels = labels_of(object);
+	const Pair pair = { id, customer, reply, customer_name, agent, labels, line };
+	visitor->pair(&pair, visitor->data);
+}
+
+static void
+read_line(const char *text, gsize length, int line, const PairsVisitor *visitor)
+{
+	g_autoptr(JsonParser) parser = json_parser_new_immutable();
+	g_autoptr(GError) error = NULL;
+
+	if (length > MOST_LINE || json_is_too_deep(text, length)) {
+		visitor->trouble(line, "longer than 4 MiB or nested too deep", visitor->data);
+		return;
+	}
+	if (!json_parser_load_from_data(parser, text, (gssize)length, &error)) {
+		visitor->trouble(line, error->message, visitor->data);
+		return;
+	}
+	JsonNode *root = json_parser_get_root(parser);
+	if (root == NULL || !JSON_NODE_HOLDS_OBJECT(root))
+		visitor->trouble(line, "is no JSON object", visitor->data);
+	else
+		read_object(json_node_get_object(root), line, visitor);
+}
+
+static bool
+is_blank(const char *text, gsize length)
+{
+	for (gsize i = 0; i < length; i++)
+		if (!g_ascii_isspace(text[i]))
+			return false;
+	return true;
+}
+
+void
+pairs_read(const char *text, gsize length, const PairsVisitor *visitor)
+{
+	gsize at = 0;
+
+	for (int line = 1; at < length; line++) {
+		const char *newline = memchr(text + at, '\n', length - at);
+		gsize end = newline != NULL ? (gsize)(newline - text) : length;
+		if (!is_blank(text + at, end - at))
+			read_line(text + at, end - at, line, visitor);
+		at = end + 1;
+	}
+}

@@ -1,0 +1,136 @@
+/* terminal.c - text for eyes: safe to print, wrapped, marked. SPDX-License-Identifier: MIT */
+#include "terminal.h"
+
+#include <string.h>
+
+enum { WIDTH = 96 };
+
+/* Where a marked stretch begins and ends, inside clean text, which has no control characters. */
+#define MARK_BEGIN '\001'
+#define MARK_END '\002'
+
+static const char *const ink_codes[N_INKS] = {
+	[INK_PLAIN] = "",
+	[INK_BOLD] = "\033[1m",
+	[INK_DIM] = "\033[2m",
+	[INK_RED] = "\033[1;31m",
+	[INK_YELLOW] = "\033[1;33m",
+	[INK_GREEN] = "\033[1;32m",
+};
+static const char ink_off[] = "\033[0m";
+static const char marked_on[] = "\033[1;4m";
+
+/* Letters that turn the line around or cannot be seen: they could hide what was written. */
+static bool
+is_invisible(gunichar c)
+{
+	if (c == 0x200d || c == 0x200c)
+		return false; /* they join letters and emoji */
+	return g_unichar_type(c) == G_UNICODE_FORMAT || c == 0xfeff;
+}
+
+static bool
+is_blank(gunichar c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xa0 || g_unichar_isspace(c);
+}
+
+static char *
+clean(const char *text, bool keep_lines)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	GString *out = g_string_new("");
+	bool owes_blank = false;
+
+	for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+		if (keep_lines && c == '\n') {
+			g_string_append_c(out, '\n');
+			owes_blank = false;
+		} else if (is_blank(c)) {
+			if (keep_lines)
+				g_string_append(out, c == '\t' ? "        " : c == '\r' ? "" : " ");
+			owes_blank = !keep_lines && out->len > 0;
+		} else if (!is_invisible(c)) {
+			if (owes_blank)
+				g_string_append_c(out, ' ');
+			owes_blank = false;
+			g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xfffd : c);
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+terminal_clean(const char *text)
+{
+	return clean(text, false);
+}
+
+char *
+terminal_clean_lines(const char *text)
+{
+	return clean(text, true);
+}
+
+char *
+terminal_marked(const char *text, const char *mark)
+{
+	char *line = terminal_clean(text);
+	g_autofree char *words = terminal_clean(mark);
+	const char *found = *words != '\0' ? strstr(line, words) : NULL;
+
+	if (found == NULL)
+		return line;
+	char *marked = g_strdup_printf("%.*s%c%s%c%s", (int)(found - line), line, MARK_BEGIN, words,
+		MARK_END, found + strlen(words));
+	g_free(line);
+	return marked;
+}
+
+void
+terminal_ink(GString *out, Ink ink, bool colour, const char *text)
+{
+	if (colour && ink != INK_PLAIN)
+		g_string_append_printf(out, "%s%s%s", ink_codes[ink], text, ink_off);
+	else
+		g_string_append(out, text);
+}
+
+/* One word, its marks turned into what the eye sees. */
+static void
+append_word(GString *out, const char *word, gsize length, bool colour)
+{
+	for (gsize i = 0; i < length; i++) {
+		if (word[i] == MARK_BEGIN)
+			g_string_append(out, colour ? marked_on : "«");
+		else if (word[i] == MARK_END)
+			g_string_append(out, colour ? ink_off : "»");
+		else
+			g_string_append_c(out, word[i]);
+	}
+}
+
+void
+terminal_wrap(GString *out, const char *text, guint column, guint hang, bool colour)
+{
+	bool is_first = true;
+
+	while (*text != '\0') {
+		gsize length = strcspn(text, " ");
+		guint width = (guint)g_utf8_strlen(text, (gssize)length);
+		if (!is_first && column + 1 + width > WIDTH) {
+			g_string_append_printf(out, "\n%*s", (int)hang, "");
+			column = hang;
+		} else if (!is_first) {
+			g_string_append_c(out, ' ');
+			column++;
+		}
+		append_word(out, text, length, colour);
+		column += width;
+		is_first = false;
+		text += length;
+		text += strspn(text, " ");
+	}
+	g_string_append_c(out, '\n');
+}

@@ -1,0 +1,145 @@
+#!/bin/sh
+# empathyctl check: every way mail comes in, every way an answer goes out.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+ctl=$top_builddir/empathyctl
+mkdir "$scratch/rules" && cp -r "$top_srcdir/rules/en" "$scratch/rules/"
+check="$ctl check --rules=$scratch/rules"
+
+cat >"$scratch/mail.eml" <<'MAIL'
+From: Ann Agent <ann@shop.example>
+To: Kim Lee <kim@customer.example>
+Subject: Re: my order
+Message-ID: <1@shop.example>
+In-Reply-To: <0@customer.example>
+Date: Mon, 05 Jan 2026 10:00:00 +0000
+
+Dear Kim,
+
+the parcel left our store this morning and will be with you on Friday.
+
+Ann
+
+On Mon, 5 Jan 2026 at 09:00, Kim Lee <kim@customer.example> wrote:
+> Hello, where is my parcel? The order number is 4711.
+MAIL
+
+# json PYTHON-EXPRESSION ARGUMENT...: true of the lines "out" that check --json gives
+json() {
+	expression=$1
+	shift
+	# shellcheck disable=SC2086 # words
+	$check --json "$@" >"$scratch/json"
+	status=$?
+	[ $status -le 1 ] || [ "${may_fail:-no}" = yes ] || return 1
+	python3 - "$scratch/json" "$expression" <<'PYTHON'
+import json, sys
+out = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+if not eval("(" + sys.argv[2] + ")"):
+    print(json.dumps(out, indent=1)[:2000])
+    sys.exit("not so: " + sys.argv[2])
+PYTHON
+}
+
+it "one object a mail, with everything the contract names" json '
+len(out) == 1 and {"file", "id", "verdict", "reason", "language", "agent", "customer",
+"customer_name", "source", "feelings", "events", "findings"} <= set(out[0])' "$scratch/mail.eml"
+it "no text unless asked for" json '"conversation" not in out[0]' "$scratch/mail.eml"
+it "the text when asked for" json '{"reply", "signature", "customer", "customer_from",
+"customer_date", "older"} == set(out[0]["conversation"])' --text "$scratch/mail.eml"
+
+mkdir -p "$scratch/folder/deeper" "$scratch/folder/.hidden"
+cp "$scratch/mail.eml" "$scratch/folder/b.eml"
+cp "$scratch/mail.eml" "$scratch/folder/deeper/17"
+cp "$scratch/mail.eml" "$scratch/folder/a.eml"
+cp "$scratch/mail.eml" "$scratch/folder/.hidden/x.eml"
+echo '{"not": "mail"}' >"$scratch/folder/notes.jsonl"
+echo '# A page about mail' >"$scratch/folder/README.md"
+it "a folder, and what is below it, in the order of names" json '
+[o["file"].split("/folder/")[1] for o in out] == ["a.eml", "b.eml", "deeper/17"]' "$scratch/folder"
+
+mkdir -p "$scratch/maildir/cur" "$scratch/maildir/new" "$scratch/maildir/tmp"
+cp "$scratch/mail.eml" "$scratch/maildir/cur/1.a:2,S"
+cp "$scratch/mail.eml" "$scratch/maildir/new/2.b"
+cp "$scratch/mail.eml" "$scratch/maildir/tmp/3.c"
+it "a Maildir, without what is not delivered yet" json 'len(out) == 2' "$scratch/maildir"
+
+{
+	echo 'From ann@shop.example Mon Jan  5 10:00:00 2026'
+	cat "$scratch/mail.eml"
+	echo '>From the beginning'
+	echo
+	echo 'From ann@shop.example Mon Jan  5 11:00:00 2026'
+	sed 's/^To: .*/To: other@customer.example/' "$scratch/mail.eml"
+} >"$scratch/mbox"
+it "an mbox, each mail by its number" json '
+[o["file"].split("/")[-1] for o in out] == ["mbox#1", "mbox#2"]' "$scratch/mbox"
+
+from_stdin() {
+	json 'len(out) == 1 and out[0]["file"] == "-"' "$@" <"$scratch/mail.eml"
+}
+it "standard input by its name" from_stdin -
+it "standard input without a name" from_stdin
+
+cat >"$scratch/pairs.jsonl" <<'PAIRS'
+{"id": "a1", "customer": "Hello, where is my parcel?", "reply": "It left this morning.", "labels": {}}
+
+{"id": 2, "customer": "Line\nbreak \"quoted\" \u00fc", "reply": "Fine.", "agent": "ann@shop.example"}
+{"customer": "Hello there, how do I change my address?", "reply": "Under settings."}
+PAIRS
+it "pairs keep their ids" json '
+[o["id"] for o in out] == ["a1", "2", "line 4"] and {o["source"] for o in out} == {"pair"}
+and out[1]["agent"] == "ann@shop.example"' --pairs "$scratch/pairs.jsonl"
+it "pairs with their text" json '
+out[1]["conversation"]["customer"] == "Line\nbreak \"quoted\" ü"' --pairs --text "$scratch/pairs.jsonl"
+
+may_fail=yes
+printf '%s\n' '{"id": "good", "customer": "Hello you", "reply": "Hello."}' 'not json' \
+	'{"customer": 1, "reply": "x"}' '[1]' "$(printf '%5000s' '' | tr ' ' '[')" >"$scratch/bad.jsonl"
+it "bad lines are passed over, the good one is judged" json '
+[o["id"] for o in out] == ["good"]' --pairs "$scratch/bad.jsonl"
+it "a missing file does not keep the others from being judged" json 'len(out) == 1' \
+	"$scratch/none.eml" "$scratch/mail.eml"
+may_fail=no
+it_fails 3 "bad lines are told by the exit status" $check --pairs "$scratch/bad.jsonl"
+it_fails 3 "so is a file that cannot be read" $check "$scratch/none.eml" "$scratch/mail.eml"
+names_line() {
+	$check --pairs "$scratch/bad.jsonl" 2>&1 >/dev/null | grep -q 'bad.jsonl:2: '
+}
+it "and the line is named" names_line
+
+it_fails 3 "no mail at all is no answer" $check "$scratch/folder/.hidden/none"
+it_fails 2 "an unknown option is wrong usage" $check --jsn "$scratch/mail.eml"
+it_fails 2 "an unknown command is wrong usage" "$ctl" chekc
+it_fails 2 "no command is wrong usage" "$ctl"
+it_fails 3 "a folder without rules says how to name one" "$ctl" check --rules="$scratch/nowhere" \
+	"$scratch/mail.eml"
+it_fails 3 "a configuration that is not there" $check -c "$scratch/none.conf" "$scratch/mail.eml"
+echo '[policy' >"$scratch/bad.conf"
+it_fails 3 "a configuration that cannot be read" $check -c "$scratch/bad.conf" "$scratch/mail.eml"
+it "help is fine" "$ctl" --help
+it "help of a command is fine" "$ctl" check --help
+
+full_disk() {
+	$check "$scratch/mail.eml" >/dev/full
+}
+if [ -w /dev/full ]; then
+	it_fails 3 "an answer that cannot be written is no answer" full_disk
+fi
+
+printf 'From: a@shop.example\nTo: b@c.example\nSubject: Re: x\nIn-Reply-To: <1@c>\n\n%s\n\n%s\n%s\n' \
+	"$(printf 'ha\033[2Jha \302\2332J ha')" 'On Monday, b@c.example wrote:' '> why?' >"$scratch/evil.eml"
+no_escapes() {
+	$check --text "$scratch/evil.eml" >"$scratch/shown"
+	! LC_ALL=C grep -q "$(printf '\033')" "$scratch/shown" &&
+		! LC_ALL=C grep -q "$(printf '\302\233')" "$scratch/shown"
+}
+it "a mail cannot steer the reader's terminal" no_escapes
+printf '[milter]\nmax-message-bytes = 4K\n' >"$scratch/small.conf"
+{
+	cat "$scratch/mail.eml"
+	printf '%5000s\n' x
+} >"$scratch/big.eml"
+it "a mail larger than the limit says so" json '
+out[0]["verdict"] == "skip" and out[0]["reason"] == "too-big"' -c "$scratch/small.conf" "$scratch/big.eml"
+done_testing
