@@ -12,5 +12,7 @@
 char *explain_json(const Judgement *judgement, const char *file, bool with_text);
 /* For eyes; with_text shows the split; colour uses ANSI. Caller frees. */
 char *explain_text(const Judgement *judgement, const char *file, bool with_text, bool colour);
+/* A flat JSON object of texts; both lists are %NULL-terminated; caller frees. */
+char *explain_row(const char *const *names, const char *const *values);
 
 #endif

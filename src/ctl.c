@@ -10,7 +10,7 @@
 #include "errors.h"
 #include "message.h"
 
-static const Command *const commands[] = { &command_check, NULL };
+static const Command *const commands[] = { &command_check, &command_log, &command_config, NULL };
 
 static struct {
 	char *settings_path;

@@ -154,3 +154,16 @@ explain_json(const Judgement *judgement, const char *file, bool with_text)
 	g_autoptr(JsonNode) root = json_builder_get_root(builder);
 	return json_to_string(root, FALSE);
 }
+
+char *
+explain_row(const char *const *names, const char *const *values)
+{
+	g_autoptr(JsonBuilder) builder = json_builder_new_immutable();
+
+	json_builder_begin_object(builder);
+	for (gsize i = 0; names[i] != NULL; i++)
+		put(builder, names[i], values[i]);
+	json_builder_end_object(builder);
+	g_autoptr(JsonNode) root = json_builder_get_root(builder);
+	return json_to_string(root, FALSE);
+}

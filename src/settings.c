@@ -152,6 +152,19 @@ settings_show(const Settings *settings, bool with_help)
 }
 
 char *
+settings_value(const Settings *settings, const char *name)
+{
+	g_auto(GStrv) parts = g_strsplit(name, ".", 2);
+	const Setting *setting =
+		g_strv_length(parts) == 2 ? settings_table_find(parts[0], parts[1]) : NULL;
+
+	if (setting == NULL)
+		return NULL;
+	return setting_write(
+		setting, setting_is_of_policy(setting) ? settings->policies->pdata[0] : settings);
+}
+
+char *
 settings_sample(void)
 {
 	GString *out = g_string_new(

@@ -1,0 +1,20 @@
+/* moment.h - points in time as people say them: "yesterday", "3d", "monday 14:00".
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_MOMENT_H
+#define EMPATHY_MOMENT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Gives "2026-01-31T09:00:00" (UTC, comparable with the record's times). Understands: now, today,
+ * yesterday, a weekday (the last one), "2026-01-31", each but now with or without "14:00" or
+ * "14:00:30"; "2026-01-31T14:00:00Z"; and how long ago: "90m", "4h", "3d", "2w". Times are those of
+ * now's time zone. is_end: a day means its end. NULL when it is none of these; caller frees. */
+char *moment_read(const char *text, GDateTime *now, bool is_end);
+/* What moment_read() understands, for error messages. */
+const char *moment_forms(void);
+/* A time of the record for eyes, in local time: "Mon 14:02" within a week, else "2026-01-05 14:02".
+ * What is no such time is given back as it is; caller frees. */
+char *moment_show(const char *text, GDateTime *now);
+
+#endif

@@ -1,0 +1,155 @@
+/* moment.c - points in time as people say them. SPDX-License-Identifier: MIT */
+#include "moment.h"
+
+#include <string.h>
+
+#include "setting.h"
+
+const char *
+moment_forms(void)
+{
+	return "today, yesterday, monday, 2026-01-31, any of these with 14:00 behind it, now, or how "
+	       "long ago: 90m, 4h, 3d, 2w";
+}
+
+static char *
+in_utc(GDateTime *moment)
+{
+	g_autoptr(GDateTime) utc = g_date_time_to_utc(moment);
+
+	return utc != NULL ? g_date_time_format(utc, "%Y-%m-%dT%H:%M:%S") : NULL;
+}
+
+static GDateTime *
+midnight_of(GDateTime *moment)
+{
+	return g_date_time_new(g_date_time_get_timezone(moment), g_date_time_get_year(moment),
+		g_date_time_get_month(moment), g_date_time_get_day_of_month(moment), 0, 0, 0);
+}
+
+/* 1 Monday to 7 Sunday; 0 when it is none. */
+static int
+weekday(const char *text)
+{
+	static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday", "friday",
+		"saturday", "sunday" };
+
+	for (int i = 0; i < 7; i++)
+		if (g_ascii_strcasecmp(text, names[i]) == 0 ||
+			(strlen(text) == 3 && g_ascii_strncasecmp(text, names[i], 3) == 0))
+			return i + 1;
+	return 0;
+}
+
+/* All of text as numbers with these separators between them: "2026-01-31" with '-'. */
+static bool
+read_numbers(const char *text, char separator, const int *digits, int *numbers_out, int least)
+{
+	int n = 0;
+
+	for (;;) {
+		const char *begin = text;
+		for (numbers_out[n] = 0; g_ascii_isdigit(*text); text++)
+			numbers_out[n] = numbers_out[n] * 10 + (*text - '0');
+		if (text - begin < 1 || text - begin > digits[n])
+			return false;
+		n++;
+		if (*text == '\0')
+			return n >= least;
+		if (*text++ != separator || n == 3)
+			return false;
+	}
+}
+
+static GDateTime *
+day_of(const char *text, GDateTime *now)
+{
+	static const int digits[] = { 4, 2, 2 };
+	int date[3] = { 0 };
+	g_autoptr(GDateTime) today = midnight_of(now);
+
+	if (g_ascii_strcasecmp(text, "today") == 0)
+		return g_steal_pointer(&today);
+	if (g_ascii_strcasecmp(text, "yesterday") == 0)
+		return g_date_time_add_days(today, -1);
+	if (weekday(text) > 0) {
+		int back = (g_date_time_get_day_of_week(now) - weekday(text) + 7) % 7;
+		return g_date_time_add_days(today, -(back == 0 ? 7 : back));
+	}
+	if (!read_numbers(text, '-', digits, date, 3) || date[0] < 1970)
+		return NULL;
+	return g_date_time_new(g_date_time_get_timezone(now), date[0], date[1], date[2], 0, 0, 0);
+}
+
+static GDateTime *
+at_clock(GDateTime *day, const char *clock)
+{
+	static const int digits[] = { 2, 2, 2 };
+	int time[3] = { 0 };
+
+	if (!read_numbers(clock, ':', digits, time, 2))
+		return NULL;
+	return g_date_time_new(g_date_time_get_timezone(day), g_date_time_get_year(day),
+		g_date_time_get_month(day), g_date_time_get_day_of_month(day), time[0], time[1],
+		time[2]);
+}
+
+static GDateTime *
+how_long_ago(const char *text, GDateTime *now)
+{
+	gint64 seconds;
+	g_autofree char *length =
+		g_str_has_suffix(text, " ago") ? g_strndup(text, strlen(text) - 4) : g_strdup(text);
+
+	/* Bare digits are more likely a year than seconds. */
+	if (strspn(length, "0123456789") == strlen(length) || !duration_read(length, &seconds) ||
+		seconds > 100 * 366 * 86400LL)
+		return NULL;
+	return g_date_time_add_seconds(now, -(double)seconds);
+}
+
+static char *
+read_day(const char *text, GDateTime *now, bool is_end)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", 2);
+	g_autoptr(GDateTime) day = words[0] != NULL ? day_of(words[0], now) : NULL;
+
+	if (day == NULL)
+		return NULL;
+	g_autoptr(GDateTime) moment = words[1] != NULL ? at_clock(day, g_strstrip(words[1]))
+				      : is_end         ? g_date_time_add_days(day, 1)
+						       : g_date_time_ref(day);
+	return moment != NULL ? in_utc(moment) : NULL;
+}
+
+char *
+moment_read(const char *text, GDateTime *now, bool is_end)
+{
+	g_autofree char *trimmed = g_strstrip(g_strdup(text));
+
+	if (g_ascii_strcasecmp(trimmed, "now") == 0)
+		return in_utc(now);
+	g_autofree char *of_day = read_day(trimmed, now, is_end);
+	if (of_day != NULL)
+		return g_steal_pointer(&of_day);
+	g_autoptr(GDateTime) exact =
+		g_date_time_new_from_iso8601(trimmed, g_date_time_get_timezone(now));
+	g_autoptr(GDateTime) ago = exact == NULL ? how_long_ago(trimmed, now) : NULL;
+	if (exact == NULL && ago == NULL)
+		return NULL;
+	return in_utc(exact != NULL ? exact : ago);
+}
+
+char *
+moment_show(const char *text, GDateTime *now)
+{
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) moment = g_date_time_new_from_iso8601(text, utc);
+
+	if (moment == NULL)
+		return g_strdup(text);
+	g_autoptr(GDateTime) local = g_date_time_to_timezone(moment, g_date_time_get_timezone(now));
+	GTimeSpan age = g_date_time_difference(now, moment);
+	bool is_recent = age >= 0 && age < 6 * G_TIME_SPAN_DAY;
+	return g_date_time_format(local, is_recent ? "%a %H:%M" : "%Y-%m-%d %H:%M");
+}

@@ -1,0 +1,66 @@
+#!/bin/sh
+# empathyctl config: what is in force, where it comes from, whether it can be read.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+ctl=$top_builddir/empathyctl
+
+cat >"$scratch/good.conf" <<'CONF'
+# A shop.
+[support]
+senders = *@shop.example
+
+[policy]
+mode = hold
+
+[policy night]
+senders = *@night.shop.example
+tone = hold
+CONF
+
+shows() { # TEXT COMMAND...
+	text=$1
+	shift
+	"$@" >"$scratch/shown" && grep -qxF "$text" "$scratch/shown" || { cat "$scratch/shown"; false; }
+}
+it "shows what was set" shows "mode = hold" "$ctl" config -c "$scratch/good.conf"
+it "and where" shows "# from $scratch/good.conf:6" "$ctl" config -c "$scratch/good.conf"
+it "and what is at its default" shows "when-unable = accept" "$ctl" config -c "$scratch/good.conf"
+it "and named policies" shows "[policy night]" "$ctl" config -c "$scratch/good.conf"
+it "one value alone, for scripts" shows "*@shop.example" "$ctl" config -c "$scratch/good.conf" \
+	support.senders
+it "options may stand before the command" shows "hold" "$ctl" -c "$scratch/good.conf" config policy.mode
+it_fails 2 "a setting that does not exist" "$ctl" config -c "$scratch/good.conf" policy.mood
+
+again() { # OPTION...
+	"$ctl" config -c "$scratch/good.conf" "$@" >"$scratch/again.conf" 2>/dev/null &&
+		"$ctl" config --check -c "$scratch/again.conf" &&
+		[ "$("$ctl" config -c "$scratch/again.conf" policy.mode)" = hold ]
+}
+it "what is shown can be read again" again
+it "explained too" again --explain
+
+it "a good file is fine" "$ctl" config --check -c "$scratch/good.conf"
+printf '[policy]\nmode = sometimes\n' >"$scratch/bad.conf"
+it_fails 1 "a bad one is not" "$ctl" config --check -c "$scratch/bad.conf"
+names_line() {
+	"$ctl" config --check -c "$scratch/bad.conf" 2>&1 | grep -qF "bad.conf:2: "
+}
+it "and the line is named" names_line
+it_fails 3 "nothing can be shown of it" "$ctl" config -c "$scratch/bad.conf"
+it_fails 1 "a file that is not there is not fine" "$ctl" config --check -c "$scratch/none.conf"
+
+doubts() {
+	: >"$scratch/empty.conf"
+	"$ctl" config --check -c "$scratch/empty.conf" 2>&1 | grep -q 'nobody'
+}
+it "that nobody is judged is told" doubts
+it "the sample can be read" "$ctl" config --check -c "$top_srcdir/doc/empathy-milter.conf.sample"
+# Folders are the builder's choice: /usr and /etc in the shipped file.
+without_folders() {
+	sed 's|unix:.*/empathy-milter/|unix:RUN/empathy-milter/|
+		s|[^ ]*/empathy-milter/rules|RULES|g; s|[^ ]*/lib/empathy-milter/|STATE/|'
+}
+without_folders <"$top_srcdir/doc/empathy-milter.conf.sample" >"$scratch/shipped"
+"$ctl" config --sample | without_folders >"$scratch/sample"
+it "and is what the table of settings says" same "$scratch/shipped" "$scratch/sample"
+done_testing
