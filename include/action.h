@@ -11,14 +11,18 @@
 
 typedef struct Action {
 	Verdict perform;   /* after mode and after what the mail server can do */
+	char *failed;      /* "feelings,tone": checks that failed and are not off; may be "" */
 	char *header;      /* value of X-Empathy-Check; NULL: none is added */
 	char *hold_reason; /* begins with our id; at most 100 bytes of ASCII; NULL unless held */
 	char *reply_text;  /* of the SMTP rejection, ASCII; NULL unless rejected */
+	const char *note;  /* why it is not what verdict and mode ask for; NULL when it is */
 } Action;
 
-/* can_hold: the mail server offered quarantine. */
-Action *action_plan(
-	const Settings *settings, const Judgement *judgement, const char *host, bool can_hold);
+/* can_hold: the mail server offered quarantine. can_reject: somebody waits for the answer; mail
+ * given to sendmail(1) would come back as a bounce, so it is held instead where that is possible.
+ */
+Action *action_plan(const Settings *settings, const Judgement *judgement, const char *host,
+	bool can_hold, bool can_reject);
 void action_free(Action *action);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Action, action_free)
 

@@ -5,6 +5,7 @@
 #define EMPATHY_ENVELOPE_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 typedef struct Envelope {
 	char *host;            /* the mail server's own name (macro j); never NULL, may be "" */
@@ -13,13 +14,15 @@ typedef struct Envelope {
 	GPtrArray *recipients; /* of char *, without angle brackets */
 	char *client_address;  /* "127.0.0.1", "2001:db8::1", "unix" or "" */
 	char *auth_user;       /* macro {auth_authen}; "" when not authenticated */
+	bool is_local;         /* given to sendmail(1), not to SMTP: nobody waits for an answer */
 } Envelope;
 
 Envelope *envelope_new(void);
 void envelope_free(Envelope *envelope);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Envelope, envelope_free)
 
-/* "<a@b>" or "a@b", the form depends on how mail came in: always gives "a@b". Caller frees. */
+/* "<a@b>" or "a@b", the form depends on how mail came in: always gives "a@b", and "" for the null
+ * sender. Parameters behind the path and source routes are dropped. Caller frees. */
 char *envelope_bare_address(const char *argument);
 
 #endif

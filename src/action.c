@@ -1,11 +1,132 @@
-/* action.c - what to do about a verdict. SPDX-License-Identifier: MIT */
+/* action.c - what to do about a verdict: words for the header, the hold and the rejection.
+ * SPDX-License-Identifier: MIT */
 #include "action.h"
 
-Action *
-action_plan(const Settings *settings, const Judgement *judgement, const char *host, bool can_hold)
+#include <string.h>
+
+#include "checks.h"
+
+/* What Postfix keeps of a reason for holding. */
+#define HOLD_REASON_BYTES 100
+/* An SMTP reply line has at most 512 bytes, with code and line end. */
+#define REPLY_BYTES 480
+
+/* What is missing, for the agent who reads a rejection. Nothing of anybody's words: it passes
+ * through logs. */
+static const char *const missing[N_CHECKS] = {
+	[CHECK_FEELINGS] = "it does not take up how the customer feels",
+	[CHECK_ORDER] = "it starts on the solution before any acknowledgement",
+	[CHECK_ISSUE] = "it does not show what the customer's issue is",
+	[CHECK_NAME] = "it greets somebody else than the customer",
+	[CHECK_PLACEHOLDER] = "a placeholder was left unfilled",
+	[CHECK_TONE] = "a phrase in it blames or dismisses the customer",
+	[CHECK_SCRIPT] = "its opening is a script",
+	[CHECK_NEXT_STEP] = "it does not say what happens next",
+};
+
+static bool
+has_failed(const Policy *policy, const Findings *findings, CheckId check)
 {
-	(void)settings, (void)judgement, (void)host, (void)can_hold;
-	return g_new0(Action, 1);
+	if (policy->dispositions[check] == DISPOSITION_OFF)
+		return false;
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		if (finding->check == check && finding->result == RESULT_FAIL)
+			return true;
+	}
+	return false;
+}
+
+static char *
+failed_checks(const Policy *policy, const Findings *findings)
+{
+	GString *failed = g_string_new(NULL);
+
+	for (int i = 0; i < N_CHECKS; i++) {
+		if (has_failed(policy, findings, (CheckId)i))
+			g_string_append_printf(
+				failed, "%s%s", failed->len > 0 ? "," : "", checks[i]->name);
+	}
+	return g_string_free(failed, FALSE);
+}
+
+/* What stands in a header, a queue reason or a reply must be ASCII without anything that could end
+ * a line, a field or a statement. In place. */
+static char *
+plain(char *text, size_t most)
+{
+	if (strlen(text) > most)
+		text[most] = '\0';
+	for (char *c = text; *c != '\0'; c++) {
+		if (!g_ascii_isprint(*c))
+			*c = '?';
+	}
+	return text;
+}
+
+static char *
+header_value(const Judgement *judgement, const Action *action, const char *host)
+{
+	g_autofree char *name = g_strdelimit(plain(g_strdup(host), 255), "; \"", '?');
+
+	return g_strdup_printf("%s; verdict=%s; action=%s; failed=%s; id=%s; rules=%s",
+		*name != '\0' ? name : "localhost", verdict_name(judgement->verdict),
+		verdict_name(action->perform), action->failed, judgement->id,
+		judgement->rules_version);
+}
+
+static char *
+reply_text(const Policy *policy, const Judgement *judgement)
+{
+	GString *text = g_string_new("Reply not sent:");
+	const char *between = " ";
+
+	for (int i = 0; i < N_CHECKS; i++) {
+		if (policy->dispositions[i] == DISPOSITION_REJECT &&
+			has_failed(policy, judgement->findings, (CheckId)i)) {
+			g_string_append_printf(text, "%s%s", between, missing[i]);
+			between = "; ";
+		}
+	}
+	g_string_append_printf(text, " (%s)", judgement->id);
+	return plain(g_string_free(text, FALSE), REPLY_BYTES);
+}
+
+/* The verdict under the policy's mode, and less when the mail server cannot do it. */
+static void
+settle(Action *action, Verdict wanted, bool can_hold, bool can_reject)
+{
+	action->perform = wanted;
+	if (action->perform == VERDICT_REJECT && !can_reject && can_hold) {
+		action->perform = VERDICT_HOLD;
+		action->note = "not submitted by SMTP: held rather than rejected";
+	}
+	if (action->perform == VERDICT_HOLD && !can_hold) {
+		action->perform = VERDICT_ANNOTATE;
+		action->note = "the mail server cannot hold";
+	}
+}
+
+Action *
+action_plan(const Settings *settings, const Judgement *judgement, const char *host, bool can_hold,
+	bool can_reject)
+{
+	const Policy *policy = settings_policy(settings, judgement->agent);
+	Action *action = g_new0(Action, 1);
+
+	settle(action, verdict_under_mode(judgement->verdict, (Mode)policy->mode), can_hold,
+		can_reject);
+	action->failed = failed_checks(policy, judgement->findings);
+	if (judgement->verdict == VERDICT_SKIP || policy->mode == MODE_MONITOR)
+		return action;
+	if (action->perform == VERDICT_REJECT)
+		action->reply_text = reply_text(policy, judgement);
+	else
+		action->header = header_value(judgement, action, host);
+	if (action->perform == VERDICT_HOLD)
+		action->hold_reason = plain(
+			g_strdup_printf("%s %s", judgement->id, action->failed), HOLD_REASON_BYTES);
+	return action;
 }
 
 void
@@ -13,6 +134,7 @@ action_free(Action *action)
 {
 	if (action == NULL)
 		return;
+	g_free(action->failed);
 	g_free(action->header);
 	g_free(action->hold_reason);
 	g_free(action->reply_text);

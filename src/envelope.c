@@ -1,6 +1,7 @@
 /* envelope.c - plain data about one delivery. SPDX-License-Identifier: MIT */
 #include "envelope.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 Envelope *
@@ -31,12 +32,36 @@ envelope_free(Envelope *envelope)
 	g_free(envelope);
 }
 
+/* Where the path ends that begins at text: its '>' outside quotes, else the end. */
+static const char *
+end_of_path(const char *text)
+{
+	bool is_quoted = false;
+
+	for (; *text != '\0'; text++) {
+		if (*text == '\\' && text[1] != '\0')
+			text++;
+		else if (*text == '"')
+			is_quoted = !is_quoted;
+		else if (*text == '>' && !is_quoted)
+			break;
+	}
+	return text;
+}
+
 char *
 envelope_bare_address(const char *argument)
 {
-	size_t length = strlen(argument);
+	while (g_ascii_isspace(*argument))
+		argument++;
+	if (*argument != '<')
+		return g_strchomp(g_strdup(argument));
 
-	if (length >= 2 && argument[0] == '<' && argument[length - 1] == '>')
-		return g_strndup(argument + 1, length - 2);
-	return g_strdup(argument);
+	/* Old Sendmail hands over MAIL's parameters behind the path, in the same string. */
+	const char *end = end_of_path(argument + 1);
+	g_autofree char *path = g_strndup(argument + 1, (gsize)(end - argument - 1));
+	/* "@relay,@other:ann@example.com": the route is obsolete, and is no part of the address. */
+	const char *colon = *path == '@' ? strchr(path, ':') : NULL;
+
+	return g_strstrip(g_strdup(colon != NULL ? colon + 1 : path));
 }
