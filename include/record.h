@@ -27,6 +27,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
 bool record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, GError **error);
 
+/* What was done in the end was less than what was planned and recorded: says so in the row, with
+ * an event. */
+bool record_performed(Record *record, const Judgement *judgement, Verdict performed,
+	const char *why, GError **error);
+/* From now on by these settings ([log] text and keep; the path stays). */
+void record_use_settings(Record *record, const Settings *settings);
+/* What went wrong on the writer's own account since the last call (purging old rows), or NULL;
+ * caller frees. */
+char *record_take_trouble(Record *record);
+
 /* One row of the view outcomes, as text; NULL fields are "". */
 typedef struct Outcome {
 	gint64 number;
@@ -43,6 +53,7 @@ typedef struct OutcomeQuery {
 } OutcomeQuery;
 
 typedef bool (*OutcomeVisit)(const Outcome *outcome, void *data); /* false stops */
+/* Newest first. */
 bool record_outcomes(
 	Record *record, const OutcomeQuery *query, OutcomeVisit visit, void *data, GError **error);
 /* Everything known of one outcome as JSON text for `show` (findings, feelings, events); the id may

@@ -1,0 +1,236 @@
+/* record-read.c - questions to the record; each on a handle of its own. SPDX-License-Identifier:
+ * MIT */
+#include "record-sql.h"
+
+#include <string.h>
+
+#include "errors.h"
+
+/* A pattern of people's ("*@example.com") as one of LIKE's, which knows no case. */
+static char *
+like_pattern(const char *pattern)
+{
+	GString *like = g_string_new(NULL);
+
+	for (; *pattern != '\0'; pattern++) {
+		if (*pattern == '*')
+			g_string_append_c(like, '%');
+		else if (strchr("%_\\", *pattern) != NULL)
+			g_string_append_printf(like, "\\%c", *pattern);
+		else
+			g_string_append_c(like, *pattern);
+	}
+	return g_string_free(like, FALSE);
+}
+
+typedef enum How { HOW_IS, HOW_LIKE, HOW_CONTAINS } How;
+
+/* Adds a condition when there is something to ask for; '@' in it stands for the value. */
+static void
+ask(GString *sql, GPtrArray *values, const char *condition, const char *value, How how)
+{
+	if (value == NULL || *value == '\0')
+		return;
+	g_string_append(sql, values->len > 0 ? " AND " : " WHERE ");
+	for (; *condition != '\0'; condition++) {
+		if (*condition == '@')
+			g_string_append_printf(sql, "?%u", values->len + 1);
+		else
+			g_string_append_c(sql, *condition);
+	}
+	if (how == HOW_IS) {
+		g_ptr_array_add(values, g_strdup(value));
+		return;
+	}
+	g_autofree char *like = like_pattern(value);
+	g_ptr_array_add(
+		values, how == HOW_CONTAINS ? g_strdup_printf("%%%s%%", like) : g_strdup(like));
+}
+
+#define LIKE " LIKE @ ESCAPE '\\'"
+
+static char *
+outcomes_sql(const OutcomeQuery *query, GPtrArray *values)
+{
+	GString *sql = g_string_new(
+		"SELECT number, id, at, host, queue_id, message_id, agent, customer, policy,"
+		" language, verdict, action, state, reason, feelings, failed FROM outcome AS o");
+
+	ask(sql, values, "at >= @", query->since, HOW_IS);
+	ask(sql, values, "at < @", query->until, HOW_IS);
+	ask(sql, values, "agent" LIKE, query->agent, HOW_LIKE);
+	ask(sql, values, "customer" LIKE, query->customer, HOW_LIKE);
+	ask(sql, values, "policy" LIKE, query->policy, HOW_LIKE);
+	ask(sql, values, "verdict = @", query->verdict, HOW_IS);
+	ask(sql, values, "action = @", query->action, HOW_IS);
+	ask(sql, values, "state = @", query->state, HOW_IS);
+	ask(sql, values, "language = @", query->language, HOW_IS);
+	ask(sql, values,
+		"EXISTS (SELECT 1 FROM finding WHERE outcome = o.number AND result = 'fail'"
+		" AND check_name = @)",
+		query->check, HOW_IS);
+	ask(sql, values, "EXISTS (SELECT 1 FROM feeling WHERE outcome = o.number AND feeling = @)",
+		query->feeling, HOW_IS);
+	ask(sql, values,
+		"o.number IN (SELECT outcome FROM finding WHERE rule = @"
+		" UNION SELECT outcome FROM feeling WHERE rule = @"
+		" UNION SELECT outcome FROM rule_note WHERE rule = @)",
+		query->rule, HOW_IS);
+	ask(sql, values,
+		"(reason LIKE @ ESCAPE '\\' OR EXISTS (SELECT 1 FROM finding"
+		" WHERE outcome = o.number AND evidence LIKE @ ESCAPE '\\')"
+		" OR EXISTS (SELECT 1 FROM feeling WHERE outcome = o.number"
+		" AND (evidence LIKE @ ESCAPE '\\' OR met_by LIKE @ ESCAPE '\\')))",
+		query->text, HOW_CONTAINS);
+	g_string_append(sql, " ORDER BY number DESC");
+	if (query->limit > 0)
+		g_string_append_printf(sql, " LIMIT %" G_GINT64_FORMAT, query->limit);
+	return g_string_free(sql, FALSE);
+}
+
+static const char *
+column(sqlite3_stmt *statement, int n)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, n);
+
+	return text != NULL ? text : "";
+}
+
+static bool
+visit_row(sqlite3_stmt *statement, OutcomeVisit visit, void *data)
+{
+	const Outcome outcome = {
+		.number = sqlite3_column_int64(statement, 0),
+		.id = (char *)column(statement, 1),
+		.at = (char *)column(statement, 2),
+		.host = (char *)column(statement, 3),
+		.queue_id = (char *)column(statement, 4),
+		.message_id = (char *)column(statement, 5),
+		.agent = (char *)column(statement, 6),
+		.customer = (char *)column(statement, 7),
+		.policy = (char *)column(statement, 8),
+		.language = (char *)column(statement, 9),
+		.verdict = (char *)column(statement, 10),
+		.action = (char *)column(statement, 11),
+		.state = (char *)column(statement, 12),
+		.reason = (char *)column(statement, 13),
+		.feelings = (char *)column(statement, 14),
+		.failed = (char *)column(statement, 15),
+	};
+
+	return visit(&outcome, data);
+}
+
+bool
+record_outcomes(
+	Record *record, const OutcomeQuery *query, OutcomeVisit visit, void *data, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *sql = outcomes_sql(query, values);
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
+	if (statement == NULL)
+		return false;
+
+	for (guint i = 0; i < values->len; i++)
+		record_sql_text(statement, (int)i + 1, values->pdata[i]);
+	int result = SQLITE_ROW;
+	while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
+		if (!visit_row(statement, visit, data))
+			return true;
+	}
+	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
+}
+
+/* The numbers behind an id, its beginning, or a queue id (the newest, as they are used again). */
+static const char find_sql[] =
+	"SELECT number FROM outcome WHERE id = ?1"
+	" UNION ALL SELECT * FROM (SELECT number FROM outcome WHERE queue_id = ?1"
+	"  ORDER BY number DESC LIMIT 1)"
+	" UNION ALL SELECT * FROM (SELECT number FROM outcome"
+	"  WHERE id > ?1 AND id < ?1 || char(127) LIMIT 2)";
+
+static bool
+find_outcome(sqlite3 *database, const char *id, gint64 *number_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, find_sql, error);
+	if (statement == NULL)
+		return false;
+
+	*number_out = 0;
+	record_sql_text(statement, 1, id);
+	int result = sqlite3_step(statement);
+	if (result == SQLITE_ROW) {
+		*number_out = sqlite3_column_int64(statement, 0);
+		result = sqlite3_step(statement);
+	}
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		return record_sql_error(database, "cannot read the record", error);
+	return true;
+}
+
+/* More than one outcome begins with it, and none is just it. */
+static bool
+is_ambiguous(sqlite3 *database, const char *id)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database,
+		"SELECT count(*) > 1 AND NOT EXISTS (SELECT 1 FROM outcome WHERE id = ?1"
+		" OR queue_id = ?1)"
+		" FROM (SELECT 1 FROM outcome WHERE id >= ?1 AND id < ?1 || char(127) LIMIT 2)",
+		NULL);
+	if (statement == NULL)
+		return false;
+
+	record_sql_text(statement, 1, id);
+	return sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int(statement, 0) != 0;
+}
+
+static const char story_sql[] =
+	"SELECT json_object('id', id, 'at', at, 'host', host, 'queue_id', queue_id,"
+	" 'message_id', message_id, 'agent', agent, 'customer', customer, 'policy', policy,"
+	" 'language', language, 'verdict', verdict, 'action', action, 'state', state,"
+	" 'reason', reason, 'source', source, 'rules', rules, 'recipients', recipients,"
+	" 'life_events', life_events,"
+	" 'feelings', json((SELECT json_group_array(json_object('feeling', feeling,"
+	"   'intensity', intensity, 'explicit', json(iif(explicit, 'true', 'false')),"
+	"   'rule', rule, 'evidence', evidence, 'acknowledged', acknowledged, 'by', met_by))"
+	"   FROM feeling WHERE outcome = o.number)),"
+	" 'findings', json((SELECT json_group_array(json_object('check', check_name,"
+	"   'result', result, 'certainty', certainty, 'rule', rule, 'evidence', evidence,"
+	"   'advice', advice)) FROM finding WHERE outcome = o.number)),"
+	" 'events', json((SELECT json_group_array(json_object('at', at, 'event', event,"
+	"   'actor', actor, 'reason', reason)) FROM (SELECT * FROM event"
+	"   WHERE outcome = o.number ORDER BY number))),"
+	" 'rule_notes', json((SELECT json_group_array(json_object('kind', kind, 'rule', rule))"
+	"   FROM rule_note WHERE outcome = o.number)),"
+	" 'words', json((SELECT json_object('subject', subject, 'reply', reply,"
+	"   'customer', customer) FROM words WHERE outcome = o.number)))"
+	" FROM outcome AS o WHERE number = ?";
+
+char *
+record_story(Record *record, const char *id, GError **error)
+{
+	gint64 number = 0;
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+
+	if (database == NULL || *id == '\0')
+		return NULL;
+	if (is_ambiguous(database, id)) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX,
+			"'%s' is the beginning of several ids", id);
+		return NULL;
+	}
+	if (!find_outcome(database, id, &number, error) || number == 0)
+		return NULL;
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, story_sql, error);
+	if (statement == NULL)
+		return NULL;
+	sqlite3_bind_int64(statement, 1, number);
+	if (sqlite3_step(statement) != SQLITE_ROW) {
+		record_sql_error(database, "cannot read the record", error);
+		return NULL;
+	}
+	return g_strdup(column(statement, 0));
+}

@@ -1,0 +1,280 @@
+/* record-schema.c - the tables, the views people rely on, and how older records become newer.
+ * SPDX-License-Identifier: MIT */
+#include "record-sql.h"
+
+#include "errors.h"
+
+/* Before anything else is asked of the database: another program may be writing. */
+#define BUSY_MILLISECONDS 5000
+
+/* Each brings a record from the version before to its own; never change one that was released. */
+static const char *const migrations[] = {
+	/* 1 */
+	"CREATE TABLE outcome ("
+	"  number INTEGER PRIMARY KEY,"
+	"  id TEXT NOT NULL UNIQUE,"
+	"  at TEXT NOT NULL," /* ISO 8601 UTC, to the second */
+	"  host TEXT NOT NULL,"
+	"  queue_id TEXT NOT NULL,"
+	"  message_id TEXT NOT NULL,"
+	"  agent TEXT NOT NULL,"
+	"  customer TEXT NOT NULL,"
+	"  policy TEXT NOT NULL,"
+	"  language TEXT NOT NULL,"
+	"  verdict TEXT NOT NULL,"
+	"  action TEXT NOT NULL,"
+	"  state TEXT NOT NULL,"
+	"  reason TEXT NOT NULL,"
+	"  feelings TEXT NOT NULL," /* names, strongest first, comma between; for people */
+	"  failed TEXT NOT NULL,"
+	"  life_events TEXT NOT NULL,"
+	"  source TEXT NOT NULL,"
+	"  rules TEXT NOT NULL,"
+	"  recipients INTEGER NOT NULL);"
+	"CREATE INDEX outcome_at ON outcome (at);"
+	"CREATE INDEX outcome_queue_id ON outcome (queue_id);"
+	"CREATE INDEX outcome_message_id ON outcome (message_id);"
+	"CREATE INDEX outcome_held ON outcome (state) WHERE state = 'held';"
+	"CREATE TABLE finding ("
+	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
+	"  check_name TEXT NOT NULL,"
+	"  result TEXT NOT NULL,"
+	"  certainty TEXT NOT NULL,"
+	"  rule TEXT NOT NULL,"
+	"  evidence TEXT NOT NULL,"
+	"  advice TEXT NOT NULL);"
+	"CREATE INDEX finding_outcome ON finding (outcome);"
+	"CREATE TABLE feeling ("
+	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
+	"  feeling TEXT NOT NULL,"
+	"  intensity INTEGER NOT NULL,"
+	"  explicit INTEGER NOT NULL,"
+	"  rule TEXT NOT NULL,"
+	"  evidence TEXT NOT NULL,"
+	"  acknowledged TEXT NOT NULL,"
+	"  met_by TEXT NOT NULL);"
+	"CREATE INDEX feeling_outcome ON feeling (outcome);"
+	"CREATE TABLE event ("
+	"  number INTEGER PRIMARY KEY,"
+	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
+	"  at TEXT NOT NULL,"
+	"  event TEXT NOT NULL,"
+	"  actor TEXT NOT NULL,"
+	"  reason TEXT NOT NULL);"
+	"CREATE INDEX event_outcome ON event (outcome);"
+	"CREATE TRIGGER event_is_append_only BEFORE UPDATE ON event"
+	"  BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;"
+	/* Rules in mode observe that matched, and rules that reached a limit. */
+	"CREATE TABLE rule_note ("
+	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
+	"  kind TEXT NOT NULL,"
+	"  rule TEXT NOT NULL);"
+	"CREATE INDEX rule_note_outcome ON rule_note (outcome);"
+	/* Only with [log] text = full. */
+	"CREATE TABLE words ("
+	"  outcome INTEGER PRIMARY KEY REFERENCES outcome ON DELETE CASCADE,"
+	"  subject TEXT NOT NULL,"
+	"  reply TEXT NOT NULL,"
+	"  customer TEXT NOT NULL);"
+	"CREATE VIEW outcomes AS"
+	"  SELECT id, at, host, queue_id, message_id, agent, customer, policy, language, verdict,"
+	"    action, state, reason, feelings, failed, life_events, source, rules, recipients, number"
+	"  FROM outcome;"
+	"CREATE VIEW findings AS"
+	"  SELECT o.id, o.at, o.agent, o.policy, f.check_name AS \"check\", f.result, f.certainty,"
+	"    f.rule, f.evidence, f.advice"
+	"  FROM finding AS f JOIN outcome AS o ON o.number = f.outcome;"
+	"CREATE VIEW feelings AS"
+	"  SELECT o.id, o.at, o.agent, o.customer, o.policy, f.feeling, f.intensity, f.explicit,"
+	"    f.rule, f.evidence, f.acknowledged, f.met_by AS \"by\""
+	"  FROM feeling AS f JOIN outcome AS o ON o.number = f.outcome;"
+	"CREATE VIEW events AS"
+	"  SELECT o.id, e.at, e.event, e.actor, e.reason, e.number"
+	"  FROM event AS e JOIN outcome AS o ON o.number = e.outcome;"
+	"CREATE VIEW rule_stats AS"
+	"  SELECT h.rule, h.kind, count(DISTINCT h.outcome) AS messages,"
+	"    count(DISTINCT CASE WHEN o.verdict IN ('annotate', 'hold', 'reject')"
+	"      THEN h.outcome END) AS flagged,"
+	"    min(o.at) AS first_at, max(o.at) AS last_at"
+	"  FROM (SELECT rule, 'feeling' AS kind, outcome FROM feeling"
+	"    UNION ALL SELECT rule, 'finding', outcome FROM finding WHERE result = 'fail'"
+	"    UNION ALL SELECT rule, kind, outcome FROM rule_note) AS h"
+	"  JOIN outcome AS o ON o.number = h.outcome"
+	"  WHERE h.rule <> '' GROUP BY h.rule, h.kind;"
+	"CREATE VIEW held_now AS"
+	"  SELECT id, at, host, queue_id, message_id, agent, customer, policy, reason, failed,"
+	"    CAST(strftime('%s', 'now') - strftime('%s', at) AS INTEGER) AS seconds"
+	"  FROM outcome WHERE state = 'held';",
+};
+
+bool
+record_sql_error(sqlite3 *database, const char *what, GError **error)
+{
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s: %s", what,
+		database != NULL ? sqlite3_errmsg(database) : "out of memory");
+	return false;
+}
+
+bool
+record_sql_run(sqlite3 *database, const char *sql, GError **error)
+{
+	if (sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return true;
+	return record_sql_error(database, "cannot write the record", error);
+}
+
+sqlite3_stmt *
+record_sql_prepare(sqlite3 *database, const char *sql, GError **error)
+{
+	sqlite3_stmt *statement = NULL;
+
+	if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK)
+		record_sql_error(database, "cannot use the record", error);
+	return statement;
+}
+
+bool
+record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
+	if (statement == NULL)
+		return false;
+
+	int result = sqlite3_step(statement);
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		return record_sql_error(database, "cannot read the record", error);
+	*number_out = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+	return true;
+}
+
+void
+record_sql_text(sqlite3_stmt *statement, int parameter, const char *text)
+{
+	sqlite3_bind_text(statement, parameter, text != NULL ? text : "", -1, SQLITE_TRANSIENT);
+}
+
+/* How old is it? -1: a file of somebody else's. */
+static bool
+find_version(sqlite3 *database, gint64 *version_out, GError **error)
+{
+	gint64 application = 0, objects = 0;
+
+	if (!record_sql_number(database, "PRAGMA application_id", &application, error) ||
+		!record_sql_number(database, "PRAGMA user_version", version_out, error) ||
+		!record_sql_number(database, "SELECT count(*) FROM sqlite_master", &objects, error))
+		return false;
+	bool is_empty = application == 0 && *version_out == 0 && objects == 0;
+	if (application != RECORD_APPLICATION_ID && !is_empty)
+		*version_out = -1;
+	return true;
+}
+
+static bool
+check_version(gint64 version, GError **error)
+{
+	const int newest = (int)G_N_ELEMENTS(migrations);
+
+	if (version >= 0 && version <= newest)
+		return true;
+	if (version < 0)
+		g_set_error_literal(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"it is a database, but not a record of ours");
+	else
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"it has version %d, written by a newer program; this one knows %d",
+			(int)version, newest);
+	return false;
+}
+
+/* Under the write lock, so that of two programs that start together one finds the work done. */
+static bool
+migrate_locked(sqlite3 *database, GError **error)
+{
+	gint64 version = 0;
+
+	if (!find_version(database, &version, error) || !check_version(version, error))
+		return false;
+	for (gsize i = (gsize)version; i < G_N_ELEMENTS(migrations); i++) {
+		if (!record_sql_run(database, migrations[i], error))
+			return false;
+	}
+	g_autofree char *marks =
+		g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
+			RECORD_APPLICATION_ID, (int)G_N_ELEMENTS(migrations));
+	return record_sql_run(database, marks, error);
+}
+
+static bool
+migrate(sqlite3 *database, GError **error)
+{
+	gint64 version = 0;
+
+	/* Looked at before anything is written: a file of somebody else's stays as it is. */
+	if (!find_version(database, &version, error) || !check_version(version, error))
+		return false;
+	/* Freed pages can be given back by the purge; has to be said before the first table. */
+	if (version == 0 && !record_sql_run(database, "PRAGMA auto_vacuum = INCREMENTAL", error))
+		return false;
+	if (!record_sql_run(database, "PRAGMA journal_mode = WAL", error))
+		return false;
+	if (version == (gint64)G_N_ELEMENTS(migrations))
+		return true;
+	if (!record_sql_run(database, "BEGIN IMMEDIATE", error))
+		return false;
+	if (migrate_locked(database, error) && record_sql_run(database, "COMMIT", error))
+		return true;
+	record_sql_run(database, "ROLLBACK", NULL);
+	return false;
+}
+
+/* Views and triggers in a file from elsewhere are not trusted to call functions. */
+static sqlite3 *
+open_guarded(const char *path, int flags, GError **error)
+{
+	g_autoptr(sqlite3) database = NULL;
+	/* Our threads keep off each other's handles, so SQLite needs no lock of its own. */
+	int result = sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+	if (result != SQLITE_OK) {
+		record_sql_error(database, "cannot open it", error);
+		return NULL;
+	}
+	sqlite3_busy_timeout(database, BUSY_MILLISECONDS);
+	sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	return g_steal_pointer(&database);
+}
+
+sqlite3 *
+record_schema_open(const char *path, bool is_durable, GError **error)
+{
+	g_autoptr(sqlite3) database =
+		open_guarded(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+
+	if (database == NULL || !migrate(database, error) ||
+		!record_sql_run(database,
+			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+			error) ||
+		!record_sql_run(database,
+			"PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST;"
+			"PRAGMA journal_size_limit = 16777216",
+			error)) {
+		g_prefix_error(error, "record '%s': ", path);
+		return NULL;
+	}
+	return g_steal_pointer(&database);
+}
+
+sqlite3 *
+record_schema_open_readonly(const char *path, GError **error)
+{
+	gint64 version = 0;
+	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READONLY, error);
+
+	if (database == NULL || !find_version(database, &version, error) ||
+		!check_version(version > 0 ? version : -1, error)) {
+		g_prefix_error(error, "record '%s': ", path);
+		return NULL;
+	}
+	return g_steal_pointer(&database);
+}

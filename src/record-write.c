@@ -1,0 +1,397 @@
+/* record-write.c - the rows of one judgement, and taking old ones away. SPDX-License-Identifier:
+ * MIT */
+#include "record-sql.h"
+
+#include <string.h>
+
+#include "checks.h"
+#include "errors.h"
+#include "mask.h"
+
+/* Who acts when it is not a person. */
+#define OURSELVES "empathy-milter"
+
+typedef enum Insert {
+	INSERT_OUTCOME,
+	INSERT_FINDING,
+	INSERT_FEELING,
+	INSERT_EVENT,
+	INSERT_RULE_NOTE,
+	INSERT_WORDS,
+	N_INSERTS,
+} Insert;
+
+static const char *const inserts[N_INSERTS] = {
+	[INSERT_OUTCOME] =
+		"INSERT INTO outcome VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" ?, ?, ?, ?, ?, ?)",
+	[INSERT_FINDING] = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[INSERT_FEELING] = "INSERT INTO feeling VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	[INSERT_EVENT] = "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?)",
+	[INSERT_RULE_NOTE] = "INSERT INTO rule_note VALUES (?, ?, ?)",
+	[INSERT_WORDS] = "INSERT INTO words VALUES (?, ?, ?, ?)",
+};
+
+struct RecordWriter {
+	sqlite3 *database; /* borrowed */
+	sqlite3_stmt *inserts[N_INSERTS];
+};
+
+RecordWriter *
+record_writer_new(sqlite3 *database, GError **error)
+{
+	g_autoptr(RecordWriter) writer = g_new0(RecordWriter, 1);
+
+	writer->database = database;
+	for (int i = 0; i < N_INSERTS; i++) {
+		writer->inserts[i] = record_sql_prepare(database, inserts[i], error);
+		if (writer->inserts[i] == NULL)
+			return NULL;
+	}
+	return g_steal_pointer(&writer);
+}
+
+void
+record_writer_free(RecordWriter *writer)
+{
+	if (writer == NULL)
+		return;
+	for (int i = 0; i < N_INSERTS; i++)
+		sqlite3_finalize(writer->inserts[i]);
+	g_free(writer);
+}
+
+/* Runs an insert whose values are bound, and makes it ready for the next. */
+static bool
+step(RecordWriter *writer, Insert insert, GError **error)
+{
+	int result = sqlite3_step(writer->inserts[insert]);
+	bool is_done = result == SQLITE_DONE;
+
+	if (!is_done)
+		record_sql_error(writer->database, "cannot write the record", error);
+	sqlite3_reset(writer->inserts[insert]);
+	return is_done;
+}
+
+/* People's words as far as [log] text lets us keep them. */
+static void
+bind_words(sqlite3_stmt *statement, int parameter, const char *words, LogText level)
+{
+	if (level == LOG_TEXT_NONE || words == NULL) {
+		record_sql_text(statement, parameter, "");
+		return;
+	}
+	g_autofree char *masked = mask_text(words);
+	record_sql_text(statement, parameter, masked);
+}
+
+static char *
+now(void)
+{
+	g_autoptr(GDateTime) time = g_date_time_new_now_utc();
+
+	return g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static char *
+names_of_feelings(const Customer *customer)
+{
+	GString *names = g_string_new(NULL);
+
+	for (guint i = 0; customer != NULL && i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		g_string_append_printf(
+			names, "%s%s", names->len > 0 ? "," : "", feeling_name(feeling->kind));
+	}
+	return g_string_free(names, FALSE);
+}
+
+static char *
+names_of_events(const Customer *customer)
+{
+	GString *names = g_string_new(NULL);
+
+	for (int i = 0; customer != NULL && i < N_EVENTS; i++) {
+		if ((customer->events & 1u << i) != 0)
+			g_string_append_printf(
+				names, "%s%s", names->len > 0 ? "," : "", event_name((EventKind)i));
+	}
+	return g_string_free(names, FALSE);
+}
+
+/* Where a message stands right after it was judged. */
+static const char *
+state_of(Verdict action)
+{
+	if (action == VERDICT_HOLD)
+		return "held";
+	return action == VERDICT_REJECT ? "rejected" : "sent";
+}
+
+static bool
+write_outcome(RecordWriter *writer, const JudgementRow *row, LogText level, const char *at,
+	GError **error)
+{
+	sqlite3_stmt *insert = writer->inserts[INSERT_OUTCOME];
+	const Judgement *judgement = row->judgement;
+	g_autofree char *feelings = names_of_feelings(judgement->customer);
+	g_autofree char *life_events = names_of_events(judgement->customer);
+	const char *const plain[] = {
+		judgement->id,
+		at,
+		row->envelope->host,
+		row->envelope->queue_id,
+		judgement->message != NULL ? judgement->message->message_id : "",
+		judgement->agent,
+		judgement->to,
+		judgement->policy,
+		judgement->language,
+		verdict_name(judgement->verdict),
+		verdict_name(row->action->perform),
+		state_of(row->action->perform),
+		NULL, /* the reason, which may quote */
+		feelings,
+		row->action->failed,
+		life_events,
+		judgement->source,
+		judgement->rules_version,
+	};
+
+	for (int i = 0; i < (int)G_N_ELEMENTS(plain); i++)
+		record_sql_text(insert, i + 1, plain[i]);
+	bool is_quoting = judgement->verdict > VERDICT_PASS;
+	if (is_quoting && level == LOG_TEXT_NONE)
+		record_sql_text(insert, 13, row->action->failed);
+	else
+		bind_words(insert, 13, judgement->reason, LOG_TEXT_EVIDENCE);
+	sqlite3_bind_int(insert, 19, (int)row->envelope->recipients->len);
+	return step(writer, INSERT_OUTCOME, error);
+}
+
+static bool
+write_findings(RecordWriter *writer, gint64 number, const Findings *findings, LogText level,
+	GError **error)
+{
+	static const char *const certainties[] = { "hint", "likely", "sure" };
+	sqlite3_stmt *insert = writer->inserts[INSERT_FINDING];
+
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		if (finding->result == RESULT_NA)
+			continue;
+		bool has_failed = finding->result == RESULT_FAIL;
+		sqlite3_bind_int64(insert, 1, number);
+		record_sql_text(insert, 2, checks[finding->check]->name);
+		record_sql_text(insert, 3, result_name(finding->result));
+		record_sql_text(insert, 4, has_failed ? certainties[finding->certainty] : "");
+		record_sql_text(insert, 5, finding->rule);
+		bind_words(insert, 6, finding->evidence, level);
+		bind_words(insert, 7, finding->advice, level);
+		if (!step(writer, INSERT_FINDING, error))
+			return false;
+	}
+	return true;
+}
+
+static bool
+write_feelings(RecordWriter *writer, gint64 number, const GPtrArray *feelings, LogText level,
+	GError **error)
+{
+	sqlite3_stmt *insert = writer->inserts[INSERT_FEELING];
+
+	for (guint i = 0; i < feelings->len; i++) {
+		const Feeling *feeling = feelings->pdata[i];
+		sqlite3_bind_int64(insert, 1, number);
+		record_sql_text(insert, 2, feeling_name(feeling->kind));
+		sqlite3_bind_int(insert, 3, feeling->intensity);
+		sqlite3_bind_int(insert, 4, feeling->is_explicit);
+		record_sql_text(insert, 5, feeling->rule);
+		bind_words(insert, 6, feeling->evidence, level);
+		record_sql_text(insert, 7, grade_name(feeling->acknowledged));
+		bind_words(insert, 8, feeling->by, level);
+		if (!step(writer, INSERT_FEELING, error))
+			return false;
+	}
+	return true;
+}
+
+static bool
+write_rule_note(
+	RecordWriter *writer, gint64 number, const char *kind, const char *rule, GError **error)
+{
+	sqlite3_stmt *insert = writer->inserts[INSERT_RULE_NOTE];
+
+	sqlite3_bind_int64(insert, 1, number);
+	record_sql_text(insert, 2, kind);
+	record_sql_text(insert, 3, rule);
+	return step(writer, INSERT_RULE_NOTE, error);
+}
+
+static bool
+write_customers_rules(RecordWriter *writer, gint64 number, const Customer *customer, GError **error)
+{
+	for (guint i = 0; customer->observed != NULL && i < customer->observed->len; i++) {
+		if (!write_rule_note(
+			    writer, number, "observed", customer->observed->pdata[i], error))
+			return false;
+	}
+	for (guint i = 0; customer->no_answer != NULL && i < customer->no_answer->len; i++) {
+		if (!write_rule_note(
+			    writer, number, "no-answer", customer->no_answer->pdata[i], error))
+			return false;
+	}
+	return true;
+}
+
+static bool
+write_replys_rules(RecordWriter *writer, gint64 number, const Hits *hits, GError **error)
+{
+	for (guint i = 0; hits->observed != NULL && i < hits->observed->len; i++) {
+		const Hit *hit = &g_array_index(hits->observed, Hit, i);
+		if (!write_rule_note(writer, number, "observed", hit->rule->name, error))
+			return false;
+	}
+	for (guint i = 0; hits->no_answer != NULL && i < hits->no_answer->len; i++) {
+		const Rule *rule = hits->no_answer->pdata[i];
+		if (!write_rule_note(writer, number, "no-answer", rule->name, error))
+			return false;
+	}
+	return true;
+}
+
+static bool
+write_event(RecordWriter *writer, gint64 number, const char *at, const char *event,
+	const char *reason, GError **error)
+{
+	sqlite3_stmt *insert = writer->inserts[INSERT_EVENT];
+
+	sqlite3_bind_int64(insert, 1, number);
+	record_sql_text(insert, 2, at);
+	record_sql_text(insert, 3, event);
+	record_sql_text(insert, 4, OURSELVES);
+	record_sql_text(insert, 5, reason);
+	return step(writer, INSERT_EVENT, error);
+}
+
+static bool
+write_first_events(RecordWriter *writer, gint64 number, const char *at, const Action *action,
+	const char *verdict, GError **error)
+{
+	g_autofree char *reason = action->note != NULL
+					  ? g_strdup_printf("%s (%s)", verdict, action->note)
+					  : g_strdup(verdict);
+
+	if (!write_event(writer, number, at, "judged", reason, error))
+		return false;
+	if (action->perform == VERDICT_HOLD)
+		return write_event(writer, number, at, "held", action->failed, error);
+	if (action->perform == VERDICT_REJECT)
+		return write_event(writer, number, at, "rejected", action->failed, error);
+	return true;
+}
+
+/* Everything written, but what somebody asked to be masked. */
+static bool
+write_words(RecordWriter *writer, gint64 number, const Judgement *judgement, GError **error)
+{
+	sqlite3_stmt *insert = writer->inserts[INSERT_WORDS];
+	const Conversation *conversation = judgement->conversation;
+
+	sqlite3_bind_int64(insert, 1, number);
+	bind_words(insert, 2, judgement->message != NULL ? judgement->message->subject : "",
+		LOG_TEXT_FULL);
+	bind_words(insert, 3, conversation->reply, LOG_TEXT_FULL);
+	bind_words(insert, 4, conversation->customer, LOG_TEXT_FULL);
+	return step(writer, INSERT_WORDS, error);
+}
+
+bool
+record_write_judgement(RecordWriter *writer, const void *data, LogText level, GError **error)
+{
+	const JudgementRow *row = data;
+	const Judgement *judgement = row->judgement;
+	g_autofree char *at = now();
+
+	if (!write_outcome(writer, row, level, at, error))
+		return false;
+	gint64 number = sqlite3_last_insert_rowid(writer->database);
+	if (!write_findings(writer, number, judgement->findings, level, error))
+		return false;
+	if (judgement->customer != NULL &&
+		(!write_feelings(writer, number, judgement->customer->feelings, level, error) ||
+			!write_customers_rules(writer, number, judgement->customer, error)))
+		return false;
+	if (judgement->reply != NULL && judgement->reply->hits != NULL &&
+		!write_replys_rules(writer, number, judgement->reply->hits, error))
+		return false;
+	/* Mail that was not judged is none of our business: its words are never kept. */
+	if (level == LOG_TEXT_FULL && judgement->conversation != NULL &&
+		judgement->verdict != VERDICT_SKIP &&
+		!write_words(writer, number, judgement, error))
+		return false;
+	return write_first_events(
+		writer, number, at, row->action, verdict_name(judgement->verdict), error);
+}
+
+/* The number behind an id, 0 when there is none. */
+static bool
+find_number(RecordWriter *writer, const char *id, gint64 *number_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(
+		writer->database, "SELECT number FROM outcome WHERE id = ?", error);
+	if (statement == NULL)
+		return false;
+
+	record_sql_text(statement, 1, id);
+	int result = sqlite3_step(statement);
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		return record_sql_error(writer->database, "cannot read the record", error);
+	*number_out = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+	return true;
+}
+
+bool
+record_write_performed(RecordWriter *writer, const void *data, LogText level, GError **error)
+{
+	(void)level;
+	const PerformedRow *row = data;
+	gint64 number = 0;
+	if (!find_number(writer, row->id, &number, error))
+		return false;
+	if (number == 0) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"the record has no outcome '%s'", row->id);
+		return false;
+	}
+	g_autoptr(sqlite3_stmt) update = record_sql_prepare(writer->database,
+		"UPDATE outcome SET action = ?, state = ? WHERE number = ?", error);
+	if (update == NULL)
+		return false;
+
+	record_sql_text(update, 1, verdict_name(row->action));
+	record_sql_text(update, 2, state_of(row->action));
+	sqlite3_bind_int64(update, 3, number);
+	if (sqlite3_step(update) != SQLITE_DONE)
+		return record_sql_error(writer->database, "cannot write the record", error);
+	g_autofree char *at = now();
+	return write_event(writer, number, at, "fell-back", row->why, error);
+}
+
+bool
+record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(writer->database,
+		"DELETE FROM outcome WHERE number IN (SELECT number FROM outcome"
+		" WHERE at < ? AND state <> 'held' ORDER BY at LIMIT 500)",
+		error);
+	if (statement == NULL)
+		return false;
+
+	record_sql_text(statement, 1, before);
+	if (sqlite3_step(statement) != SQLITE_DONE)
+		return record_sql_error(writer->database, "cannot purge the record", error);
+	*more_out = sqlite3_changes(writer->database) == 500;
+	return *more_out ||
+	       record_sql_run(writer->database, "PRAGMA incremental_vacuum(1000)", error);
+}
