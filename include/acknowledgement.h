@@ -1,8 +1,9 @@
 /* acknowledgement.h - how the reply met each feeling the customer raised.
  *
  * Compatible words (feeling and acknowledgement must fit), anchors of this customer's case in the
- * same or the next sentence, responsibility. A formula never counts as more, however often it is
- * repeated; parroting the mail back is not specific.
+ * same or the next sentence, responsibility (uptake.h). A formula never counts as more, however
+ * often it is repeated; parroting the mail back is not specific. Blame or delight in place of
+ * sympathy make it dismissive.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_ACKNOWLEDGEMENT_H
 #define EMPATHY_ACKNOWLEDGEMENT_H
@@ -15,7 +16,8 @@ void acknowledgement_grade(Customer *customer, const Reply *reply);
 /* The best grade among the negative feelings that ask for one, or among joy's when there is none.
  */
 Grade acknowledgement_best(const Customer *customer);
-/* The first sentence that acknowledges or restates; prose->n_sentences when none does. */
+/* The first sentence that acknowledges, better than by a formula; prose->n_sentences when none
+ * does. */
 size_t acknowledgement_first(const Customer *customer, const Reply *reply);
 
 #endif

@@ -14,10 +14,12 @@
 /* Everything about one answer to one customer; all borrowed, read only. */
 typedef struct Case {
 	const Rulebook *rulebook;
+	const char *language;
 	const Customer *customer; /* feelings already graded by acknowledgement.c */
 	const Reply *reply;
 	const Conversation *conversation; /* NULL for a bare pair */
 	const char *const *agent_names;   /* never NULL */
+	const ScriptMemory *memory;       /* of what was sent before; NULL when nobody remembers */
 	bool is_mail; /* false for a pair of short texts: no greeting is expected there */
 } Case;
 

@@ -1,5 +1,7 @@
 /* reply.h - the reply's half of the judgement: each sentence with its roles and with what it takes
  * up of this customer's case.
+ *
+ * The greeting is a sentence of its own here, so that a rule's '^' finds what follows it.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_REPLY_H
 #define EMPATHY_REPLY_H
@@ -19,12 +21,15 @@ typedef struct ReplySentence {
 	GPtrArray *anchors; /* of Anchor: the customer's, found here */
 	double weight;      /* sum of their weights */
 	bool is_echo;       /* mostly the customer's own words handed back */
+	GArray *telling;    /* of size_t: where words begin that say something; NULL unless the
+			       sentence regrets */
 } ReplySentence;
 
 typedef struct Reply {
 	Prose *prose;
 	Hits *hits;
-	ReplySentence *sentences; /* prose->n_sentences of them, without the greeting's words */
+	ReplySentence *sentences; /* prose->n_sentences of them */
+	size_t first;             /* the first sentence after the greeting */
 	char *greeted;            /* name greeted, or NULL */
 	Span greeting;            /* start == end when there is none */
 } Reply;
@@ -37,5 +42,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reply, reply_free)
 
 /* The first hit of a role in a sentence, or NULL. */
 const Hit *reply_hit(const Reply *reply, size_t sentence, Means means);
+/* Has a sentence any of these roles (bits)? */
+bool reply_plays(const Reply *reply, size_t sentence, guint roles);
+/* How much of this customer's case stands within a span of a sentence. */
+double reply_weight_within(const Reply *reply, size_t sentence, Span span);
+/* How many words stand before a sentence, the greeting not counted. */
+guint reply_words_before(const Reply *reply, size_t sentence);
+
+#define ROLE(means) (1u << (means))
 
 #endif

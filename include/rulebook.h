@@ -15,6 +15,7 @@
 #include "feeling.h"
 #include "lexicon.h"
 #include "prose.h"
+#include "script.h"
 
 typedef struct Rulebook Rulebook; /* opaque */
 
@@ -42,6 +43,7 @@ typedef enum Means {
 	MEANS_REASSURANCE,
 	MEANS_DISMISSAL, /* blames, belittles, denies */
 	MEANS_WRONG_FEELING,
+	MEANS_TAKEN_BACK, /* "sorry ..., but our policy" */
 	MEANS_EXPLANATION,
 	MEANS_QUESTION,
 	MEANS_REQUEST,  /* asks the customer to do or send something */
@@ -103,6 +105,8 @@ bool rulebook_speaks(const Rulebook *rulebook, const char *language);
 const Attribution *rulebook_attribution(const Rulebook *rulebook);
 /* Names, greetings, common words of all languages; never NULL. */
 const Lexicon *rulebook_lexicon(const Rulebook *rulebook);
+/* The macro files of all languages; never NULL. */
+const Scripts *rulebook_scripts(const Rulebook *rulebook);
 
 /* All rules, of const Rule *, sorted by language, side, name. Borrowed. */
 const GPtrArray *rulebook_rules(const Rulebook *rulebook);

@@ -1,22 +1,168 @@
 /* acknowledgement.c - how the reply met each feeling. SPDX-License-Identifier: MIT */
 #include "acknowledgement.h"
 
+#include "uptake.h"
+
+static bool
+asks(const Feeling *feeling)
+{
+	return feeling->intensity >= 2;
+}
+
+static bool
+has_negative(const Customer *customer)
+{
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (asks(feeling) && feeling_is_negative(feeling->kind))
+			return true;
+	}
+	return false;
+}
+
+static void
+set_grade(Feeling *feeling, Grade grade, const Reply *reply, size_t sentence)
+{
+	feeling->acknowledged = grade;
+	g_free(feeling->by);
+	feeling->by = sentence < reply->prose->n_sentences
+			      ? prose_quote(reply->prose, reply->sentences[sentence].span)
+			      : g_strdup("");
+}
+
+static void
+grade_by(Feeling *feeling, const GArray *uptakes, const Reply *reply)
+{
+	const Uptake *best = NULL;
+
+	for (guint i = 0; i < uptakes->len; i++) {
+		const Uptake *uptake = &g_array_index(uptakes, Uptake, i);
+		if (uptake_meets(uptake, feeling->kind) &&
+			(best == NULL || uptake->grade > best->grade))
+			best = uptake;
+	}
+	if (best != NULL)
+		set_grade(feeling, best->grade, reply, best->sentence);
+	else
+		set_grade(feeling, GRADE_NONE, reply, reply->prose->n_sentences);
+}
+
+static size_t
+first_with(const Reply *reply, guint roles)
+{
+	for (size_t i = reply->first; i < reply->prose->n_sentences; i++)
+		if (reply_plays(reply, i, roles))
+			return i;
+	return reply->prose->n_sentences;
+}
+
+static size_t
+first_specific(const GArray *uptakes, size_t none)
+{
+	for (guint i = 0; i < uptakes->len; i++)
+		if (g_array_index(uptakes, Uptake, i).grade == GRADE_SPECIFIC)
+			return g_array_index(uptakes, Uptake, i).sentence;
+	return none;
+}
+
+/* Where the reply turns against the customer, so that no stock phrase saves it. */
+static size_t
+turning_point(const Customer *customer, const Reply *reply, const GArray *uptakes)
+{
+	size_t none = reply->prose->n_sentences;
+	size_t specific = first_specific(uptakes, none);
+	size_t harm = first_with(reply, ROLE(MEANS_DISMISSAL));
+	size_t mismatch = uptake_mismatch(customer, reply);
+
+	if (harm < none && specific == none)
+		return harm;
+	return mismatch < specific ? mismatch : none;
+}
+
+static void
+grade_negative(Customer *customer, const Reply *reply)
+{
+	g_autoptr(GArray) uptakes = uptake_find(customer, reply);
+	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply, uptakes);
+	bool harm = turn < none && reply_plays(reply, turn, ROLE(MEANS_DISMISSAL));
+	Grade best = GRADE_NONE;
+
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		Feeling *feeling = customer->feelings->pdata[i];
+		if (!feeling_is_negative(feeling->kind))
+			continue;
+		grade_by(feeling, uptakes, reply);
+		if (asks(feeling))
+			best = MAX(best, feeling->acknowledged);
+	}
+	if (turn == none || (!harm && best >= GRADE_GENERIC))
+		return;
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling_is_negative(feeling->kind))
+			set_grade(feeling, GRADE_DISMISSIVE, reply, turn);
+	}
+}
+
+/* An apology to somebody who is happy did not read the mail. */
+static void
+grade_joy(Feeling *joy, const Reply *reply)
+{
+	g_autoptr(GArray) uptakes = uptake_find_joy(reply);
+	size_t none = reply->prose->n_sentences;
+	size_t regret = first_with(reply, ROLE(MEANS_REGRET));
+	size_t harm = first_with(reply, ROLE(MEANS_DISMISSAL));
+
+	grade_by(joy, uptakes, reply);
+	if (harm < none)
+		set_grade(joy, GRADE_DISMISSIVE, reply, harm);
+	else if (regret < none && joy->acknowledged < GRADE_GENERIC)
+		set_grade(joy, GRADE_DISMISSIVE, reply, regret);
+}
+
 void
 acknowledgement_grade(Customer *customer, const Reply *reply)
 {
-	(void)customer, (void)reply;
+	bool is_negative = has_negative(customer);
+
+	grade_negative(customer, reply);
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->kind != FEELING_JOY)
+			continue;
+		if (!is_negative) {
+			grade_joy(feeling, reply);
+		} else {
+			g_autoptr(GArray) uptakes = uptake_find_joy(reply);
+			grade_by(feeling, uptakes, reply);
+		}
+	}
 }
 
 Grade
 acknowledgement_best(const Customer *customer)
 {
-	(void)customer;
-	return GRADE_NONE;
+	bool is_negative = has_negative(customer);
+	Grade best = GRADE_DISMISSIVE;
+	bool any = false;
+
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (!asks(feeling) || feeling_is_negative(feeling->kind) != is_negative)
+			continue;
+		best = any ? MAX(best, feeling->acknowledged) : feeling->acknowledged;
+		any = true;
+	}
+	return any ? best : GRADE_NONE;
 }
 
 size_t
 acknowledgement_first(const Customer *customer, const Reply *reply)
 {
-	(void)customer;
+	g_autoptr(GArray) uptakes = uptake_find(customer, reply);
+
+	for (guint i = 0; i < uptakes->len; i++)
+		if (g_array_index(uptakes, Uptake, i).grade >= GRADE_GENERIC)
+			return g_array_index(uptakes, Uptake, i).sentence;
 	return reply->prose->n_sentences;
 }

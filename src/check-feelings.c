@@ -2,11 +2,194 @@
  * SPDX-License-Identifier: MIT */
 #include "checks.h"
 
+#include "acknowledgement.h"
+
+#include <string.h>
+
+enum { MANY_APOLOGIES = 4 }; /* sentences; past these it is about us again */
+
+/* What a good answer would take up; used where the rule itself has no advice. */
+static const char *const guidance[N_FEELINGS] = {
+	[FEELING_FRUSTRATION] =
+		"Name what it has cost them so far - how often, how long, what for.",
+	[FEELING_ANGER] = "Own what went wrong, in their case, before anything else.",
+	[FEELING_DISAPPOINTMENT] = "Say what they had counted on and did not get.",
+	[FEELING_WORRY] = "Say what is certain about it and what will happen when.",
+	[FEELING_CONFUSION] = "Say what was unclear about it before you explain.",
+	[FEELING_URGENCY] = "Take up their date, and say whether it will be met.",
+	[FEELING_IGNORED] = "Say that you saw how long nobody answered, and whose turn it is now.",
+	[FEELING_LEAVING] = "Say that you see what brought them to it, without pressing them.",
+	[FEELING_EMBARRASSMENT] = "Take the blame off them: say why it happens easily.",
+	[FEELING_GRIEF] =
+		"Say first that you are sorry for their loss, plainly, then make it easy.",
+	[FEELING_JOY] = "Share it, and say to whom you will pass it on.",
+};
+
+static const char *
+what_the_reply_does(Grade grade)
+{
+	switch (grade) {
+	case GRADE_DISMISSIVE:
+		return "The reply turns against it.";
+	case GRADE_FORMULA:
+		return "The reply has only a phrase that would fit any mail.";
+	case GRADE_NONE:
+		return "The reply goes past it.";
+	case GRADE_GENERIC:
+		return "The reply takes it up in general words; so strong a feeling deserves "
+		       "their own case.";
+	case GRADE_SPECIFIC:
+		break;
+	}
+	return "";
+}
+
+/* What they raised, what the reply does about it, what might help; never a sentence to paste. */
+static char *
+advice_on(const Case *given, const Feeling *feeling, Grade grade)
+{
+	const Rule *rule =
+		feeling->rule != NULL ? rulebook_find(given->rulebook, feeling->rule) : NULL;
+	const char *says = rule != NULL ? rule->says : "";
+	const char *advice =
+		rule != NULL && *rule->advice != '\0' ? rule->advice : guidance[feeling->kind];
+
+	return g_strdup_printf(
+		"%s%s%s %s", says, *says != '\0' ? " " : "", what_the_reply_does(grade), advice);
+}
+
+static bool
+is_strong(const Feeling *feeling)
+{
+	return feeling->intensity >= 3 || feeling->is_explicit || feeling->n_rules >= 2;
+}
+
+static Certainty
+certainty_of(const Feeling *feeling, Grade grade)
+{
+	bool is_bare = grade == GRADE_NONE || grade == GRADE_DISMISSIVE;
+
+	return is_strong(feeling) && is_bare && feeling_is_negative(feeling->kind)
+		       ? CERTAINTY_SURE
+		       : CERTAINTY_LIKELY;
+}
+
+/* An earlier answer of ours in this thread took it up, and the customer only goes on. */
+static bool
+was_met_before(const Case *given, const Feeling *feeling)
+{
+	if (given->conversation == NULL || feeling->intensity >= 3 || feeling->is_explicit)
+		return false;
+	for (guint i = 0; i < given->conversation->turns->len; i++) {
+		const Turn *turn = given->conversation->turns->pdata[i];
+		if (!turn->is_ours)
+			continue;
+		g_autoptr(Reply) earlier =
+			reply_read(given->rulebook, given->language, turn->text, given->customer);
+		return acknowledgement_first(given->customer, earlier) <
+		       earlier->prose->n_sentences;
+	}
+	return false;
+}
+
+typedef bool (*Concerns)(FeelingKind kind);
+
+static bool
+is_grief(FeelingKind kind)
+{
+	return kind == FEELING_GRIEF;
+}
+
+static bool
+is_joy(FeelingKind kind)
+{
+	return kind == FEELING_JOY;
+}
+
+/* One good acknowledgement serves all of these. */
+static bool
+is_shared(FeelingKind kind)
+{
+	return feeling_is_negative(kind) && kind != FEELING_GRIEF;
+}
+
+/* The strongest feeling of a group that asks for something, and how well the group was met. */
+static const Feeling *
+strongest_of(const Case *given, Concerns concerns, const Feeling **met_out)
+{
+	const Feeling *strongest = NULL;
+
+	*met_out = NULL;
+	for (guint i = 0; i < given->customer->feelings->len; i++) {
+		const Feeling *feeling = given->customer->feelings->pdata[i];
+		if (feeling->intensity < 2 || !concerns(feeling->kind))
+			continue;
+		if (strongest == NULL || feeling->intensity > strongest->intensity)
+			strongest = feeling;
+		if (*met_out == NULL || feeling->acknowledged > (*met_out)->acknowledged)
+			*met_out = feeling;
+	}
+	return strongest;
+}
+
+static bool
+judge_group(const Case *given, Concerns concerns, Findings *findings)
+{
+	const Feeling *met, *strongest = strongest_of(given, concerns, &met);
+	if (strongest == NULL)
+		return false;
+
+	Grade grade = met->acknowledged;
+	g_autofree char *advice = advice_on(given, strongest, grade);
+	if (grade >= GRADE_GENERIC) {
+		findings_add(findings, CHECK_FEELINGS, RESULT_PASS, CERTAINTY_HINT,
+			grade == GRADE_SPECIFIC ? "acknowledged-specific" : "acknowledged-generic",
+			met->by, NULL);
+		if (grade == GRADE_GENERIC && strongest->intensity >= 3)
+			findings_add(findings, CHECK_FEELINGS, RESULT_FAIL, CERTAINTY_HINT,
+				strongest->rule, strongest->evidence, advice);
+	} else if (was_met_before(given, strongest)) {
+		findings_add(findings, CHECK_FEELINGS, RESULT_PASS, CERTAINTY_HINT,
+			"acknowledged-earlier", NULL, NULL);
+	} else {
+		findings_add(findings, CHECK_FEELINGS, RESULT_FAIL, certainty_of(strongest, grade),
+			strongest->rule, strongest->evidence, advice);
+	}
+	return true;
+}
+
+static void
+judge_apologies(const Case *given, Findings *findings)
+{
+	const Reply *reply = given->reply;
+	size_t last = 0;
+	guint n = 0;
+
+	for (size_t i = reply->first; i < reply->prose->n_sentences; i++) {
+		if (reply_plays(reply, i, ROLE(MEANS_REGRET))) {
+			last = i;
+			n++;
+		}
+	}
+	if (n < MANY_APOLOGIES)
+		return;
+	g_autofree char *words = prose_quote(reply->prose, reply->sentences[last].span);
+	findings_add(findings, CHECK_FEELINGS, RESULT_FAIL, CERTAINTY_HINT, "many-apologies", words,
+		"One apology that names the thing weighs more than many. Let the rest say what is "
+		"being done.");
+}
+
 static void
 run(const Case *given, Findings *findings)
 {
-	(void)given;
-	findings_add(findings, CHECK_FEELINGS, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
+	bool is_grieved = judge_group(given, is_grief, findings);
+	bool is_upset = judge_group(given, is_shared, findings);
+
+	/* Thanks in a mail of trouble are courtesy. */
+	bool is_happy = !is_grieved && !is_upset && judge_group(given, is_joy, findings);
+	if (!is_grieved && !is_upset && !is_happy)
+		findings_add(findings, CHECK_FEELINGS, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
+	judge_apologies(given, findings);
 }
 
 const Check check_feelings = {

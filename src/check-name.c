@@ -1,11 +1,92 @@
 /* check-name.c - Is the customer called by the right name? SPDX-License-Identifier: MIT */
 #include "checks.h"
 
+#include <string.h>
+
+/* "Ann, I'm sorry": a name in the first two sentences is as good as one in the greeting. */
+static bool
+is_named_early(const Case *given)
+{
+	const Reply *reply = given->reply;
+	const Lexicon *lexicon = rulebook_lexicon(given->rulebook);
+	const char *const *names = (const char *const *)given->customer->names;
+
+	for (size_t i = reply->first; i < reply->first + 2 && i < reply->prose->n_sentences; i++)
+		if (person_is_named(lexicon, reply->prose, reply->sentences[i].span, names))
+			return true;
+	return false;
+}
+
+/* A name that stands in the address they write from is no reason to accuse anybody, though it is
+ * none to call them by it either. */
+static bool
+is_in_address(const Case *given, const char *greeted)
+{
+	if (given->conversation == NULL)
+		return false;
+	const Lexicon *lexicon = rulebook_lexicon(given->rulebook);
+	const char *address = given->conversation->customer_from->address;
+	const char *at = strchr(address, '@');
+	g_autofree char *box = lexicon_fold(lexicon, address, at != NULL ? at - address : -1);
+	g_auto(GStrv) words = g_strsplit(greeted, " ", -1);
+
+	for (guint i = 0; words[i] != NULL; i++) {
+		g_autofree char *word = lexicon_fold(lexicon, words[i], -1);
+		if (strlen(word) >= 3 && strstr(box, word) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static void
+add(Findings *findings, Result result, Certainty certainty, const char *rule, const char *evidence,
+	const char *advice)
+{
+	findings_add(findings, CHECK_NAME, result, certainty, rule, evidence, advice);
+}
+
+static void
+add_wrong(const Case *given, Findings *findings)
+{
+	const Customer *customer = given->customer;
+	g_autofree char *known = *customer->name != '\0' ? g_strdup(customer->name)
+							 : g_strjoinv(" ", customer->names);
+	g_autofree char *advice = g_strdup_printf(
+		"The customer is known as %s, not as this. A wrong name is worse than none.",
+		*known != '\0' ? known : "somebody else");
+
+	add(findings, RESULT_FAIL, CERTAINTY_SURE, "name-wrong", given->reply->greeted, advice);
+}
+
 static void
 run(const Case *given, Findings *findings)
 {
-	(void)given;
-	findings_add(findings, CHECK_NAME, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
+	const char *greeted = given->reply->greeted;
+	const char *const *names = (const char *const *)given->customer->names;
+	NameFit fit =
+		person_fits(rulebook_lexicon(given->rulebook), greeted, names, given->agent_names);
+
+	if (fit == NAME_ABSENT && is_named_early(given))
+		fit = NAME_RIGHT;
+	if (fit == NAME_WRONG && is_in_address(given, greeted))
+		fit = NAME_UNKNOWN;
+	switch (fit) {
+	case NAME_RIGHT:
+		add(findings, RESULT_PASS, CERTAINTY_HINT, "name-right", greeted, NULL);
+		break;
+	case NAME_WRONG:
+		add_wrong(given, findings);
+		break;
+	case NAME_ABSENT:
+		add(findings, given->is_mail ? RESULT_FAIL : RESULT_NA, CERTAINTY_HINT,
+			"name-absent", NULL,
+			"Their name is known; a greeting with it is written to somebody.");
+		break;
+	case NAME_UNKNOWN:
+		add(findings, RESULT_NA, CERTAINTY_HINT, greeted != NULL ? "name-unknown" : "",
+			greeted, NULL);
+		break;
+	}
 }
 
 const Check check_name = {

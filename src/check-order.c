@@ -2,11 +2,42 @@
  */
 #include "checks.h"
 
+#include "acknowledgement.h"
+
+/* Words of business before the acknowledgement that nobody minds: one good sentence may be long,
+ * and what stops a danger comes first. */
+enum { PATIENCE = 50 };
+
+static bool
+is_business(const Reply *reply, size_t sentence)
+{
+	return reply_plays(reply, sentence,
+		ROLE(MEANS_SOLUTION) | ROLE(MEANS_POLICY) | ROLE(MEANS_REQUEST) |
+			ROLE(MEANS_COMMITMENT));
+}
+
 static void
 run(const Case *given, Findings *findings)
 {
-	(void)given;
-	findings_add(findings, CHECK_ORDER, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
+	const Reply *reply = given->reply;
+	size_t first = acknowledgement_first(given->customer, reply), business = reply->first;
+
+	if (customer_upset(given->customer) < 2 || first >= reply->prose->n_sentences) {
+		findings_add(findings, CHECK_ORDER, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
+		return;
+	}
+	while (business < reply->prose->n_sentences && !is_business(reply, business))
+		business++;
+	g_autofree char *words = prose_quote(reply->prose, reply->sentences[first].span);
+	if (first <= business || customer_upset(given->customer) < 3 ||
+		reply_words_before(reply, first) < PATIENCE) {
+		findings_add(findings, CHECK_ORDER, RESULT_PASS, CERTAINTY_HINT, NULL, words, NULL);
+		return;
+	}
+	findings_add(findings, CHECK_ORDER, RESULT_FAIL, CERTAINTY_LIKELY, "acknowledged-late",
+		words,
+		"What they went through comes only after the business. Somebody this upset reads "
+		"the rest once they know it was heard: move it up.");
 }
 
 const Check check_order = {

@@ -1,11 +1,70 @@
 /* check-placeholder.c - Is every hole of the template filled? SPDX-License-Identifier: MIT */
 #include "checks.h"
 
+#include <string.h>
+
+/* A customer who wrote "{{name}}" themselves is answered in their words. */
+static bool
+is_theirs(const Case *given, const char *words)
+{
+	return strstr(given->customer->prose->text, words) != NULL;
+}
+
+/* Code shown between back-quotes is meant to look like that. */
+static bool
+is_code(const Prose *prose, Span span)
+{
+	guint n = 0;
+
+	for (size_t i = 0; i < span.start; i++)
+		n += prose->text[i] == '`';
+	return n % 2 == 1;
+}
+
+static bool
+report(const Case *given, const Prose *prose, const Hits *hits, Findings *findings)
+{
+	bool found = false;
+
+	for (guint i = 0; i < hits->hits->len; i++) {
+		const Hit *hit = &g_array_index(hits->hits, Hit, i);
+		if (hit->rule->means != MEANS_PLACEHOLDER || is_code(prose, hit->span))
+			continue;
+		g_autofree char *words = prose_quote(prose, hit->span);
+		if (is_theirs(given, words))
+			continue;
+		g_autofree char *advice =
+			g_strdup_printf("%s %s", hit->rule->says, hit->rule->advice);
+		findings_add(findings, CHECK_PLACEHOLDER, RESULT_FAIL, CERTAINTY_SURE,
+			hit->rule->name, words, advice);
+		found = true;
+	}
+	return found;
+}
+
+/* "[Your Name]" below the text is a hole as well. */
+static bool
+report_signature(const Case *given, Findings *findings)
+{
+	if (given->conversation == NULL || *given->conversation->signature == '\0')
+		return false;
+	g_autoptr(Prose) prose = prose_new(given->conversation->signature);
+	Hits *hits = rulebook_read(given->rulebook, given->language, SIDE_REPLY, prose, 0);
+	bool found = report(given, prose, hits, findings);
+
+	hits_free(hits);
+	return found;
+}
+
 static void
 run(const Case *given, Findings *findings)
 {
-	(void)given;
-	findings_add(findings, CHECK_PLACEHOLDER, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
+	bool found = report(given, given->reply->prose, given->reply->hits, findings);
+
+	found |= report_signature(given, findings);
+	if (!found)
+		findings_add(
+			findings, CHECK_PLACEHOLDER, RESULT_PASS, CERTAINTY_HINT, NULL, NULL, NULL);
 }
 
 const Check check_placeholder = {

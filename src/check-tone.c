@@ -1,11 +1,30 @@
 /* check-tone.c - Is it free of blame, dismissal and belittling? SPDX-License-Identifier: MIT */
 #include "checks.h"
 
+enum { MOST = 3 }; /* findings: more of them are no more useful to anybody */
+
 static void
 run(const Case *given, Findings *findings)
 {
-	(void)given;
-	findings_add(findings, CHECK_TONE, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
+	const Reply *reply = given->reply;
+	guint n = 0;
+	size_t last = reply->prose->n_sentences;
+
+	for (guint i = 0; i < reply->hits->hits->len && n < MOST; i++) {
+		const Hit *hit = &g_array_index(reply->hits->hits, Hit, i);
+		if (hit->rule->means != MEANS_DISMISSAL || hit->sentence == last)
+			continue;
+		g_autofree char *words =
+			prose_quote(reply->prose, reply->sentences[hit->sentence].span);
+		g_autofree char *advice =
+			g_strdup_printf("%s %s", hit->rule->says, hit->rule->advice);
+		findings_add(findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, hit->rule->name,
+			words, advice);
+		last = hit->sentence;
+		n++;
+	}
+	if (n == 0)
+		findings_add(findings, CHECK_TONE, RESULT_PASS, CERTAINTY_HINT, NULL, NULL, NULL);
 }
 
 const Check check_tone = {

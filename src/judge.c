@@ -94,10 +94,10 @@ read_both(Judgement *judgement, const Rulebook *rulebook, const Policy *policy,
 	judgement->reply = reply_read(rulebook, language, reply, judgement->customer);
 	acknowledgement_grade(judgement->customer, judgement->reply);
 
-	g_auto(GStrv) agent_names =
-		person_names(rulebook_lexicon(rulebook), agent_name, "");
+	g_auto(GStrv) agent_names = person_names(rulebook_lexicon(rulebook), agent_name, "");
 	Case given = {
 		.rulebook = rulebook,
+		.language = language,
 		.customer = judgement->customer,
 		.reply = judgement->reply,
 		.conversation = judgement->conversation,

@@ -1,14 +1,235 @@
 /* reply.c - the reply's half of the judgement. SPDX-License-Identifier: MIT */
 #include "reply.h"
 
+#include <string.h>
+
+enum {
+	ECHO_BITS = 1 << 16, /* a set of word groups, by hash */
+	ECHO_GROUP = 5,      /* words in a group */
+	ECHO_LONG = 12,      /* more words in a row than these are an echo */
+	ECHO_SENTENCE = 8,   /* shorter sentences say what everybody says */
+	MAX_QUOTED = 80,     /* bytes between quotes that are somebody else's words */
+};
+
+/* ---- the greeting becomes a sentence of its own ---- */
+
+static void
+split_off_greeting(Prose *prose, Span greeting)
+{
+	if (greeting.end == 0 || prose->n_sentences == 0)
+		return;
+	size_t at = 0;
+	while (at < prose->n_sentences && prose->sentences[at].span.end <= greeting.end)
+		at++;
+	if (at == prose->n_sentences || prose->sentences[at].span.start >= greeting.end)
+		return;
+	prose->sentences = g_renew(Sentence, prose->sentences, prose->n_sentences + 1);
+	memmove(&prose->sentences[at + 1], &prose->sentences[at],
+		(prose->n_sentences - at) * sizeof(Sentence));
+	prose->n_sentences++;
+	prose->sentences[at].span.end = greeting.end;
+	while (prose->text[prose->sentences[at].span.end - 1] == ' ')
+		prose->sentences[at].span.end--;
+	prose->sentences[at + 1].span.start = greeting.end;
+}
+
+/* ---- echo: the customer's own words handed back ---- */
+
+static gboolean
+is_word_byte(char byte)
+{
+	return g_ascii_isalnum(byte) || (byte & 0x80) != 0;
+}
+
+/* The hashes of the words in a span, in order. */
+static GArray *
+word_hashes(const char *text, Span span)
+{
+	GArray *hashes = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	for (size_t at = span.start; at < span.end;) {
+		if (!is_word_byte(text[at])) {
+			at++;
+			continue;
+		}
+		guint32 hash = 2166136261u;
+		while (at < span.end && (is_word_byte(text[at]) || text[at] == '\''))
+			hash = (hash ^ (guchar)g_ascii_tolower(text[at++])) * 16777619u;
+		g_array_append_val(hashes, hash);
+	}
+	return hashes;
+}
+
+static guint
+group_bit(const GArray *hashes, guint at)
+{
+	guint32 hash = 0;
+
+	for (guint i = 0; i < ECHO_GROUP; i++)
+		hash = hash * 31 + g_array_index(hashes, guint32, at + i);
+	return (hash ^ (hash >> 16)) % ECHO_BITS;
+}
+
+static guchar *
+echo_set(const Prose *prose)
+{
+	guchar *set = g_malloc0(ECHO_BITS / 8);
+	g_autoptr(GArray) hashes = word_hashes(prose->text, (Span){ 0, prose->length });
+
+	for (guint i = 0; i + ECHO_GROUP <= hashes->len; i++) {
+		guint bit = group_bit(hashes, i);
+		set[bit / 8] |= (guchar)(1u << bit % 8);
+	}
+	return set;
+}
+
+static bool
+is_echo(const guchar *set, const Prose *prose, Span span)
+{
+	g_autoptr(GArray) hashes = word_hashes(prose->text, span);
+	guint run = 0, longest = 0;
+
+	for (guint i = 0; i + ECHO_GROUP <= hashes->len; i++) {
+		guint bit = group_bit(hashes, i);
+		run = (set[bit / 8] & (1u << bit % 8)) != 0 ? run + 1 : 0;
+		longest = MAX(longest, run);
+	}
+	guint copied = longest > 0 ? longest + ECHO_GROUP - 1 : 0;
+	return copied > ECHO_LONG || (hashes->len >= ECHO_SENTENCE && copied * 5 > hashes->len * 3);
+}
+
+/* ---- sentences ---- */
+
+/* Words between quotes are somebody else's: "calm down" reported is not said. */
+static bool
+is_quoted(const Prose *prose, Span sentence, Span span)
+{
+	const char *text = prose->text;
+	size_t open = span.start;
+
+	while (open > sentence.start && text[open - 1] != '"' &&
+		span.start - open < (size_t)MAX_QUOTED)
+		open--;
+	if (open == sentence.start || text[open - 1] != '"')
+		return false;
+	guint before = 0;
+	for (size_t i = sentence.start; i < open; i++)
+		before += text[i] == '"';
+	return before % 2 == 1 && memchr(text + span.end, '"', sentence.end - span.end) != NULL;
+}
+
+static void
+keep_hit(Reply *reply, guint *kept, Hit hit)
+{
+	Hits *hits = reply->hits;
+	const Sentence *sentence = &reply->prose->sentences[hit.sentence];
+
+	if (hit.rule->means == MEANS_DISMISSAL && is_quoted(reply->prose, sentence->span, hit.span))
+		return;
+	g_array_index(hits->hits, Hit, (*kept)++) = hit;
+	reply->sentences[hit.sentence].roles |= ROLE(hit.rule->means);
+}
+
+static void
+give_roles(Reply *reply)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < reply->hits->hits->len; i++) {
+		Hit hit = g_array_index(reply->hits->hits, Hit, i);
+		if (hit.sentence < reply->prose->n_sentences)
+			keep_hit(reply, &kept, hit);
+	}
+	g_array_set_size(reply->hits->hits, kept);
+}
+
+static bool
+is_own_name(const Customer *customer, const char *word)
+{
+	for (guint i = 0; customer->names[i] != NULL; i++)
+		if (g_str_equal(customer->names[i], word))
+			return true;
+	return false;
+}
+
+/* Where words begin that are not what everybody says after "sorry for". */
+static GArray *
+telling_words(const Lexicon *lexicon, const char *language, const Prose *prose, Span span,
+	const Customer *customer)
+{
+	GArray *telling = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+	for (size_t at = span.start; at < span.end;) {
+		if (!is_word_byte(prose->text[at])) {
+			at++;
+			continue;
+		}
+		size_t start = at;
+		while (at < span.end && (is_word_byte(prose->text[at]) || prose->text[at] == '\''))
+			at++;
+		g_autofree char *word =
+			lexicon_fold(lexicon, prose->text + start, (gssize)(at - start));
+		if (strlen(word) > 3 && !g_ascii_isdigit(*word) &&
+			!lexicon_is_common(lexicon, language, word) && !is_own_name(customer, word))
+			g_array_append_val(telling, start);
+	}
+	return telling;
+}
+
+static void
+read_sentence(Reply *reply, size_t i, const Rulebook *rulebook, const char *language,
+	const Customer *customer, const guchar *echoes)
+{
+	ReplySentence *sentence = &reply->sentences[i];
+
+	sentence->anchors = anchors_found_in(customer->anchors, reply->prose, sentence->span);
+	for (guint n = 0; n < sentence->anchors->len; n++)
+		sentence->weight += ((const Anchor *)sentence->anchors->pdata[n])->weight;
+	sentence->is_echo = is_echo(echoes, reply->prose, sentence->span);
+	if ((sentence->roles & ROLE(MEANS_REGRET)) != 0)
+		sentence->telling = telling_words(rulebook_lexicon(rulebook), language,
+			reply->prose, sentence->span, customer);
+}
+
+static guint
+raised_feelings(const Customer *customer)
+{
+	guint raised = 0;
+
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->intensity >= 2)
+			raised |= 1u << feeling->kind;
+	}
+	return raised;
+}
+
 Reply *
 reply_read(
 	const Rulebook *rulebook, const char *language, const char *text, const Customer *customer)
 {
-	(void)customer;
 	Reply *reply = g_new0(Reply, 1);
-	reply->prose = prose_new(text);
-	reply->hits = rulebook_read(rulebook, language, SIDE_REPLY, reply->prose, 0);
+	Prose *prose = prose_new(text);
+
+	reply->prose = prose;
+	reply->greeted = person_greeted(rulebook_lexicon(rulebook), prose, &reply->greeting);
+	split_off_greeting(prose, reply->greeting);
+	reply->hits =
+		rulebook_read(rulebook, language, SIDE_REPLY, prose, raised_feelings(customer));
+	reply->sentences = g_new0(ReplySentence, prose->n_sentences + 1);
+	for (size_t i = 0; i < prose->n_sentences; i++) {
+		reply->sentences[i].span = prose->sentences[i].span;
+		reply->sentences[i].paragraph = prose->sentences[i].paragraph;
+		if (prose->sentences[i].span.start < reply->greeting.end)
+			reply->first = i + 1;
+	}
+	give_roles(reply);
+
+	g_autofree guchar *echoes = echo_set(customer->prose);
+	for (size_t i = 0; i < reply->first; i++)
+		reply->sentences[i].roles |= ROLE(MEANS_GREETING);
+	for (size_t i = reply->first; i < prose->n_sentences; i++)
+		read_sentence(reply, i, rulebook, language, customer, echoes);
 	return reply;
 }
 
@@ -17,9 +238,13 @@ reply_free(Reply *reply)
 {
 	if (reply == NULL)
 		return;
+	for (size_t i = 0; i < reply->prose->n_sentences; i++) {
+		g_clear_pointer(&reply->sentences[i].anchors, g_ptr_array_unref);
+		g_clear_pointer(&reply->sentences[i].telling, g_array_unref);
+	}
+	g_free(reply->sentences);
 	prose_free(reply->prose);
 	hits_free(reply->hits);
-	g_free(reply->sentences);
 	g_free(reply->greeted);
 	g_free(reply);
 }
@@ -27,6 +252,46 @@ reply_free(Reply *reply)
 const Hit *
 reply_hit(const Reply *reply, size_t sentence, Means means)
 {
-	(void)reply, (void)sentence, (void)means;
+	if (sentence >= reply->prose->n_sentences || !reply_plays(reply, sentence, ROLE(means)))
+		return NULL;
+	for (guint i = 0; i < reply->hits->hits->len; i++) {
+		const Hit *hit = &g_array_index(reply->hits->hits, Hit, i);
+		if (hit->sentence == sentence && hit->rule->means == means)
+			return hit;
+	}
 	return NULL;
+}
+
+bool
+reply_plays(const Reply *reply, size_t sentence, guint roles)
+{
+	return (reply->sentences[sentence].roles & roles) != 0;
+}
+
+double
+reply_weight_within(const Reply *reply, size_t sentence, Span span)
+{
+	const GPtrArray *anchors = reply->sentences[sentence].anchors;
+	double weight = 0;
+
+	for (guint i = 0; anchors != NULL && i < anchors->len; i++) {
+		const Anchor *anchor = anchors->pdata[i];
+		if (anchor->span.start >= span.start && anchor->span.start < span.end)
+			weight += anchor->weight;
+	}
+	return weight;
+}
+
+guint
+reply_words_before(const Reply *reply, size_t sentence)
+{
+	guint words = 0;
+
+	for (size_t i = reply->first; i < sentence && i < reply->prose->n_sentences; i++) {
+		Span span = reply->sentences[i].span;
+		words++;
+		for (size_t at = span.start; at < span.end; at++)
+			words += reply->prose->text[at] == ' ';
+	}
+	return words;
 }

@@ -5,6 +5,7 @@ struct Rulebook {
 	gint ref_count;
 	Attribution *attribution;
 	Lexicon *lexicon;
+	Scripts *scripts;
 	GPtrArray *rules;
 };
 
@@ -16,6 +17,7 @@ rulebook_load(const char *const *folders, const char *cache, GError **error)
 	rulebook->ref_count = 1;
 	rulebook->attribution = attribution_load(folders, error);
 	rulebook->lexicon = lexicon_load(folders, error);
+	rulebook->scripts = scripts_load(folders, rulebook->lexicon, error);
 	rulebook->rules = g_ptr_array_new();
 	return rulebook;
 }
@@ -34,6 +36,7 @@ rulebook_unref(Rulebook *rulebook)
 		return;
 	attribution_free(rulebook->attribution);
 	lexicon_free(rulebook->lexicon);
+	scripts_free(rulebook->scripts);
 	g_ptr_array_unref(rulebook->rules);
 	g_free(rulebook);
 }
@@ -62,6 +65,12 @@ const Lexicon *
 rulebook_lexicon(const Rulebook *rulebook)
 {
 	return rulebook->lexicon;
+}
+
+const Scripts *
+rulebook_scripts(const Rulebook *rulebook)
+{
+	return rulebook->scripts;
 }
 
 const GPtrArray *

@@ -1,0 +1,163 @@
+/* script.c - fingerprints of sentences, and the macro files. SPDX-License-Identifier: MIT */
+#include "script.h"
+
+#include "errors.h"
+
+#include <string.h>
+
+enum {
+	SHORTEST = 5, /* words; fewer are what everybody says */
+	MAX_FILE = 1024 * 1024,
+	MAX_SENTENCES = 50000,
+};
+
+struct Scripts {
+	GHashTable *sentences; /* guint64 (owned) -> file name (owned) */
+};
+
+/* ---- fingerprints ---- */
+
+static bool
+is_part_of_word(char byte)
+{
+	return g_ascii_isalnum(byte) || (byte & 0x80) != 0 ||
+	       strchr("'-_{}[]<>%$@/:", byte) != NULL;
+}
+
+/* Names, numbers, links, holes: whatever differs from one customer to the next. */
+static bool
+is_masked(const char *word, size_t length, bool is_first)
+{
+	if (!is_first && g_ascii_isupper(word[0]) && !(length == 1 && word[0] == 'I') &&
+		!g_str_has_prefix(word, "I'"))
+		return true;
+	for (size_t i = 0; i < length; i++)
+		if (g_ascii_isdigit(word[i]) || strchr("{}[]<>%$@/_", word[i]) != NULL)
+			return true;
+	return false;
+}
+
+static guint64
+mixed(guint64 hash, const char *word)
+{
+	for (; *word != '\0'; word++)
+		hash = (hash ^ (guchar)*word) * 1099511628211u;
+	return (hash ^ ' ') * 1099511628211u;
+}
+
+guint64
+script_fingerprint(const Lexicon *lexicon, const Prose *prose, Span span)
+{
+	guint64 hash = 14695981039346656037u;
+	guint n_words = 0;
+	bool was_masked = false, is_first = true;
+
+	for (size_t at = span.start; at < span.end;) {
+		if (!is_part_of_word(prose->text[at])) {
+			at++;
+			continue;
+		}
+		size_t start = at;
+		while (at < span.end && is_part_of_word(prose->text[at]))
+			at++;
+		bool mask = is_masked(prose->text + start, at - start, is_first);
+		g_autofree char *word =
+			lexicon_fold(lexicon, prose->text + start, (gssize)(at - start));
+		is_first = false;
+		if (!mask && *word == '\0')
+			continue;
+		/* However many words a name has. */
+		if (!mask || !was_masked)
+			hash = mixed(hash, mask ? "*" : word);
+		n_words += !mask;
+		was_masked = mask;
+	}
+	return n_words >= SHORTEST ? MAX(hash, 1) : 0;
+}
+
+/* ---- macro files ---- */
+
+static char *
+without_comments(char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (guint i = 0; lines[i] != NULL; i++)
+		if (lines[i][0] == '#')
+			lines[i][0] = '\0';
+	return g_strjoinv("\n", lines);
+}
+
+static gboolean
+read_macro(Scripts *scripts, const Lexicon *lexicon, const char *path, const char *name,
+	GError **error)
+{
+	g_autofree char *text = NULL;
+	gsize length;
+
+	if (!g_file_get_contents(path, &text, &length, error))
+		return FALSE;
+	if (length > MAX_FILE || !g_utf8_validate(text, (gssize)length, NULL)) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX,
+			"%s:1: a macro file is UTF-8 of at most %d bytes", path, MAX_FILE);
+		return FALSE;
+	}
+	g_autofree char *bare = without_comments(text);
+	g_autoptr(Prose) prose = prose_new(bare);
+	for (size_t i = 0; i < prose->n_sentences; i++) {
+		guint64 print = script_fingerprint(lexicon, prose, prose->sentences[i].span);
+		if (print != 0 && g_hash_table_size(scripts->sentences) < MAX_SENTENCES)
+			g_hash_table_insert(scripts->sentences, g_memdup2(&print, sizeof(print)),
+				g_strdup(name));
+	}
+	return TRUE;
+}
+
+static gboolean
+read_macros(Scripts *scripts, const Lexicon *lexicon, const char *folder, GError **error)
+{
+	g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (files != NULL && (name = g_dir_read_name(files)) != NULL) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		if (g_str_has_suffix(name, ".txt") &&
+			!read_macro(scripts, lexicon, path, name, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+Scripts *
+scripts_load(const char *const *folders, const Lexicon *lexicon, GError **error)
+{
+	g_autoptr(Scripts) scripts = g_new0(Scripts, 1);
+
+	scripts->sentences = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+	for (guint i = 0; folders != NULL && folders[i] != NULL; i++) {
+		g_autoptr(GDir) languages = g_dir_open(folders[i], 0, NULL);
+		const char *language;
+		while (languages != NULL && (language = g_dir_read_name(languages)) != NULL) {
+			g_autofree char *folder =
+				g_build_filename(folders[i], language, "macros", NULL);
+			if (!read_macros(scripts, lexicon, folder, error))
+				return NULL;
+		}
+	}
+	return g_steal_pointer(&scripts);
+}
+
+void
+scripts_free(Scripts *scripts)
+{
+	if (scripts == NULL)
+		return;
+	g_hash_table_unref(scripts->sentences);
+	g_free(scripts);
+}
+
+const char *
+scripts_find(const Scripts *scripts, guint64 fingerprint)
+{
+	return g_hash_table_lookup(scripts->sentences, &fingerprint);
+}

@@ -1,0 +1,358 @@
+/* uptake.c - which sentences take up a feeling. SPDX-License-Identifier: MIT */
+#include "uptake.h"
+
+#include <string.h>
+
+/* How much of the customer's case makes a sentence specific: a whole key word, or two weak ones;
+ * beside the sentence it takes more, for it may be there for other reasons. */
+static const double WEIGHT_SAID = 1.0, WEIGHT_REGRETTED = 0.5, WEIGHT_BESIDE = 1.5,
+		    WEIGHT_BESIDE_REGRET = 2.0;
+
+enum {
+	OPENING = 4, /* sentences in which an account of what happened is an acknowledgement */
+	FIRST_TWO = 2,
+	TOUCH = 3, /* bytes: a formula that begins this close before sympathy swallows it */
+};
+
+static const guint business = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_COMMITMENT);
+
+static guint
+raised(const Customer *customer)
+{
+	guint bits = 0;
+
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->intensity >= 2 && feeling_is_negative(feeling->kind))
+			bits |= 1u << feeling->kind;
+	}
+	return bits;
+}
+
+static bool
+has_case(const Reply *reply, size_t i, double weight)
+{
+	return reply->sentences[i].weight >= weight;
+}
+
+static Grade
+graded(bool is_specific, Grade otherwise)
+{
+	return is_specific ? GRADE_SPECIFIC : otherwise;
+}
+
+/* "so sorry!!" and smileys do not go with death */
+static bool
+is_loud(const Reply *reply, size_t i)
+{
+	Span span = reply->sentences[i].span;
+	const char *text = reply->prose->text;
+
+	if (g_strstr_len(text + span.start, (gssize)(span.end - span.start), "!!") != NULL)
+		return true;
+	for (const char *at = text + span.start; at < text + span.end; at = g_utf8_next_char(at)) {
+		gunichar letter = g_utf8_get_char(at);
+		if (letter >= 0x1F300 && letter <= 0x1FAFF)
+			return true;
+	}
+	return false;
+}
+
+static void
+improve(Uptake *best, Grade grade, UptakeKind kind, guint fits)
+{
+	if (grade > best->grade)
+		*best = (Uptake){ best->sentence, grade, kind, fits };
+}
+
+static void
+try_condolence(const Reply *reply, size_t i, guint feelings, Uptake *best)
+{
+	const Hit *hit = reply_hit(reply, i, MEANS_CONDOLENCE);
+	if (hit == NULL)
+		return;
+	bool is_specific = has_case(reply, i, WEIGHT_SAID);
+	if ((feelings & 1u << FEELING_GRIEF) == 0) {
+		bool is_regret = reply_plays(reply, i, ROLE(MEANS_REGRET));
+		improve(best, graded(is_specific, is_regret ? GRADE_FORMULA : GRADE_GENERIC),
+			UPTAKE_CONDOLENCE, 0);
+		return;
+	}
+	improve(best, is_loud(reply, i) ? GRADE_FORMULA : graded(is_specific, GRADE_GENERIC),
+		UPTAKE_CONDOLENCE, hit->rule->fits);
+}
+
+/* Is sympathy only the inside of a stock phrase? */
+static bool
+is_swallowed(const Reply *reply, size_t i, const Hit *sympathy)
+{
+	for (guint n = 0; n < reply->hits->hits->len; n++) {
+		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
+		if (hit->sentence == i && hit->rule->means == MEANS_FORMULA &&
+			hit->span.start <= sympathy->span.start + TOUCH &&
+			hit->span.end > sympathy->span.start)
+			return true;
+	}
+	return false;
+}
+
+static void
+try_sympathy(const Reply *reply, size_t i, Uptake *best)
+{
+	static const Means kinds[] = { MEANS_NAMES_FEELING, MEANS_LEGITIMISES,
+		MEANS_RESPONSIBILITY };
+
+	for (guint n = 0; n < reply->hits->hits->len; n++) {
+		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
+		if (hit->sentence != i)
+			continue;
+		for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
+			if (hit->rule->means != kinds[k])
+				continue;
+			bool is_specific = has_case(reply, i, WEIGHT_SAID);
+			Grade bare = is_swallowed(reply, i, hit) ? GRADE_FORMULA : GRADE_GENERIC;
+			improve(best, graded(is_specific, bare), UPTAKE_SYMPATHY, hit->rule->fits);
+		}
+	}
+}
+
+/* Words of this case in a sentence of regret, outside of what is only a stock phrase. */
+static guint
+told_after(const Reply *reply, size_t i, Span regret, const Hit *formula)
+{
+	const GArray *telling = reply->sentences[i].telling;
+	const Hit *request = reply_hit(reply, i, MEANS_REQUEST);
+	guint told = 0;
+
+	for (guint n = 0; telling != NULL && n < telling->len; n++) {
+		size_t at = g_array_index(telling, size_t, n);
+		bool in_formula =
+			formula != NULL && at >= formula->span.start && at < formula->span.end;
+		bool past_request = request != NULL && at >= request->span.start &&
+				    request->span.start > regret.start;
+		told += at >= regret.start && !in_formula && !past_request;
+	}
+	return told;
+}
+
+static void
+try_regret(const Reply *reply, size_t i, Uptake *best)
+{
+	const Hit *hit = reply_hit(reply, i, MEANS_REGRET);
+	if (hit == NULL)
+		return;
+	const Hit *formula = reply_hit(reply, i, MEANS_FORMULA);
+	Span sentence = reply->sentences[i].span;
+	double weight = reply_weight_within(reply, i, (Span){ hit->span.start, sentence.end });
+	if (formula != NULL)
+		weight = reply->sentences[i].weight - reply_weight_within(reply, i, formula->span) -
+			 WEIGHT_REGRETTED;
+	bool is_specific = weight >= (formula != NULL ? WEIGHT_SAID : WEIGHT_REGRETTED);
+	Grade bare = told_after(reply, i, hit->span, formula) > 0 ? GRADE_GENERIC : GRADE_FORMULA;
+	improve(best, graded(is_specific, bare), UPTAKE_REGRET, 0);
+}
+
+/* What it cost them, what it was like: an acknowledgement near the beginning, without "sorry". */
+static void
+try_account(const Reply *reply, size_t i, bool goes_on, bool is_before_business, Uptake *best)
+{
+	static const Means kinds[] = { MEANS_EFFORT, MEANS_EVALUATION };
+	bool is_opening = i < reply->first + OPENING || goes_on;
+
+	for (guint k = 0; k < G_N_ELEMENTS(kinds) && best->grade < GRADE_SPECIFIC; k++) {
+		const Hit *hit = reply_hit(reply, i, kinds[k]);
+		if (hit == NULL)
+			continue;
+		if (is_opening && has_case(reply, i, WEIGHT_SAID) &&
+			!reply_plays(reply, i, ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY)))
+			improve(best, GRADE_SPECIFIC, UPTAKE_ACCOUNT, 0);
+		else if (!hit->rule->needs_anchor && i < reply->first + FIRST_TWO &&
+			 is_before_business &&
+			 !reply_plays(
+				 reply, i, business | ROLE(MEANS_THANKS) | ROLE(MEANS_EXPLANATION)))
+			improve(best, GRADE_GENERIC, UPTAKE_ACCOUNT, 0);
+	}
+}
+
+/* "I understand, but our policy", or the same over two sentences. */
+static bool
+is_taken_back(const Reply *reply, const Uptake *uptake)
+{
+	size_t i = uptake->sentence;
+	const Hit *back = reply_hit(reply, i, MEANS_TAKEN_BACK);
+
+	if (back == NULL && i + 1 < reply->prose->n_sentences) {
+		back = reply_hit(reply, i + 1, MEANS_TAKEN_BACK);
+		if (back != NULL && back->span.start > reply->sentences[i + 1].span.start)
+			back = NULL;
+		return back != NULL && uptake->grade == GRADE_GENERIC;
+	}
+	if (back == NULL)
+		return false;
+	Span before = { reply->sentences[i].span.start, back->span.start };
+	return uptake->grade == GRADE_GENERIC ||
+	       reply_weight_within(reply, i, before) < WEIGHT_SAID;
+}
+
+/* Speaks of a feeling that nobody raised: frustration to the bereaved. */
+static bool
+is_mismatch(const Reply *reply, size_t i, guint feelings)
+{
+	for (guint n = 0; n < reply->hits->hits->len; n++) {
+		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
+		if (hit->sentence == i && hit->rule->means == MEANS_WRONG_FEELING &&
+			hit->rule->fits != 0 && feelings != 0 && (hit->rule->fits & feelings) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Delight at somebody's trouble. */
+static bool
+is_deaf(const Reply *reply, size_t i)
+{
+	for (guint n = 0; n < reply->hits->hits->len; n++) {
+		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
+		if (hit->sentence == i && hit->rule->means == MEANS_WRONG_FEELING &&
+			hit->rule->fits == 0)
+			return true;
+	}
+	return false;
+}
+
+static Uptake
+read_uptake(const Reply *reply, size_t i, guint feelings, bool goes_on, bool is_before_business)
+{
+	Uptake best = { .sentence = i, .grade = GRADE_NONE, .kind = UPTAKE_FORMULA };
+
+	if (reply_plays(reply, i, ROLE(MEANS_DISMISSAL)) || is_deaf(reply, i))
+		return best;
+	try_condolence(reply, i, feelings, &best);
+	try_sympathy(reply, i, &best);
+	try_regret(reply, i, &best);
+	try_account(reply, i, goes_on, is_before_business, &best);
+	if (best.grade > GRADE_FORMULA && best.kind != UPTAKE_ACCOUNT &&
+		is_taken_back(reply, &best))
+		best.grade = GRADE_FORMULA;
+	if (best.grade == GRADE_SPECIFIC && reply->sentences[i].is_echo)
+		best.grade = GRADE_GENERIC;
+	if (best.grade == GRADE_GENERIC && is_mismatch(reply, i, feelings))
+		best.grade = GRADE_FORMULA;
+	if (best.grade == GRADE_NONE && reply_plays(reply, i, ROLE(MEANS_FORMULA)))
+		improve(&best, GRADE_FORMULA, UPTAKE_FORMULA, 0);
+	return best;
+}
+
+/* The case told in the sentence beside it makes sympathy specific. */
+static void
+lift(const Reply *reply, Uptake *uptake)
+{
+	static const guint elsewhere = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) |
+				       ROLE(MEANS_COMMITMENT) | ROLE(MEANS_SOLUTION) |
+				       ROLE(MEANS_DISMISSAL);
+	double needed = uptake->grade == GRADE_GENERIC ? WEIGHT_BESIDE : WEIGHT_BESIDE_REGRET;
+	size_t beside[] = { uptake->sentence + 1, uptake->sentence - 1 };
+
+	if (uptake->kind == UPTAKE_FORMULA || uptake->grade == GRADE_SPECIFIC)
+		return;
+	for (guint k = 0; k < G_N_ELEMENTS(beside); k++) {
+		size_t j = beside[k];
+		if (j < reply->first || j >= reply->prose->n_sentences)
+			continue;
+		const ReplySentence *other = &reply->sentences[j];
+		if (other->weight >= needed && !other->is_echo &&
+			!reply_plays(reply, j, elsewhere) &&
+			other->paragraph == reply->sentences[uptake->sentence].paragraph)
+			uptake->grade = GRADE_SPECIFIC;
+	}
+}
+
+/* Worry is met by certainty too, where it is about their own case and comes at once. */
+static void
+add_reassurance(const Reply *reply, guint feelings, GArray *uptakes)
+{
+	guint anxious = 1u << FEELING_WORRY | 1u << FEELING_URGENCY;
+
+	if ((feelings & anxious) == 0)
+		return;
+	for (guint n = 0; n < uptakes->len; n++)
+		if (g_array_index(uptakes, Uptake, n).grade >= GRADE_GENERIC)
+			return;
+	for (size_t i = reply->first; i < reply->first + FIRST_TWO && i < reply->prose->n_sentences;
+		i++) {
+		Uptake uptake = { i, GRADE_GENERIC, UPTAKE_REASSURANCE, anxious };
+		if (reply_plays(reply, i, ROLE(MEANS_REASSURANCE)) &&
+			!reply_plays(reply, i, ROLE(MEANS_DISMISSAL)) &&
+			has_case(reply, i, WEIGHT_SAID)) {
+			g_array_append_val(uptakes, uptake);
+			return;
+		}
+	}
+}
+
+GArray *
+uptake_find(const Customer *customer, const Reply *reply)
+{
+	GArray *uptakes = g_array_new(FALSE, FALSE, sizeof(Uptake));
+	guint feelings = raised(customer);
+	bool is_before_business = true, goes_on = false;
+
+	for (size_t i = reply->first; i < reply->prose->n_sentences; i++) {
+		Uptake uptake = read_uptake(reply, i, feelings, goes_on, is_before_business);
+		goes_on = uptake.grade > GRADE_NONE;
+		is_before_business &= !reply_plays(reply, i, business);
+		if (goes_on)
+			g_array_append_val(uptakes, uptake);
+	}
+	add_reassurance(reply, feelings, uptakes);
+	for (guint n = 0; n < uptakes->len; n++)
+		lift(reply, &g_array_index(uptakes, Uptake, n));
+	return uptakes;
+}
+
+GArray *
+uptake_find_joy(const Reply *reply)
+{
+	GArray *uptakes = g_array_new(FALSE, FALSE, sizeof(Uptake));
+	guint joy = 1u << FEELING_JOY;
+	bool regrets = false;
+
+	for (size_t i = reply->first; i < reply->prose->n_sentences; i++)
+		regrets |= reply_plays(reply, i, ROLE(MEANS_REGRET));
+	for (size_t i = reply->first; i < reply->prose->n_sentences; i++) {
+		Uptake uptake = { i, GRADE_NONE, UPTAKE_JOY, joy };
+		guint otherwise = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_DISMISSAL);
+		if (reply_plays(reply, i, ROLE(MEANS_SHARES_JOY)))
+			uptake.grade = graded(has_case(reply, i, WEIGHT_SAID), GRADE_GENERIC);
+		else if (!regrets && i < reply->first + 3 && !reply_plays(reply, i, otherwise) &&
+			 has_case(reply, i, WEIGHT_BESIDE_REGRET))
+			uptake.grade = GRADE_SPECIFIC;
+		else if (reply_plays(reply, i, ROLE(MEANS_THANKS)))
+			uptake.grade = GRADE_FORMULA;
+		if (uptake.grade > GRADE_NONE)
+			g_array_append_val(uptakes, uptake);
+	}
+	return uptakes;
+}
+
+bool
+uptake_meets(const Uptake *uptake, FeelingKind feeling)
+{
+	if (uptake->grade == GRADE_SPECIFIC && uptake->kind != UPTAKE_JOY)
+		return true;
+	if (uptake->fits != 0)
+		return (uptake->fits & 1u << feeling) != 0;
+	return feeling_is_negative(feeling) && feeling != FEELING_GRIEF;
+}
+
+size_t
+uptake_mismatch(const Customer *customer, const Reply *reply)
+{
+	guint feelings = raised(customer);
+	bool is_grieved = (feelings & 1u << FEELING_GRIEF) != 0;
+
+	for (size_t i = reply->first; i < reply->prose->n_sentences; i++)
+		if (is_deaf(reply, i) || (is_grieved && is_mismatch(reply, i, feelings)))
+			return i;
+	return reply->prose->n_sentences;
+}
