@@ -22,6 +22,7 @@ typedef enum WordList {
 	WORDS_SIGN_OFF,     /* "kind regards", "thanks" */
 	WORDS_INTRODUCTION, /* "my name is" */
 	WORDS_NO_NAME,      /* often with a capital at a line's start, never a name */
+	WORDS_BEFORE_NAME,  /* "thanks", "sorry": a capital after it calls somebody */
 	WORDS_KIN,          /* "mother", "husband" */
 	N_WORD_LISTS,
 } WordList;

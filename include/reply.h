@@ -31,6 +31,7 @@ typedef struct Reply {
 	ReplySentence *sentences; /* prose->n_sentences of them */
 	size_t first;             /* the first sentence after the greeting */
 	char *greeted;            /* name greeted, or NULL */
+	bool is_addressed;        /* somebody is called by a name, in the greeting or in passing */
 	Span greeting;            /* start == end when there is none */
 } Reply;
 

@@ -27,6 +27,7 @@ static const char *const list_names[N_WORD_LISTS] = {
 	[WORDS_SIGN_OFF] = "sign-offs",
 	[WORDS_INTRODUCTION] = "introductions",
 	[WORDS_NO_NAME] = "no-names",
+	[WORDS_BEFORE_NAME] = "before-name",
 	[WORDS_KIN] = "kin",
 };
 

@@ -1,6 +1,8 @@
 /* person.c - what people are called. SPDX-License-Identifier: MIT */
 #include "person.h"
 
+#include "name-words.h"
+
 #include <string.h>
 
 enum {
@@ -11,79 +13,6 @@ enum {
 	SIGN_OFF_LINES = 12, /* from the end of the customer's text */
 };
 
-/* A run of letters, as written and as compared. */
-typedef struct Word {
-	char *folded;
-	const char *start;
-	size_t length;
-	gboolean is_capital; /* begins with one */
-	gboolean is_title;
-	gunichar after; /* the first character after it that is no blank; 0 at the end */
-	gboolean ends_line;
-} Word;
-
-static void
-word_clear(gpointer data)
-{
-	g_free(((Word *)data)->folded);
-}
-
-static gboolean
-is_name_letter(gunichar letter, gboolean inside)
-{
-	return g_unichar_isalpha(letter) || g_unichar_ismark(letter) || letter == '&' ||
-	       (inside && (g_unichar_isdigit(letter) || letter == '\'' || letter == 0x2019 ||
-				  letter == '-' || letter == 0x2010 || letter == '_'));
-}
-
-static void
-note_what_follows(Word *word, const char *at, const char *end)
-{
-	while (at < end && g_unichar_isspace(g_utf8_get_char(at))) {
-		word->ends_line |= *at == '\n';
-		at = g_utf8_next_char(at);
-	}
-	word->ends_line |= at >= end;
-	word->after = at < end ? g_utf8_get_char(at) : 0;
-}
-
-/* The words of a text, at most some; text need not be terminated. */
-static GArray *
-words_of(const Lexicon *lexicon, const char *text, size_t length, guint at_most)
-{
-	GArray *words = g_array_new(FALSE, TRUE, sizeof(Word));
-	const char *end = text + length;
-
-	g_array_set_clear_func(words, word_clear);
-	for (const char *at = text; at < end && words->len < at_most;) {
-		gunichar first = g_utf8_get_char(at);
-		if (!is_name_letter(first, FALSE)) {
-			at = g_utf8_next_char(at);
-			continue;
-		}
-		Word word = { .start = at, .is_capital = !g_unichar_islower(first) };
-		while (at < end && is_name_letter(g_utf8_get_char(at), TRUE))
-			at = g_utf8_next_char(at);
-		word.length = (size_t)(at - word.start);
-		word.folded = lexicon_fold(lexicon, word.start, (gssize)word.length);
-		word.is_title = lexicon_has(lexicon, WORDS_TITLE, word.folded);
-		note_what_follows(&word, at, end);
-		g_array_append_val(words, word);
-	}
-	return words;
-}
-
-static size_t
-match_at(const Lexicon *lexicon, WordList list, const GArray *words, guint at)
-{
-	const char *folded[8];
-	size_t n = 0;
-
-	for (; n < G_N_ELEMENTS(folded) && at + n < words->len; n++)
-		folded[n] = g_array_index(words, Word, at + n).folded;
-	return lexicon_match(lexicon, list, folded, n);
-}
-
 static void
 add_name(GPtrArray *names, const char *name)
 {
@@ -93,21 +22,6 @@ add_name(GPtrArray *names, const char *name)
 		if (g_str_equal(names->pdata[i], name))
 			return;
 	g_ptr_array_add(names, g_strdup(name));
-}
-
-/* Somebody's own name as far as the lists know: "An" and "May" are. */
-static gboolean
-is_somebody(const Lexicon *lexicon, const Word *word)
-{
-	return !word->is_title && !lexicon_has(lexicon, WORDS_ANYBODY, word->folded) &&
-	       !lexicon_has(lexicon, WORDS_TOGETHER, word->folded);
-}
-
-/* The same where nothing but the capital says that it is a name. */
-static gboolean
-may_be_name(const Lexicon *lexicon, const Word *word)
-{
-	return is_somebody(lexicon, word) && !lexicon_has(lexicon, WORDS_NO_NAME, word->folded);
 }
 
 static gboolean
@@ -128,12 +42,13 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 	if (memchr(display_name, '@', length) != NULL || has_digit(display_name, length))
 		return;
 
-	g_autoptr(GArray) words = words_of(lexicon, display_name, length, MAX_NAMES);
+	g_autoptr(GArray) words = name_words(lexicon, display_name, length, MAX_NAMES);
 	for (guint i = 0; i < words->len; i++)
-		if (lexicon_has(lexicon, WORDS_ORGANISATION, g_array_index(words, Word, i).folded))
+		if (lexicon_has(
+			    lexicon, WORDS_ORGANISATION, g_array_index(words, NameWord, i).folded))
 			return;
 	for (guint i = 0; i < words->len; i++) {
-		const Word *word = &g_array_index(words, Word, i);
+		const NameWord *word = &g_array_index(words, NameWord, i);
 		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded))
 			add_name(names, word->folded);
 	}
@@ -145,9 +60,9 @@ names_from(const Lexicon *lexicon, const GArray *words, guint at, gboolean needs
 	GPtrArray *names)
 {
 	for (guint n = 0; n < 4 && at + n < words->len; n++) {
-		const Word *word = &g_array_index(words, Word, at + n);
-		if (!word->is_title &&
-			(!may_be_name(lexicon, word) || (needs_capital && !word->is_capital)))
+		const NameWord *word = &g_array_index(words, NameWord, at + n);
+		if (!word->is_title && (!name_word_may_be_name(lexicon, word) ||
+					       (needs_capital && !word->is_capital)))
 			return;
 		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded))
 			add_name(names, word->folded);
@@ -160,19 +75,20 @@ names_from(const Lexicon *lexicon, const GArray *words, guint at, gboolean needs
 static void
 names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
-	g_autoptr(GArray) words = words_of(lexicon, text, strlen(text), 4000);
+	g_autoptr(GArray) words = name_words(lexicon, text, strlen(text), 4000);
 
 	for (guint i = 0; i < words->len; i++) {
-		size_t n = match_at(lexicon, WORDS_INTRODUCTION, words, i);
+		size_t n = name_words_match(lexicon, WORDS_INTRODUCTION, words, i);
 		if (n > 0)
 			names_from(lexicon, words, i + (guint)n, TRUE, names);
-		const Word *word = &g_array_index(words, Word, i);
+		const NameWord *word = &g_array_index(words, NameWord, i);
 		/* "Ann here." at the start of a sentence or line */
-		if (i + 1 < words->len && word->is_capital && may_be_name(lexicon, word) &&
+		if (i + 1 < words->len && word->is_capital &&
+			name_word_may_be_name(lexicon, word) &&
 			(word->start == text || strchr(".!?\n,", word->start[-1]) != NULL ||
 				(word->start[-1] == ' ' && word->start - text > 1 &&
 					strchr(".!?,", word->start[-2]) != NULL)) &&
-			g_str_equal(g_array_index(words, Word, i + 1).folded, "here"))
+			g_str_equal(g_array_index(words, NameWord, i + 1).folded, "here"))
 			add_name(names, word->folded);
 	}
 }
@@ -192,10 +108,10 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 	*is_sign_off = FALSE;
 	if (!is_short_line(line))
 		return;
-	g_autoptr(GArray) words = words_of(lexicon, line, strlen(line), 8);
+	g_autoptr(GArray) words = name_words(lexicon, line, strlen(line), 8);
 	if (words->len == 0)
 		return;
-	size_t n = match_at(lexicon, WORDS_SIGN_OFF, words, 0);
+	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
 	if (n > 0) {
 		*is_sign_off = n == words->len;
 		if (words->len - n <= 4)
@@ -205,9 +121,9 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 	if (words->len > 4 || (!after_sign_off && strpbrk(line, ".!:") != NULL))
 		return;
 	for (guint i = 0; i < words->len; i++) {
-		const Word *word = &g_array_index(words, Word, i);
+		const NameWord *word = &g_array_index(words, NameWord, i);
 		if (lexicon_has(lexicon, WORDS_ORGANISATION, word->folded) ||
-			(!word->is_title && !may_be_name(lexicon, word)) ||
+			(!word->is_title && !name_word_may_be_name(lexicon, word)) ||
 			(!word->is_capital && !after_sign_off &&
 				!lexicon_has(lexicon, WORDS_PARTICLE, word->folded)))
 			return;
@@ -272,7 +188,7 @@ skip_handles(const char *text, size_t length)
 }
 
 static gboolean
-ends_greeting(const Word *word)
+ends_greeting(const NameWord *word)
 {
 	return word->after != 0 && strchr(",!:;", (int)word->after) != NULL;
 }
@@ -284,8 +200,8 @@ greeted_words(const Lexicon *lexicon, const GArray *words, guint first)
 	guint at = first;
 
 	for (; at < words->len && at - first < MAX_GREETED_WORDS; at++) {
-		const Word *word = &g_array_index(words, Word, at);
-		size_t anybody = match_at(lexicon, WORDS_ANYBODY, words, at);
+		const NameWord *word = &g_array_index(words, NameWord, at);
+		size_t anybody = name_words_match(lexicon, WORDS_ANYBODY, words, at);
 		if (anybody > 0) {
 			at += (guint)anybody - 1;
 		} else if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded) &&
@@ -293,7 +209,7 @@ greeted_words(const Lexicon *lexicon, const GArray *words, guint first)
 			   !(at == first && ends_greeting(word)) &&
 			   (lexicon_has(lexicon, WORDS_NO_NAME, word->folded) || !word->is_capital))
 			return at;
-		const Word *last = &g_array_index(words, Word, at);
+		const NameWord *last = &g_array_index(words, NameWord, at);
 		if (ends_greeting(last) || (last->after == '.' && !last->is_title))
 			return at + 1;
 	}
@@ -306,12 +222,12 @@ is_bare_address(const Lexicon *lexicon, const GArray *words)
 {
 	if (words->len == 0)
 		return FALSE;
-	const Word *first = &g_array_index(words, Word, 0);
+	const NameWord *first = &g_array_index(words, NameWord, 0);
 	if (first->is_title && first->is_capital && words->len > 1)
-		return may_be_name(lexicon, &g_array_index(words, Word, 1)) &&
-		       g_array_index(words, Word, 1).is_capital;
-	return first->is_capital && first->after == ',' && may_be_name(lexicon, first) &&
-	       match_at(lexicon, WORDS_SIGN_OFF, words, 0) == 0 &&
+		return name_word_may_be_name(lexicon, &g_array_index(words, NameWord, 1)) &&
+		       g_array_index(words, NameWord, 1).is_capital;
+	return first->is_capital && first->after == ',' && name_word_may_be_name(lexicon, first) &&
+	       name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) == 0 &&
 	       !g_str_has_suffix(first->folded, "ly") && !g_str_has_suffix(first->folded, "ing") &&
 	       !lexicon_is_common(lexicon, "en", first->folded);
 }
@@ -320,18 +236,18 @@ static char *
 name_between(const Lexicon *lexicon, const GArray *words, guint first, guint last)
 {
 	while (first < last) {
-		size_t n = match_at(lexicon, WORDS_ANYBODY, words, first);
+		size_t n = name_words_match(lexicon, WORDS_ANYBODY, words, first);
 		if (n == 0)
 			break;
 		first += (guint)n;
 	}
 	if (first >= last)
 		return NULL;
-	const Word *from = &g_array_index(words, Word, first);
-	const Word *to = &g_array_index(words, Word, last - 1);
+	const NameWord *from = &g_array_index(words, NameWord, first);
+	const NameWord *to = &g_array_index(words, NameWord, last - 1);
 	gboolean has_name = FALSE;
 	for (guint i = first; i < last; i++)
-		has_name |= is_somebody(lexicon, &g_array_index(words, Word, i));
+		has_name |= name_word_is_somebody(lexicon, &g_array_index(words, NameWord, i));
 	return has_name ? g_strndup(from->start, (gsize)(to->start + to->length - from->start))
 			: NULL;
 }
@@ -342,13 +258,13 @@ goes_on(const Lexicon *lexicon, const GArray *words, guint first)
 {
 	if (first == 0 || first >= words->len)
 		return first == 0;
-	const Word *before = &g_array_index(words, Word, first - 1);
-	const Word *next = &g_array_index(words, Word, first);
+	const NameWord *before = &g_array_index(words, NameWord, first - 1);
+	const NameWord *next = &g_array_index(words, NameWord, first);
 
 	if (before->after == '.')
 		return FALSE;
 	return !ends_greeting(before) ||
-	       (next->is_capital && ends_greeting(next) && may_be_name(lexicon, next));
+	       (next->is_capital && ends_greeting(next) && name_word_may_be_name(lexicon, next));
 }
 
 char *
@@ -360,10 +276,10 @@ person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
 	while (length < reply->length && (reply->text[length] & 0xC0) == 0x80)
 		length++;
 	size_t start = skip_handles(reply->text, length);
-	g_autoptr(GArray) words = words_of(lexicon, reply->text + start, length - start, 16);
+	g_autoptr(GArray) words = name_words(lexicon, reply->text + start, length - start, 16);
 
 	*span_out = (Span){ 0, 0 };
-	size_t n = match_at(lexicon, WORDS_GREETING, words, 0);
+	size_t n = name_words_match(lexicon, WORDS_GREETING, words, 0);
 	if (n == 0 && !is_bare_address(lexicon, words)) {
 		*span_out = (Span){ 0, start };
 		return NULL;
@@ -372,7 +288,7 @@ person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
 	guint last = goes_on(lexicon, words, first) ? greeted_words(lexicon, words, first) : first;
 	if (last == 0)
 		return NULL;
-	const Word *end = &g_array_index(words, Word, last - 1);
+	const NameWord *end = &g_array_index(words, NameWord, last - 1);
 	span_out->end = (size_t)(end->start + end->length - reply->text);
 	while (span_out->end < reply->length &&
 		strchr(" ,!.:;-", reply->text[span_out->end]) != NULL)
@@ -415,13 +331,13 @@ person_fits(const Lexicon *lexicon, const char *greeted, const char *const *name
 	if (greeted == NULL)
 		return is_known ? NAME_ABSENT : NAME_UNKNOWN;
 
-	g_autoptr(GArray) words = words_of(lexicon, greeted, strlen(greeted), MAX_NAMES);
+	g_autoptr(GArray) words = name_words(lexicon, greeted, strlen(greeted), MAX_NAMES);
 	guint n_right = 0, n_wrong = 0, n_agent = 0;
 	gboolean is_together = FALSE;
 	for (guint i = 0; i < words->len; i++) {
-		const Word *word = &g_array_index(words, Word, i);
+		const NameWord *word = &g_array_index(words, NameWord, i);
 		is_together |= lexicon_has(lexicon, WORDS_TOGETHER, word->folded);
-		if (!is_somebody(lexicon, word) ||
+		if (!name_word_is_somebody(lexicon, word) ||
 			(lexicon_has(lexicon, WORDS_PARTICLE, word->folded) && words->len > 1))
 			continue;
 		if (is_known && cannot_compare(word->folded, names))
@@ -448,12 +364,12 @@ gboolean
 person_is_named(const Lexicon *lexicon, const Prose *prose, Span span, const char *const *names)
 {
 	g_autoptr(GArray) words =
-		words_of(lexicon, prose->text + span.start, span.end - span.start, 200);
+		name_words(lexicon, prose->text + span.start, span.end - span.start, 200);
 
 	for (guint i = 0; i < words->len; i++) {
-		const Word *word = &g_array_index(words, Word, i);
-		if (word->is_capital && may_be_name(lexicon, word) && strlen(word->folded) > 1 &&
-			is_one_of(lexicon, word->folded, names))
+		const NameWord *word = &g_array_index(words, NameWord, i);
+		if (word->is_capital && name_word_may_be_name(lexicon, word) &&
+			strlen(word->folded) > 1 && is_one_of(lexicon, word->folded, names))
 			return TRUE;
 	}
 	return FALSE;

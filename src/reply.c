@@ -1,6 +1,8 @@
 /* reply.c - the reply's half of the judgement. SPDX-License-Identifier: MIT */
 #include "reply.h"
 
+#include "vocative.h"
+
 #include <string.h>
 
 enum {
@@ -213,6 +215,8 @@ reply_read(
 
 	reply->prose = prose;
 	reply->greeted = person_greeted(rulebook_lexicon(rulebook), prose, &reply->greeting);
+	reply->is_addressed =
+		reply->greeted != NULL || vocative_in(rulebook_lexicon(rulebook), prose);
 	split_off_greeting(prose, reply->greeting);
 	reply->hits =
 		rulebook_read(rulebook, language, SIDE_REPLY, prose, raised_feelings(customer));

@@ -1,0 +1,30 @@
+/* name-words.h - a text as words that may be names: what person.c and vocative.c look at.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_NAME_WORDS_H
+#define EMPATHY_NAME_WORDS_H
+
+#include <glib.h>
+
+#include "lexicon.h"
+
+/* A run of letters, as written and as compared. */
+typedef struct NameWord {
+	char *folded;
+	const char *start;
+	size_t length;
+	gboolean is_capital; /* begins with one */
+	gboolean is_title;
+	gunichar after; /* the first character after it that is no blank; 0 at the end */
+	gboolean ends_line;
+} NameWord;
+
+/* The words of a text, at most some; the text need not be terminated. Caller unrefs. */
+GArray *name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_most);
+/* How many words from one on are an entry of a list; 0 when none. */
+size_t name_words_match(const Lexicon *lexicon, WordList list, const GArray *words, guint at);
+/* Somebody's own name as far as the lists know: "An" and "May" are. */
+gboolean name_word_is_somebody(const Lexicon *lexicon, const NameWord *word);
+/* The same where nothing but the capital says that it is a name. */
+gboolean name_word_may_be_name(const Lexicon *lexicon, const NameWord *word);
+
+#endif

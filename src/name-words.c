@@ -1,0 +1,79 @@
+/* name-words.c - a text as words that may be names. SPDX-License-Identifier: MIT */
+#include "name-words.h"
+
+#include <string.h>
+
+static void
+word_clear(gpointer data)
+{
+	g_free(((NameWord *)data)->folded);
+}
+
+static gboolean
+is_name_letter(gunichar letter, gboolean inside)
+{
+	return g_unichar_isalpha(letter) || g_unichar_ismark(letter) || letter == '&' ||
+	       (inside && (g_unichar_isdigit(letter) || letter == '\'' || letter == 0x2019 ||
+				  letter == '-' || letter == 0x2010 || letter == '_'));
+}
+
+static void
+note_what_follows(NameWord *word, const char *at, const char *end)
+{
+	while (at < end && g_unichar_isspace(g_utf8_get_char(at))) {
+		word->ends_line |= *at == '\n';
+		at = g_utf8_next_char(at);
+	}
+	word->ends_line |= at >= end;
+	word->after = at < end ? g_utf8_get_char(at) : 0;
+}
+
+GArray *
+name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_most)
+{
+	GArray *words = g_array_new(FALSE, TRUE, sizeof(NameWord));
+	const char *end = text + length;
+
+	g_array_set_clear_func(words, word_clear);
+	for (const char *at = text; at < end && words->len < at_most;) {
+		gunichar first = g_utf8_get_char(at);
+		if (!is_name_letter(first, FALSE)) {
+			at = g_utf8_next_char(at);
+			continue;
+		}
+		NameWord word = { .start = at, .is_capital = !g_unichar_islower(first) };
+		while (at < end && is_name_letter(g_utf8_get_char(at), TRUE))
+			at = g_utf8_next_char(at);
+		word.length = (size_t)(at - word.start);
+		word.folded = lexicon_fold(lexicon, word.start, (gssize)word.length);
+		word.is_title = lexicon_has(lexicon, WORDS_TITLE, word.folded);
+		note_what_follows(&word, at, end);
+		g_array_append_val(words, word);
+	}
+	return words;
+}
+
+size_t
+name_words_match(const Lexicon *lexicon, WordList list, const GArray *words, guint at)
+{
+	const char *folded[8];
+	size_t n = 0;
+
+	for (; n < G_N_ELEMENTS(folded) && at + n < words->len; n++)
+		folded[n] = g_array_index(words, NameWord, at + n).folded;
+	return lexicon_match(lexicon, list, folded, n);
+}
+
+gboolean
+name_word_is_somebody(const Lexicon *lexicon, const NameWord *word)
+{
+	return !word->is_title && !lexicon_has(lexicon, WORDS_ANYBODY, word->folded) &&
+	       !lexicon_has(lexicon, WORDS_TOGETHER, word->folded);
+}
+
+gboolean
+name_word_may_be_name(const Lexicon *lexicon, const NameWord *word)
+{
+	return name_word_is_somebody(lexicon, word) &&
+	       !lexicon_has(lexicon, WORDS_NO_NAME, word->folded);
+}

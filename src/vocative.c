@@ -1,0 +1,106 @@
+/* vocative.c - a name called in passing. SPDX-License-Identifier: MIT */
+#include "vocative.h"
+
+#include "name-words.h"
+
+#include <string.h>
+
+enum { BEGINNING = 600, MOST_WORDS = 120 };
+
+static const NameWord *
+word_at(const GArray *words, guint i)
+{
+	return &g_array_index(words, NameWord, i);
+}
+
+/* DHL, NASA: an abbreviation; ANN is one as well as not. */
+static gboolean
+is_abbreviation(const NameWord *word)
+{
+	for (size_t i = 0; i < word->length; i++)
+		if (g_ascii_islower(word->start[i]))
+			return FALSE;
+	return word->length > 3;
+}
+
+static gboolean
+looks_like_name(const Lexicon *lexicon, const NameWord *word)
+{
+	if (!word->is_capital || word->length < 2 || is_abbreviation(word) ||
+		!name_word_may_be_name(lexicon, word))
+		return FALSE;
+	for (size_t i = 0; i < word->length; i++)
+		if (g_ascii_isdigit(word->start[i]) || word->start[i] == '_')
+			return FALSE;
+	return TRUE;
+}
+
+/* The last character before a word that is no blank; 0 at the beginning. */
+static char
+sign_before(const Prose *prose, const NameWord *word)
+{
+	const char *at = word->start;
+
+	while (at > prose->text && at[-1] == ' ')
+		at--;
+	return at > prose->text ? at[-1] : '\0';
+}
+
+static gboolean
+ends_call(const Lexicon *lexicon, const GArray *words, guint i)
+{
+	const NameWord *word = word_at(words, i);
+
+	if (word->after == 0 || word->after >= 0x2600 ||
+		(word->after < 128 && strchr(".!?,:;", (int)word->after) != NULL))
+		return TRUE;
+	return i + 1 < words->len &&
+	       lexicon_has(lexicon, WORDS_TOGETHER, word_at(words, i + 1)->folded);
+}
+
+/* ", Ann." but not "in York, Leeds." nor a sign-off's "Cheers, Ann" at the end */
+static gboolean
+is_called_after_comma(const Lexicon *lexicon, const Prose *prose, const GArray *words, guint i)
+{
+	const NameWord *word = word_at(words, i);
+
+	if (i == 0 || sign_before(prose, word) != ',' || !ends_call(lexicon, words, i))
+		return FALSE;
+	const NameWord *before = word_at(words, i - 1);
+	if (before->is_capital && before->length > 3 && i > 1)
+		return FALSE;
+	for (guint back = 1; back <= 3 && back <= i; back++)
+		if (name_words_match(lexicon, WORDS_SIGN_OFF, words, i - back) == back)
+			return i + 1 < words->len;
+	return TRUE;
+}
+
+/* "Thanks Ann!", "Sorry about this Ann." */
+static gboolean
+is_called_after_word(const Lexicon *lexicon, const Prose *prose, const GArray *words, guint i)
+{
+	const NameWord *word = word_at(words, i);
+
+	if (i == 0 || word->after == 0 || word->after >= 128 ||
+		strchr(".!,", (int)word->after) == NULL)
+		return FALSE;
+	char sign = sign_before(prose, word);
+	return (g_ascii_isalnum(sign) || sign == '\'') &&
+	       lexicon_has(lexicon, WORDS_BEFORE_NAME, word_at(words, i - 1)->folded);
+}
+
+bool
+vocative_in(const Lexicon *lexicon, const Prose *reply)
+{
+	size_t length = MIN(reply->length, (size_t)BEGINNING);
+	while (length < reply->length && (reply->text[length] & 0xC0) == 0x80)
+		length++;
+	g_autoptr(GArray) words = name_words(lexicon, reply->text, length, MOST_WORDS);
+
+	for (guint i = 0; i < words->len; i++)
+		if (looks_like_name(lexicon, word_at(words, i)) &&
+			(is_called_after_comma(lexicon, reply, words, i) ||
+				is_called_after_word(lexicon, reply, words, i)))
+			return true;
+	return false;
+}
