@@ -31,6 +31,8 @@ typedef enum LineMark {
 	LINE_RULE = 1 << 2,         /* a horizontal rule or border stands right before this line */
 	LINE_FORWARD = 1 << 3,      /* inside a client's forward container */
 	LINE_ATTRIBUTION = 1 << 4,  /* inside a client's attribution container (gmail_attr ...) */
+	LINE_BARE_QUOTE = 1 << 5,   /* inside a blockquote that no client marked as its own */
+	LINE_INDENT = 1 << 6, /* inside what Gmail writes for indentation and quotation alike */
 } LineMark;
 
 typedef enum MessageMark {

@@ -1,19 +1,267 @@
 /* attribution.c - vocabulary of attributions. SPDX-License-Identifier: MIT */
 #include "attribution.h"
 
-struct Attribution {
-	int languages;
+#include "errors.h"
+#include "fold.h"
+#include "inifile.h"
+
+#include <string.h>
+
+enum {
+	MOST_LABEL = 40, /* bytes of a header label */
+	BUCKETS = 256,   /* by first byte */
 };
+
+typedef struct Phrase {
+	char *text; /* folded, up to the '*' */
+	gsize length;
+	char *rest; /* behind the '*'; NULL when there is none */
+} Phrase;
+
+struct Attribution {
+	GPtrArray *phrases[WORD_KINDS][BUCKETS]; /* of Phrase; NULL when empty */
+	GHashTable *labels;                      /* folded label to WordKind + 1 */
+};
+
+static const char *const kind_names[WORD_KINDS] = {
+	[WORD_WROTE] = "wrote",
+	[WORD_ON] = "on",
+	[WORD_SELF] = "self",
+	[WORD_FILLER] = "filler",
+	[WORD_FROM] = "from",
+	[WORD_SENT] = "sent",
+	[WORD_TO] = "to",
+	[WORD_CC] = "cc",
+	[WORD_SUBJECT] = "subject",
+	[WORD_OTHER] = "other",
+	[WORD_ORIGINAL] = "original",
+	[WORD_FORWARDED] = "forwarded",
+	[WORD_FORWARDED_BY] = "forwarded-by",
+	[WORD_PREFIX] = "forward-prefix",
+	[WORD_REPLY_ABOVE] = "reply-above",
+	[WORD_SENT_FROM] = "sent-from",
+	[WORD_SIGN_OFF] = "sign-off",
+	[WORD_DISCLAIMER] = "disclaimer",
+	[WORD_BANNER] = "banner",
+};
+
+static bool
+is_label(WordKind kind)
+{
+	return kind >= WORD_FROM && kind <= WORD_OTHER;
+}
+
+static void
+phrase_free(Phrase *phrase)
+{
+	g_free(phrase->text);
+	g_free(phrase->rest);
+	g_free(phrase);
+}
+
+/* ---- reading ------------------------------------------------------------------------------- */
+
+static WordKind
+kind_called(const char *name)
+{
+	for (int kind = 0; kind < WORD_KINDS; kind++) {
+		if (strcmp(kind_names[kind], name) == 0)
+			return (WordKind)kind;
+	}
+	return WORD_KINDS;
+}
+
+static gboolean
+add_phrase(Attribution *attribution, WordKind kind, const char *path, const IniEntry *entry,
+	GError **error)
+{
+	g_auto(GStrv) halves = g_strsplit(entry->value, "*", 2);
+	g_autofree char *text = fold(halves[0] != NULL ? halves[0] : "");
+
+	if (*text == '\0' || (is_label(kind) && halves[1] != NULL))
+		return inifile_error(error, path, entry->line, "'%s' needs words%s", entry->key,
+			*text == '\0' ? " before any '*'" : " without '*'");
+	if (is_label(kind)) {
+		g_hash_table_insert(attribution->labels, g_steal_pointer(&text),
+			GINT_TO_POINTER((int)kind + 1));
+		return TRUE;
+	}
+	GPtrArray **bucket = &attribution->phrases[kind][(guchar)text[0]];
+	if (*bucket == NULL)
+		*bucket = g_ptr_array_new_with_free_func((GDestroyNotify)phrase_free);
+	Phrase *phrase = g_new0(Phrase, 1);
+	phrase->length = strlen(text);
+	phrase->text = g_steal_pointer(&text);
+	phrase->rest = halves[1] != NULL ? fold(halves[1]) : NULL;
+	g_ptr_array_add(*bucket, phrase);
+	return TRUE;
+}
+
+static gboolean
+read_file(Attribution *attribution, const char *path, GError **error)
+{
+	g_autoptr(IniFile) file = inifile_load(path, error);
+	if (file == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < file->sections->len; i++) {
+		const IniSection *section = file->sections->pdata[i];
+		for (guint j = 0; j < section->entries->len; j++) {
+			const IniEntry *entry = section->entries->pdata[j];
+			WordKind kind = kind_called(entry->key);
+			if (kind == WORD_KINDS)
+				return inifile_error(error, path, entry->line,
+					"'%s' is no kind of word", entry->key);
+			if (!add_phrase(attribution, kind, path, entry, error))
+				return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+/* Language to path; a later folder's file takes the place of an earlier one's. */
+static void
+find_files(GHashTable *paths, const char *folder)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	if (dir == NULL) /* whether a folder must exist is the rulebook's question */
+		return;
+
+	for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
+		g_autofree char *path = g_build_filename(folder, name, "attribution.words", NULL);
+		if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			g_hash_table_insert(paths, g_strdup(name), g_steal_pointer(&path));
+	}
+}
 
 Attribution *
 attribution_load(const char *const *folders, GError **error)
 {
-	(void)folders, (void)error;
-	return g_new0(Attribution, 1);
+	g_autoptr(Attribution) attribution = g_new0(Attribution, 1);
+	g_autoptr(GHashTable) paths =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+	attribution->labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (gsize i = 0; folders[i] != NULL; i++)
+		find_files(paths, folders[i]);
+	g_autoptr(GList) languages =
+		g_list_sort(g_hash_table_get_keys(paths), (GCompareFunc)strcmp);
+	for (const GList *at = languages; at != NULL; at = at->next) {
+		if (!read_file(attribution, g_hash_table_lookup(paths, at->data), error))
+			return NULL;
+	}
+	return g_steal_pointer(&attribution);
 }
 
 void
 attribution_free(Attribution *attribution)
 {
+	if (attribution == NULL)
+		return;
+	for (int kind = 0; kind < WORD_KINDS; kind++) {
+		for (int i = 0; i < BUCKETS; i++)
+			g_clear_pointer(&attribution->phrases[kind][i], g_ptr_array_unref);
+	}
+	g_hash_table_unref(attribution->labels);
 	g_free(attribution);
+}
+
+/* ---- asking -------------------------------------------------------------------------------- */
+
+/* Chinese and Japanese write without blanks: there every character begins and ends a word. */
+static bool
+is_wordless(guchar c)
+{
+	return c >= 0xE3 && c <= 0xEC;
+}
+
+static bool
+in_word(char c)
+{
+	return g_ascii_isalnum(c) || ((guchar)c >= 0x80 && !is_wordless((guchar)c));
+}
+
+static bool
+ends_word(const char *phrase, gsize length, const char *text)
+{
+	char last = phrase[length - 1], next = text[length];
+	bool is_ascii = (guchar)last < 0x80;
+
+	if (is_ascii && !g_ascii_isalnum(last))
+		return true;
+	if (!is_ascii && length >= 3 && is_wordless((guchar)phrase[length - 3]))
+		return true;
+	return !in_word(next);
+}
+
+static gsize
+phrase_length(const Phrase *phrase, const char *text)
+{
+	if (strncmp(text, phrase->text, phrase->length) != 0)
+		return 0;
+	if (phrase->rest == NULL)
+		return ends_word(phrase->text, phrase->length, text) ? phrase->length : 0;
+	if (*phrase->rest == '\0')
+		return strlen(text);
+	const char *rest = strstr(text + phrase->length, phrase->rest);
+	return rest != NULL ? (gsize)(rest - text) + strlen(phrase->rest) : 0;
+}
+
+gsize
+attribution_begins(const Attribution *attribution, WordKind kind, const char *text)
+{
+	const GPtrArray *bucket = attribution->phrases[kind][(guchar)text[0]];
+	gsize longest = 0;
+
+	for (guint i = 0; bucket != NULL && i < bucket->len; i++) {
+		gsize length = phrase_length(bucket->pdata[i], text);
+		longest = MAX(longest, length);
+	}
+	return longest;
+}
+
+bool
+attribution_is(const Attribution *attribution, WordKind kind, const char *text)
+{
+	return *text != '\0' && attribution_begins(attribution, kind, text) == strlen(text);
+}
+
+const char *
+attribution_finds(
+	const Attribution *attribution, WordKind kind, const char *text, gsize *length_out)
+{
+	for (const char *p = text; *p != '\0'; p++) {
+		if (((guchar)*p & 0xC0) == 0x80)
+			continue; /* inside a character */
+		if (p > text && in_word(p[-1]) && !is_wordless((guchar)*p))
+			continue; /* inside a word */
+		gsize length = attribution_begins(attribution, kind, p);
+		if (length > 0) {
+			if (length_out != NULL)
+				*length_out = length;
+			return p;
+		}
+	}
+	return NULL;
+}
+
+WordKind
+attribution_label(const Attribution *attribution, const char *text, const char **value_out)
+{
+	char label[MOST_LABEL + 1];
+	gsize length = strcspn(text, ":");
+
+	if (text[length] != ':' || length == 0 || length > MOST_LABEL)
+		return WORD_KINDS;
+	const char *value = text + length + 1;
+	while (length > 0 && text[length - 1] == ' ') /* French writes "De :" */
+		length--;
+	memcpy(label, text, length);
+	label[length] = '\0';
+	int found = GPOINTER_TO_INT(g_hash_table_lookup(attribution->labels, label));
+	if (found == 0)
+		return WORD_KINDS;
+	if (value_out != NULL)
+		*value_out = value + strspn(value, " ");
+	return (WordKind)(found - 1);
 }

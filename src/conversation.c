@@ -1,18 +1,211 @@
 /* conversation.c - who wrote which words. SPDX-License-Identifier: MIT */
 #include "conversation.h"
 
+#include "authors.h"
+#include "fold.h"
+#include "levels.h"
+#include "rows.h"
+#include "signature.h"
+
+#include <string.h>
+
+static Turn *
+turn_new(const Address *from, const char *date, bool is_ours)
+{
+	Turn *turn = g_new0(Turn, 1);
+
+	turn->from = from != NULL ? address_new(from->name, from->address) : address_new("", "");
+	turn->date = g_strdup(date != NULL ? date : "");
+	turn->is_ours = is_ours;
+	return turn;
+}
+
+static void
+turn_free(Turn *turn)
+{
+	g_free(turn->text);
+	address_free(turn->from);
+	g_free(turn->date);
+	g_free(turn);
+}
+
+/* ---- joining rows to text ------------------------------------------------------------------ */
+
+/* Blank lines at the ends go, those within stay, one for many. */
+static void
+append_line(GString *out, const char *text, gssize length, bool *gap)
+{
+	if (out->len > 0)
+		g_string_append(out, *gap ? "\n\n" : "\n");
+	g_string_append_len(out, text, length);
+	*gap = false;
+}
+
+static char *
+text_of(const Rows *rows, int turn, RowKind kind)
+{
+	GString *out = g_string_new(NULL);
+	bool gap = false;
+
+	for (guint i = 0; i < rows->count; i++) {
+		const Row *row = &rows->row[i];
+		if (row_is_blank(row) || row->turn != turn) {
+			gap = true;
+			continue;
+		}
+		if (row->kind == kind)
+			append_line(out, row->text, -1, &gap);
+		else if (kind == ROW_TEXT && turn == -1 && row->keep > 0)
+			append_line(out, row->text, (gssize)row->keep, &gap);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* The writer's own text is what has no turn; rows of an attribution carry theirs in `turn`. */
+static char *
+text_of_writer(const Rows *rows, RowKind kind)
+{
+	GString *out = g_string_new(NULL);
+	bool gap = false;
+
+	for (guint i = 0; i < rows->count; i++) {
+		const Row *row = &rows->row[i];
+		bool keeps = kind == ROW_TEXT && row->keep > 0;
+		if (row_is_blank(row) || (row->turn != -1 && !keeps)) {
+			gap = true;
+			continue;
+		}
+		if (keeps)
+			append_line(out, row->text, (gssize)row->keep, &gap);
+		else if (row->kind == kind)
+			append_line(out, row->text, -1, &gap);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* All that is quoted and not the customer's newest message. */
+static char *
+rest_of(const Rows *rows, int customer)
+{
+	GString *out = g_string_new(NULL);
+	bool gap = false;
+
+	for (guint i = 0; i < rows->count; i++) {
+		const Row *row = &rows->row[i];
+		bool is_quoted = row->turn >= 0;
+		bool is_taken = row->turn == customer && row->kind == ROW_TEXT;
+		if (row_is_blank(row) || !is_quoted || is_taken) {
+			gap = true;
+			continue;
+		}
+		append_line(out, row->text + row->keep, -1, &gap);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* ---- signatures ---------------------------------------------------------------------------- */
+
+/* Every stretch of the writer's text between quotations may end in a signature. */
+static void
+mark_signatures(Rows *rows, const Attribution *attribution, const char *name)
+{
+	guint start = 0;
+
+	for (guint i = 0; i <= rows->count; i++) {
+		bool ends = i == rows->count ||
+			    (rows->row[i].turn != -1 && !row_is_blank(&rows->row[i]));
+		if (!ends)
+			continue;
+		if (i > start)
+			signature_mark(rows, start, i, attribution, name);
+		start = i + 1;
+	}
+}
+
+/* ---- whose --------------------------------------------------------------------------------- */
+
+static GPtrArray *
+turns_of(const Rows *rows, const Levels *levels, const Message *message, ConversationIsOurs is_ours,
+	const void *data)
+{
+	GPtrArray *turns = g_ptr_array_new_with_free_func((GDestroyNotify)turn_free);
+
+	for (guint i = 0; i < levels->quoted->len; i++) {
+		const Quoted *quoted = &g_array_index(levels->quoted, Quoted, i);
+		Author author = author_of(message, quoted->from, is_ours, data);
+		Turn *turn = turn_new(quoted->from, quoted->date, author == AUTHOR_OURS);
+		turn->text = text_of(rows, (int)i, ROW_TEXT);
+		g_ptr_array_add(turns, turn);
+	}
+	return turns;
+}
+
+/* The first quoted message that is not ours; -1 when there is none. */
+static int
+customers(const GPtrArray *turns)
+{
+	for (guint i = 0; i < turns->len; i++) {
+		const Turn *turn = turns->pdata[i];
+		if (!turn->is_ours && *turn->text != '\0')
+			return (int)i;
+	}
+	return -1;
+}
+
+static bool
+subject_forwards(const Attribution *attribution, const char *subject)
+{
+	g_autofree char *folded = fold(subject);
+	char *colon = strchr(folded, ':');
+
+	if (colon == NULL)
+		return false;
+	*colon = '\0';
+	return attribution_is(attribution, WORD_PREFIX, g_strchomp(folded));
+}
+
+static bool
+is_interleaved(const Rows *rows)
+{
+	int changes = 0;
+	bool own = false;
+
+	for (guint i = 0; i < rows->count; i++) {
+		const Row *row = &rows->row[i];
+		if (row_is_blank(row) || row->kind != ROW_TEXT)
+			continue;
+		bool is_own = row->turn == -1;
+		changes += is_own && !own;
+		own = is_own;
+	}
+	return changes > 1;
+}
+
 Conversation *
 conversation_split(const Message *message, const Attribution *attribution,
 	ConversationIsOurs is_ours, const void *data)
 {
-	(void)message, (void)attribution, (void)is_ours, (void)data;
 	Conversation *conversation = g_new0(Conversation, 1);
-	conversation->reply = g_strdup("");
-	conversation->signature = g_strdup("");
-	conversation->customer = g_strdup("");
-	conversation->customer_from = address_new("", "");
-	conversation->customer_date = g_strdup("");
-	conversation->older = g_strdup("");
+	g_autoptr(Rows) rows = rows_new(message->lines);
+	bool forwards = subject_forwards(attribution, message->subject);
+	g_autoptr(Levels) levels = levels_find(rows, attribution, forwards);
+	const Address *writer = message->from->len > 0 ? message->from->pdata[0] : NULL;
+
+	mark_signatures(rows, attribution, writer != NULL ? writer->name : "");
+	conversation->turns = turns_of(rows, levels, message, is_ours, data);
+	int customer = customers(conversation->turns);
+	const Turn *turn = customer >= 0 ? conversation->turns->pdata[customer] : NULL;
+	conversation->reply = text_of_writer(rows, ROW_TEXT);
+	conversation->signature = text_of_writer(rows, ROW_SIGNATURE);
+	conversation->customer = g_strdup(turn != NULL ? turn->text : "");
+	conversation->customer_from = turn != NULL
+					      ? address_new(turn->from->name, turn->from->address)
+					      : address_new("", "");
+	conversation->customer_date = g_strdup(turn != NULL ? turn->date : "");
+	conversation->older = rest_of(rows, customer);
+	conversation->is_forward = levels->has_forward || (forwards && levels->quoted->len > 0);
+	conversation->is_interleaved = is_interleaved(rows);
+	conversation->is_cut = levels->is_cut || (message->marks & MESSAGE_CUT) != 0;
 	return conversation;
 }
 
@@ -27,5 +220,7 @@ conversation_free(Conversation *conversation)
 	address_free(conversation->customer_from);
 	g_free(conversation->customer_date);
 	g_free(conversation->older);
+	if (conversation->turns != NULL)
+		g_ptr_array_unref(conversation->turns);
 	g_free(conversation);
 }

@@ -1,0 +1,452 @@
+/* attribution-line.c - "On Monday, 3 March 2020 at 10:15, Ann Reid <ann@a.example> wrote:".
+ *
+ * Every client has its own order of date, name, address and verb, and wraps the line anywhere. So
+ * rows are joined, one after another, until they read as such a line: a date or an address, a verb
+ * or a client's form without one, and an end. What must stand where is language; the words come
+ * from the vocabulary. SPDX-License-Identifier: MIT */
+#include "origin.h"
+
+#include "fold.h"
+
+#include <string.h>
+
+enum {
+	MOST_ROWS = 6,     /* that one attribution is wrapped over */
+	MOST_BYTES = 500,  /* of all of them */
+	MOST_TAIL = 160,   /* behind the verb: name, address or date */
+	START_WITHIN = 40, /* a date begins in the first words, or there is none */
+};
+
+typedef struct Candidate {
+	GString *text; /* as written, joined */
+	GString *fold; /* as compared, joined */
+	guint rows;
+	bool starts_well; /* with "On", a digit, a weekday and a digit */
+	bool is_marked;   /* the markup says that it is one */
+	bool quote_follows;
+} Candidate;
+
+static bool
+starts_with_date(const char *fold)
+{
+	int words = 0;
+
+	for (const char *p = fold; *p != '\0' && p - fold < START_WITHIN && words < 3; p++) {
+		if (g_ascii_isdigit(*p))
+			return p == fold || strchr(" ,.(\"", p[-1]) != NULL;
+		if (*p == ' ')
+			words++;
+	}
+	return false;
+}
+
+/* Mostly decides at the first character that a row is none. */
+static bool
+could_start(const Row *row, const Attribution *attribution, bool *starts_well_out)
+{
+	const char *start = row->fold + strspn(row->fold, "-> ");
+
+	*starts_well_out =
+		attribution_begins(attribution, WORD_ON, start) > 0 || starts_with_date(start);
+	if (*starts_well_out || (row->marks & LINE_ATTRIBUTION) != 0)
+		return true;
+	return attribution_finds(attribution, WORD_WROTE, row->fold, NULL) != NULL ||
+	       strchr(row->fold, '<') != NULL;
+}
+
+/* Without the dashes, blanks and broken quote marks around; whether a colon ended it. */
+static gsize
+trimmed(const char *fold, bool *colon_out)
+{
+	gsize length = strlen(fold);
+
+	*colon_out = false;
+	while (length > 0 && strchr(" -_>:", fold[length - 1]) != NULL) {
+		if (fold[length - 1] == '>' && !*colon_out)
+			break; /* the end of an address */
+		if (fold[length - 1] == ':')
+			*colon_out = true;
+		length--;
+	}
+	return length;
+}
+
+/* "the manager wrote:" is a story, "bob wrote:" is a client. */
+static bool
+is_story(const Attribution *attribution, const char *fold, const char *verb)
+{
+	g_autofree char *before = g_strndup(fold, (gsize)(verb - fold));
+	gsize length = 0;
+
+	g_strchomp(before);
+	for (const char *p = before;
+		(p = attribution_finds(attribution, WORD_SELF, p, &length)) != NULL; p += length) {
+		if (p[length] == '\0')
+			return true;
+	}
+	return false;
+}
+
+typedef struct Reading {
+	const char *verb; /* in fold; NULL when there is none */
+	gsize verb_length;
+	gsize length; /* of fold without its end */
+	bool colon;
+	bool date;
+	bool time;
+	bool address;
+} Reading;
+
+/* The last verb: names and subjects may hold one, too. */
+static void
+find_verb(Reading *reading, const Attribution *attribution, const char *fold)
+{
+	gsize length = 0;
+
+	for (const char *p = fold;
+		(p = attribution_finds(attribution, WORD_WROTE, p, &length)) != NULL; p += length) {
+		reading->verb = p;
+		reading->verb_length = length;
+	}
+}
+
+static bool
+verb_ends(const Reading *reading, const char *fold)
+{
+	return reading->verb != NULL &&
+	       reading->verb + reading->verb_length >= fold + reading->length;
+}
+
+/* Gmail in some languages: "2016-03-03 17:21 GMT+01:00 Ann" and nothing more. */
+static bool
+has_offset(const char *fold)
+{
+	const char *gmt = strstr(fold, " gmt");
+
+	return gmt != NULL && (gmt[4] == '+' || gmt[4] == '-') && g_ascii_isdigit(gmt[5]);
+}
+
+static bool
+ends_in_address(const char *fold, gsize length)
+{
+	return length > 3 && fold[length - 1] == '>' && strchr(fold, '@') != NULL;
+}
+
+/* Whether the candidate reads as an attribution; *strong_out: even when nothing marked follows. */
+static bool
+reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *strong_out)
+{
+	const char *fold = candidate->fold->str + strspn(candidate->fold->str, "-> ");
+	Reading reading = {
+		.date = has_date(fold), .time = has_time(fold), .address = strchr(fold, '@') != NULL
+	};
+
+	reading.length = trimmed(fold, &reading.colon);
+	find_verb(&reading, attribution, fold);
+	bool certain = (reading.date && reading.time) || reading.address;
+	*strong_out = false;
+	if (reading.verb != NULL && reading.verb > fold) {
+		bool at_end = verb_ends(&reading, fold);
+		gsize tail = strlen(reading.verb + reading.verb_length);
+		if (!at_end &&
+			(!reading.colon || tail > MOST_TAIL || !(reading.date || reading.address)))
+			return false;
+		if (!candidate->quote_follows && is_story(attribution, fold, reading.verb))
+			return false;
+		*strong_out = certain && (candidate->starts_well || reading.address) &&
+			      (reading.colon || reading.date);
+		if (candidate->starts_well || reading.address)
+			return reading.date || reading.address;
+		return reading.colon && (candidate->quote_follows || candidate->is_marked);
+	}
+	if (!candidate->starts_well || !reading.date)
+		return false;
+	*strong_out = reading.time && ((reading.colon && reading.address) || has_offset(fold));
+	if (*strong_out && (reading.colon || has_offset(fold)))
+		return true;
+	if (ends_in_address(fold, reading.length)) {
+		*strong_out = starts_with_date(fold);
+		return *strong_out || candidate->quote_follows;
+	}
+	return reading.colon && candidate->quote_follows;
+}
+
+/* ---- who and when -------------------------------------------------------------------------- */
+
+/* The end of the last word that belongs to a date: it holds a digit at its beginning, is a zone, or
+ * is a filler behind one. */
+static gsize
+date_ends(const Attribution *attribution, const char *text, gsize *begins_out)
+{
+	gsize end = 0, begin = 0;
+	bool seen = false;
+
+	for (gsize i = 0; text[i] != '\0';) {
+		gsize start = i + strspn(text + i, " ,(");
+		gsize length = strcspn(text + start, " ,");
+		if (length == 0)
+			break;
+		if (text[start] == '"' || text[start] == '<')
+			break;
+		g_autofree char *word = g_strndup(text + start, length);
+		g_autofree char *folded = fold(word);
+		bool counts =
+			g_ascii_isdigit(folded[0]) ||
+			((folded[0] == '-' || folded[0] == '+') && g_ascii_isdigit(folded[1])) ||
+			strncmp(folded, "gmt", 3) == 0 || strncmp(folded, "utc", 3) == 0;
+		if (counts && !seen)
+			begin = start;
+		seen = seen || counts;
+		if (counts || (seen && end > 0 && end + 3 >= start &&
+				      attribution_is(attribution, WORD_FILLER, folded)))
+			end = start + length;
+		i = start + length;
+	}
+	*begins_out = begin;
+	return end;
+}
+
+static char *
+cut(const char *text, gsize from, gsize to)
+{
+	char *out = g_strndup(text + from, to > from ? to - from : 0);
+
+	return g_strstrip(out);
+}
+
+/* A name is the part without the date. */
+static void
+read_part(Origin *origin, const Attribution *attribution, const char *part)
+{
+	gsize begin = 0, end = date_ends(attribution, part, &begin);
+
+	if (end > 0 && *origin->date == '\0') {
+		g_free(origin->date);
+		origin->date = cut(part, 0, end);
+	}
+	if (*origin->from->name != '\0' || *origin->from->address != '\0')
+		return;
+	if (part[end] == '\0' && end == 0)
+		return;
+	g_autofree char *rest = g_strstrip(g_strdup(part + end));
+	if (*rest == '\0' && begin > 0)
+		rest = (g_free(rest), cut(part, 0, begin));
+	address_free(origin->from);
+	origin->from = written_address(rest);
+}
+
+/* Finds the verb in the text as written: folded words, one by one, would lose the place. */
+static bool
+split_at_verb(const Attribution *attribution, const char *text, char **before_out, char **after_out)
+{
+	for (gsize i = strlen(text); i-- > 0;) {
+		bool at_word = i == 0 || strchr(" ,>)\"\xC2", text[i - 1]) != NULL ||
+			       ((guchar)text[i] >= 0xE3 && (guchar)text[i] <= 0xEC);
+		if (!at_word || ((guchar)text[i] & 0xC0) == 0x80)
+			continue;
+		g_autofree char *folded = fold(text + i);
+		gsize length = attribution_begins(attribution, WORD_WROTE, folded);
+		if (length == 0)
+			continue;
+		*before_out = g_strndup(text, i);
+		/* The verb has no letters that folding lengthens; its end is found by words. */
+		gsize end = i;
+		for (gsize words = 1; words <= 4; words++) {
+			end += strspn(text + end, " ");
+			end += strcspn(text + end, " :");
+			g_autofree char *piece = g_strndup(text + i, end - i);
+			g_autofree char *compared = fold(piece);
+			if (strlen(compared) >= length)
+				break;
+		}
+		*after_out = g_strdup(text + end);
+		return true;
+	}
+	return false;
+}
+
+static const char *
+skip_on(const Attribution *attribution, const char *text)
+{
+	g_autofree char *folded = fold(text);
+	gsize length = attribution_begins(attribution, WORD_ON, folded);
+
+	if (length == 0)
+		return text;
+	const char *space = text;
+	for (gsize seen = 0; seen < length && *space != '\0'; space = g_utf8_next_char(space)) {
+		g_autofree char *piece = g_strndup(text, (gsize)(g_utf8_next_char(space) - text));
+		g_autofree char *compared = fold(piece);
+		seen = strlen(compared);
+	}
+	return space;
+}
+
+static void
+read_who(Origin *origin, const Attribution *attribution, const char *joined)
+{
+	g_autofree char *text = g_strdup(joined);
+	g_autofree char *before = NULL, *after = NULL;
+	char *start = text + strspn(text, "-_ >");
+
+	const char *rest = skip_on(attribution, start);
+	if (!split_at_verb(attribution, rest, &before, &after)) {
+		read_part(origin, attribution, rest);
+		return;
+	}
+	g_strchomp(before);
+	g_autofree char *tail = g_strstrip(g_strdup(after));
+	bool has_tail = strspn(tail, ":-_ ") < strlen(tail);
+	/* "... 12:00 schrieb Ann:" has the name behind the verb, "Ann schrieb am ...:" before it.
+	 */
+	if (has_tail && has_date(before)) {
+		gsize begin = 0, end = date_ends(attribution, before, &begin);
+		if (strspn(before + end, " ,") == strlen(before + end)) {
+			address_free(origin->from);
+			origin->from = written_address(tail);
+		}
+	}
+	read_part(origin, attribution, before);
+	if (has_tail && *origin->date == '\0') {
+		g_free(origin->date);
+		origin->date = g_strdup(skip_on(attribution, tail));
+		g_strdelimit(origin->date, ":", has_time(origin->date) ? ':' : ' ');
+		if (g_str_has_suffix(origin->date, ":"))
+			origin->date[strlen(origin->date) - 1] = '\0';
+	}
+}
+
+/* ---- joining ------------------------------------------------------------------------------- */
+
+static bool
+has_open_bracket(const char *fold)
+{
+	const char *open = strrchr(fold, '<');
+
+	return open != NULL && strchr(open, '>') == NULL;
+}
+
+static void
+join(Candidate *candidate, const Row *row, const char *text)
+{
+	if (candidate->text->len > 0) {
+		g_string_append_c(candidate->text, ' ');
+		g_string_append_c(candidate->fold, ' ');
+	}
+	/* A quote mark that closes an address was taken for quoting. */
+	if (has_open_bracket(candidate->fold->str) && strchr(row->fold, '>') == NULL) {
+		g_string_append(candidate->text, "> ");
+		g_string_append(candidate->fold, "> ");
+	}
+	g_string_append(candidate->text, text);
+	g_string_append(candidate->fold, row->fold);
+}
+
+/* Whether row j may continue the candidate whose rows so far stand at depth. */
+static bool
+may_join(const Rows *rows, const Candidate *candidate, guint j, int depth)
+{
+	const Row *row = &rows->row[j];
+
+	if (row_is_blank(row) || row_is_ruled(row))
+		return false;
+	if (row->depth == depth)
+		return true;
+	return row->depth == depth + 1 && has_open_bracket(candidate->fold->str);
+}
+
+static Origin *
+finish(Candidate *candidate, guint i, bool is_strong, const Attribution *attribution)
+{
+	Origin *origin = origin_new(ORIGIN_LINE, i, candidate->rows);
+
+	origin->is_strong = is_strong;
+	read_who(origin, attribution, candidate->text->str);
+	return origin;
+}
+
+static bool
+deeper_follows(const Rows *rows, guint i, int depth)
+{
+	guint next = rows_next(rows, i);
+
+	return next < rows->count &&
+	       (rows->row[next].depth > depth || rows->row[next].fold[0] == '|');
+}
+
+static Origin *
+try_from(const Rows *rows, guint i, bool starts_well, const Attribution *attribution)
+{
+	g_autoptr(GString) text = g_string_new(NULL), folded = g_string_new(NULL);
+	Candidate candidate = { .text = text, .fold = folded, .starts_well = starts_well };
+	int depth = rows->row[i].depth, blanks = 0;
+
+	candidate.is_marked = (rows->row[i].marks & LINE_ATTRIBUTION) != 0;
+	for (guint j = i; j < rows->count && j < i + MOST_ROWS; j++) {
+		const Row *row = &rows->row[j];
+		/* Polymail leaves a blank row before the address. */
+		if (j > i && row_is_blank(row) && blanks++ == 0 && starts_well &&
+			j + 1 < rows->count && rows->row[j + 1].fold[0] == '<')
+			continue;
+		bool begins_anew = false;
+		if (j > i && !may_join(rows, &candidate, j, depth))
+			return NULL;
+		/* A sentence about a date, and below it the attribution. */
+		if (j > i && has_date(row->fold) && could_start(row, attribution, &begins_anew) &&
+			begins_anew && attribution_begins(attribution, WORD_ON, row->fold) > 0)
+			return NULL;
+		join(&candidate, row, row->text);
+		if (candidate.fold->len > MOST_BYTES)
+			return NULL;
+		candidate.rows = j + 1 - i;
+		candidate.quote_follows = deeper_follows(rows, j + 1, depth);
+		bool is_strong = false;
+		if (reads_as_one(&candidate, attribution, &is_strong) &&
+			(is_strong || candidate.quote_follows || candidate.is_marked))
+			return finish(&candidate, i, is_strong, attribution);
+		if (!starts_well && candidate.rows >= 2)
+			return NULL;
+	}
+	return NULL;
+}
+
+/* "thanks On Wed, 4 Apr 2012 at 3:59, bob@a.example wrote:": the writer forgot to press Return. */
+static Origin *
+try_within(const Rows *rows, guint i, const Attribution *attribution)
+{
+	const Row *row = &rows->row[i];
+	gsize length = 0;
+
+	if (!deeper_follows(rows, i + 1, row->depth) ||
+		attribution_finds(attribution, WORD_WROTE, row->fold, &length) == NULL)
+		return NULL;
+	for (const char *p = row->text + 1; *p != '\0' && p - row->text < MOST_BYTES; p++) {
+		if (strchr(" -", p[-1]) == NULL)
+			continue;
+		g_autofree char *folded = fold(p);
+		gsize on = attribution_begins(attribution, WORD_ON, folded);
+		if (on == 0 || !starts_with_date(folded + on + strspn(folded + on, " ")))
+			continue;
+		Origin *origin = origin_new(ORIGIN_LINE, i, 1);
+		origin->keep = (gsize)(p - row->text);
+		read_who(origin, attribution, p);
+		return origin;
+	}
+	return NULL;
+}
+
+Origin *
+attribution_line_at(const Rows *rows, guint i, const Attribution *attribution)
+{
+	const Row *row = &rows->row[i];
+	bool starts_well = false;
+
+	if (row->length > MOST_BYTES || !could_start(row, attribution, &starts_well))
+		return NULL;
+	Origin *origin = NULL;
+	if (!starts_well)
+		origin = try_within(rows, i, attribution);
+	if (origin == NULL)
+		origin = try_from(rows, i, starts_well, attribution);
+	return origin;
+}

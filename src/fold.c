@@ -1,0 +1,129 @@
+/* fold.c - text made comparable. SPDX-License-Identifier: MIT */
+#include "fold.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Marks of direction, zero-width blanks and joiners, soft hyphen, byte order mark. */
+static bool
+is_invisible(gunichar c)
+{
+	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xAD || c == 0x34F ||
+	       c == 0x61C || c == 0x180E || c == 0x1427;
+}
+
+static bool
+is_blank(gunichar c)
+{
+	return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+	       c == 0x3000;
+}
+
+static gunichar
+plain_form(gunichar c)
+{
+	if (is_blank(c))
+		return ' ';
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		return g_unichar_tolower(c - 0xFEE0);
+	switch (c) {
+	case 0x2018:
+	case 0x2019:
+	case 0x201A:
+	case 0x201B:
+	case 0xB4:
+		return '\'';
+	case 0x201C:
+	case 0x201D:
+	case 0x201E:
+	case 0xAB:
+	case 0xBB:
+		return '"';
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
+	case 0x2212:
+	case 0x2500:
+		return '-';
+	default:
+		return g_unichar_tolower(c);
+	}
+}
+
+static bool
+has_combining(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++) {
+		if ((unsigned char)*p == 0xCC || (unsigned char)*p == 0xCD)
+			return true;
+	}
+	return false;
+}
+
+static void
+put(GString *out, gunichar c, gsize start)
+{
+	if (c == ' ' && (out->len == start || out->str[out->len - 1] == ' '))
+		return;
+	if (c < 0x80)
+		g_string_append_c(out, (char)c);
+	else
+		g_string_append_unichar(out, c);
+}
+
+void
+fold_append(GString *out, const char *text)
+{
+	g_autofree char *composed =
+		has_combining(text) ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : NULL;
+	gsize start = out->len;
+
+	for (const char *p = composed != NULL ? composed : text; *p != '\0';) {
+		if ((unsigned char)*p < 0x80) {
+			char c = *p++;
+			if (c == '*')
+				continue;
+			put(out, g_ascii_isspace(c) ? ' ' : (guchar)g_ascii_tolower(c), start);
+			continue;
+		}
+		gunichar c = g_utf8_get_char(p);
+		p = g_utf8_next_char(p);
+		if (!is_invisible(c))
+			put(out, plain_form(c), start);
+	}
+	while (out->len > start && out->str[out->len - 1] == ' ')
+		g_string_truncate(out, out->len - 1);
+}
+
+char *
+fold(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	fold_append(out, text);
+	return g_string_free(out, FALSE);
+}
+
+void
+fold_clean(char *text)
+{
+	char *to = text;
+
+	for (char *from = text; *from != '\0';) {
+		gunichar c = (unsigned char)*from < 0x80 ? (gunichar)*from : g_utf8_get_char(from);
+		int length = (unsigned char)*from < 0x80 ? 1 : g_utf8_skip[(guchar)*from];
+		bool joins = c == 0x200C || c == 0x200D; /* Persian and emoji need them */
+		if (is_blank(c))
+			*to++ = ' ';
+		else if (joins || !is_invisible(c) || c == 0x1427) {
+			memmove(to, from, (gsize)length);
+			to += length;
+		}
+		from += length;
+	}
+	*to = '\0';
+}

@@ -1,0 +1,271 @@
+/* signature.c - where the writer stops writing. SPDX-License-Identifier: MIT */
+#include "signature.h"
+
+#include "fold.h"
+
+#include <string.h>
+
+enum {
+	MOST_SIGNATURE = 25, /* rows below "-- " */
+	MOST_BLOCK = 12,     /* rows with text below a sign-off */
+	MOST_WIDTH = 90,     /* bytes of a row in a name block */
+	MOST_WORDS = 9,
+	MOST_SENT_FROM = 160,
+	MOST_NAME_ROWS = 4,
+};
+
+typedef struct Part {
+	Rows *rows;
+	const guint *index; /* the rows with text that belong to the author */
+	guint count;
+	const Attribution *attribution;
+	char *name; /* folded */
+} Part;
+
+static const Row *
+row_of(const Part *part, guint i)
+{
+	return &part->rows->row[part->index[i]];
+}
+
+static guint
+words_in(const char *fold)
+{
+	guint words = *fold != '\0' ? 1 : 0;
+
+	for (const char *p = fold; *p != '\0'; p++)
+		words += *p == ' ';
+	return words;
+}
+
+/* "-- ", and what people make of it. */
+static bool
+is_delimiter(const Row *row)
+{
+	return row->length >= 2 && row_is_ruled(row) && row->fold[0] != '#';
+}
+
+static bool
+is_short_delimiter(const Row *row)
+{
+	return is_delimiter(row) && (row->length <= 3 || row->fold[0] == '_');
+}
+
+static bool
+is_sent_from(const Part *part, const Row *row)
+{
+	const char *start = row->fold + strspn(row->fold, "<([-_ ");
+
+	return row->length <= MOST_SENT_FROM &&
+	       attribution_begins(part->attribution, WORD_SENT_FROM, start) > 0;
+}
+
+/* "Kind regards,", "Thanks, Bob", "Viele Gruesse aus Bonn": the phrase, and few words after it. */
+static bool
+is_sign_off(const Part *part, const Row *row)
+{
+	const char *start = row->fold + strspn(row->fold, "-~/ ");
+	gsize length = attribution_begins(part->attribution, WORD_SIGN_OFF, start);
+	if (length == 0)
+		return false;
+
+	const char *rest = start + length;
+	bool comma = *rest == ',' || *rest == '.' || *rest == '!' || *rest == '-';
+	rest += strspn(rest, " ,.!-:");
+	guint words = words_in(rest);
+	return words == 0 ||
+	       (words <= 3 && (comma || row->length < 40) && strchr(rest, '?') == NULL);
+}
+
+/* A row that stands in a name block: short and no sentence. */
+static bool
+is_block_row(const Row *row)
+{
+	if (row->length > MOST_WIDTH || row->fold[row->length - 1] == '?')
+		return false;
+	guint words = words_in(row->fold);
+	bool has_contact = strchr(row->fold, '@') != NULL || strstr(row->fold, "http") != NULL ||
+			   strstr(row->fold, "www.") != NULL || strchr(row->fold, '|') != NULL;
+	if (has_contact)
+		return true;
+	if (words > MOST_WORDS)
+		return false;
+	return !(words > 5 && strchr(".!:", row->fold[row->length - 1]) != NULL);
+}
+
+static bool
+is_disclaimer(const Part *part, const Row *row)
+{
+	return row->length > 15 &&
+	       attribution_finds(part->attribution, WORD_DISCLAIMER, row->fold, NULL) != NULL;
+}
+
+static bool
+blank_above(const Part *part, guint i)
+{
+	return i == 0 || part->index[i] > part->index[i - 1] + 1;
+}
+
+/* The first row of the paragraph in which a disclaimer is. */
+static guint
+find_disclaimer(const Part *part, guint end)
+{
+	for (guint i = 0; i < end; i++) {
+		if (!is_disclaimer(part, row_of(part, i)))
+			continue;
+		guint start = i;
+		while (start > 0 && !blank_above(part, start) && i - start < 6 &&
+			!is_delimiter(row_of(part, start - 1)))
+			start--;
+		return start;
+	}
+	return end;
+}
+
+/* "-- " and all below it, if that is little enough to be a signature. */
+static guint
+find_delimiter(const Part *part, guint end)
+{
+	guint least = end > MOST_SIGNATURE ? end - MOST_SIGNATURE : 0;
+
+	for (guint i = least; i < end; i++) {
+		const Row *row = row_of(part, i);
+		if (is_short_delimiter(row) && (i + 1 == end || row_of(part, i + 1)->length < 200))
+			return i;
+	}
+	return end;
+}
+
+static guint
+drop_rules(const Part *part, guint end)
+{
+	while (end > 0 && is_delimiter(row_of(part, end - 1)))
+		end--;
+	return end;
+}
+
+static guint
+find_sent_from(const Part *part, guint end)
+{
+	guint start = end;
+
+	for (guint i = end; i > 0 && end - i < MOST_BLOCK; i--) {
+		const Row *row = row_of(part, i - 1);
+		if (is_sent_from(part, row))
+			start = i - 1;
+		else if (!is_block_row(row))
+			break;
+	}
+	return start;
+}
+
+/* The lowest sign-off with nothing but a name block below it. */
+static guint
+find_sign_off(const Part *part, guint end)
+{
+	for (guint i = end; i > 0 && end - i < MOST_BLOCK; i--) {
+		const Row *row = row_of(part, i - 1);
+		if (is_sign_off(part, row)) {
+			guint start = i - 1;
+			while (start > 0 && is_sign_off(part, row_of(part, start - 1)) &&
+				!blank_above(part, start))
+				start--;
+			return start;
+		}
+		if (!is_block_row(row))
+			break;
+	}
+	return end;
+}
+
+/* Whether every word of the row's beginning is one of the author's names. */
+static bool
+is_own_name(const Part *part, const Row *row)
+{
+	const char *start = row->fold + strspn(row->fold, "-~/ ");
+	gsize length = strcspn(start, ",|(");
+	g_autofree char *text = g_strndup(start, length);
+	g_auto(GStrv) words = g_strsplit_set(text, " .", -1);
+	guint seen = 0;
+
+	if (*part->name == '\0' || row->length > MOST_WIDTH)
+		return false;
+	for (gsize i = 0; words[i] != NULL; i++) {
+		gsize size = strlen(words[i]);
+		if (size == 0)
+			continue;
+		const char *found = strstr(part->name, words[i]);
+		bool whole = found != NULL && (found == part->name || found[-1] == ' ') &&
+			     (found[size] == '\0' || found[size] == ' ');
+		if (!whole)
+			return false;
+		seen++;
+	}
+	return seen > 0;
+}
+
+/* No closing word, only the name: the last short paragraph that begins with it. */
+static guint
+find_name(const Part *part, guint end)
+{
+	for (guint i = end; i > 0 && end - i < MOST_NAME_ROWS; i--) {
+		const Row *row = row_of(part, i - 1);
+		if (!is_block_row(row))
+			break;
+		if (i - 1 > 0 && is_own_name(part, row))
+			return i - 1;
+	}
+	return end;
+}
+
+static void
+mark_from(const Part *part, guint start)
+{
+	for (guint i = start; i < part->count; i++)
+		part->rows->row[part->index[i]].kind = ROW_SIGNATURE;
+}
+
+static void
+mark_part(const Part *part)
+{
+	guint end = part->count;
+
+	end = find_delimiter(part, end);
+	end = find_disclaimer(part, end);
+	end = drop_rules(part, end);
+	end = find_sent_from(part, end);
+	guint before = end;
+	end = find_sign_off(part, end);
+	if (end == before)
+		end = find_name(part, end);
+	mark_from(part, drop_rules(part, end));
+}
+
+void
+signature_mark(Rows *rows, guint from, guint to, const Attribution *attribution, const char *name)
+{
+	g_autoptr(GArray) index = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autofree char *folded = fold(name);
+	int level = rows->row[from].level, turn = rows->row[from].turn;
+
+	for (guint i = from; i < to; i++) {
+		Row *row = &rows->row[i];
+		if (row->level != level || row->turn != turn || row_is_blank(row) ||
+			row->kind != ROW_TEXT)
+			continue;
+		if ((row->marks & LINE_SIGNATURE) != 0 ||
+			(level == 0 &&
+				is_sent_from(
+					&(Part){ .rows = rows, .attribution = attribution }, row)))
+			row->kind = ROW_SIGNATURE;
+		else
+			g_array_append_val(index, i);
+	}
+	Part part = { .rows = rows,
+		.index = (const guint *)index->data,
+		.count = index->len,
+		.attribution = attribution,
+		.name = folded };
+	if (part.count > 0)
+		mark_part(&part);
+}
