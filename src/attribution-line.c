@@ -24,6 +24,7 @@ typedef struct Candidate {
 	bool starts_well; /* with "On", a digit, a weekday and a digit */
 	bool is_marked;   /* the markup says that it is one */
 	bool quote_follows;
+	bool verb_follows; /* in the next row, wrapped */
 } Candidate;
 
 static bool
@@ -159,7 +160,8 @@ reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *s
 			return reading.date || reading.address;
 		return reading.colon && (candidate->quote_follows || candidate->is_marked);
 	}
-	if (!candidate->starts_well || !reading.date)
+	if (!candidate->starts_well || !reading.date || candidate->verb_follows ||
+		attribution_begins(attribution, WORD_ON, fold) > 0)
 		return false;
 	*strong_out = reading.time && ((reading.colon && reading.address) || has_offset(fold));
 	if (*strong_out && (reading.colon || has_offset(fold)))
@@ -400,6 +402,9 @@ try_from(const Rows *rows, guint i, bool starts_well, const Attribution *attribu
 			return NULL;
 		candidate.rows = j + 1 - i;
 		candidate.quote_follows = deeper_follows(rows, j + 1, depth);
+		candidate.verb_follows =
+			j + 1 < rows->count &&
+			attribution_begins(attribution, WORD_WROTE, rows->row[j + 1].fold) > 0;
 		bool is_strong = false;
 		if (reads_as_one(&candidate, attribution, &is_strong) &&
 			(is_strong || candidate.quote_follows || candidate.is_marked))
