@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "anchor-words.h"
 #include "prose.h"
 
 typedef enum AnchorKind {
@@ -23,19 +24,21 @@ typedef enum AnchorKind {
 typedef struct Anchor {
 	AnchorKind kind;
 	char *key;     /* normalised: "84.90", "AB-4711", stem */
-	double weight; /* how much it says that this very case is meant */
+	double weight; /* 1, or 0.5 where chance is likely: how much it says of this very case */
 	Span span;     /* where it stands in its prose */
 } Anchor;
 
 /* The anchors of a customer's text. names: words that are people's names, no anchors; may be NULL.
- */
+ * words is borrowed and outlives them. At most some hundreds; for one thread at a time. */
 typedef struct Anchors Anchors; /* opaque, with an index by key */
-Anchors *anchors_extract(const Prose *prose, const char *language, const char *const *names);
+Anchors *anchors_extract(const AnchorWords *words, const Prose *prose, const char *language,
+	const char *const *names);
 void anchors_free(Anchors *anchors);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Anchors, anchors_free)
 const GPtrArray *anchors_all(const Anchors *anchors); /* of Anchor; borrowed */
 
-/* The customer's anchors that stand in a span of another text: of Anchor (with spans there). */
+/* The customer's anchors that stand in a span of another text, each once: of Anchor (with spans and
+ * weights there), which the array owns. */
 GPtrArray *anchors_found_in(const Anchors *anchors, const Prose *prose, Span span);
 
 #endif

@@ -11,6 +11,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "anchor-words.h"
 #include "attribution.h"
 #include "feeling.h"
 #include "lexicon.h"
@@ -107,6 +108,8 @@ const Attribution *rulebook_attribution(const Rulebook *rulebook);
 const Lexicon *rulebook_lexicon(const Rulebook *rulebook);
 /* The macro files of all languages; never NULL. */
 const Scripts *rulebook_scripts(const Rulebook *rulebook);
+/* Never NULL. */
+const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
 
 /* All rules, of const Rule *, sorted by language, side, name. Borrowed. */
 const GPtrArray *rulebook_rules(const Rulebook *rulebook);

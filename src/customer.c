@@ -1,20 +1,43 @@
 /* customer.c - the customer's half of the judgement. SPDX-License-Identifier: MIT */
 #include "customer.h"
 
+#include "feelings.h"
 #include "person.h"
+
+static void
+note_rule(GPtrArray *names, const Rule *rule)
+{
+	if (!g_ptr_array_find_with_equal_func(names, rule->name, g_str_equal, NULL))
+		g_ptr_array_add(names, g_strdup(rule->name));
+}
+
+static void
+read_feelings(Customer *customer, const Rulebook *rulebook, const char *language)
+{
+	g_autoptr(Hits) hits = rulebook_read(rulebook, language, SIDE_CUSTOMER, customer->prose, 0);
+
+	customer->feelings = feelings_weigh(hits, customer->prose);
+	customer->events = feelings_events(hits, customer->prose);
+	for (guint i = 0; i < hits->observed->len; i++)
+		note_rule(customer->observed, g_array_index(hits->observed, Hit, i).rule);
+	for (guint i = 0; i < hits->no_answer->len; i++)
+		note_rule(customer->no_answer, hits->no_answer->pdata[i]);
+}
 
 Customer *
 customer_read(
 	const Rulebook *rulebook, const char *language, const char *text, const char *display_name)
 {
 	Customer *customer = g_new0(Customer, 1);
+
 	customer->prose = prose_new(text);
-	customer->feelings = g_ptr_array_new();
-	customer->anchors = anchors_extract(customer->prose, language, NULL);
 	customer->names = person_names(rulebook_lexicon(rulebook), display_name, text);
 	customer->name = g_strdup(display_name != NULL ? display_name : "");
 	customer->no_answer = g_ptr_array_new_with_free_func(g_free);
 	customer->observed = g_ptr_array_new_with_free_func(g_free);
+	customer->anchors = anchors_extract(rulebook_anchor_words(rulebook), customer->prose,
+		language, (const char *const *)customer->names);
+	read_feelings(customer, rulebook, language);
 	return customer;
 }
 
@@ -36,13 +59,23 @@ customer_free(Customer *customer)
 int
 customer_upset(const Customer *customer)
 {
-	(void)customer;
-	return 0;
+	int strongest = 0;
+
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling_is_negative(feeling->kind))
+			strongest = MAX(strongest, feeling->intensity);
+	}
+	return strongest;
 }
 
 const Feeling *
 customer_feels(const Customer *customer, FeelingKind kind)
 {
-	(void)customer, (void)kind;
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->kind == kind)
+			return feeling;
+	}
 	return NULL;
 }

@@ -6,6 +6,7 @@ struct Rulebook {
 	Attribution *attribution;
 	Lexicon *lexicon;
 	Scripts *scripts;
+	AnchorWords *anchor_words;
 	GPtrArray *rules;
 };
 
@@ -18,6 +19,7 @@ rulebook_load(const char *const *folders, const char *cache, GError **error)
 	rulebook->attribution = attribution_load(folders, error);
 	rulebook->lexicon = lexicon_load(folders, error);
 	rulebook->scripts = scripts_load(folders, rulebook->lexicon, error);
+	rulebook->anchor_words = anchor_words_load(folders, error);
 	rulebook->rules = g_ptr_array_new();
 	return rulebook;
 }
@@ -37,6 +39,7 @@ rulebook_unref(Rulebook *rulebook)
 	attribution_free(rulebook->attribution);
 	lexicon_free(rulebook->lexicon);
 	scripts_free(rulebook->scripts);
+	anchor_words_free(rulebook->anchor_words);
 	g_ptr_array_unref(rulebook->rules);
 	g_free(rulebook);
 }
@@ -59,6 +62,12 @@ const Attribution *
 rulebook_attribution(const Rulebook *rulebook)
 {
 	return rulebook->attribution;
+}
+
+const AnchorWords *
+rulebook_anchor_words(const Rulebook *rulebook)
+{
+	return rulebook->anchor_words;
 }
 
 const Lexicon *

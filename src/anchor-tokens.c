@@ -1,0 +1,111 @@
+/* anchor-tokens.c - words and figures of a text. SPDX-License-Identifier: MIT */
+#include "anchor-tokens.h"
+
+#include <string.h>
+
+enum { MAX_TOKENS = 4000 };
+
+static bool
+is_currency_sign(gunichar letter)
+{
+	return g_unichar_type(letter) == G_UNICODE_CURRENCY_SYMBOL;
+}
+
+/* Does this character, between two others, belong to one token? */
+static bool
+joins(gunichar before, gunichar joint, gunichar after)
+{
+	bool digits = g_unichar_isdigit(before) && g_unichar_isdigit(after);
+
+	switch (joint) {
+	case '\'':
+		return g_unichar_isalpha(before) && g_unichar_isalpha(after);
+	case '.':
+	case ',':
+	case ':':
+		return digits;
+	case '-':
+	case '_':
+	case '/':
+		return g_unichar_isalnum(before) && g_unichar_isalnum(after) &&
+		       (g_unichar_isdigit(before) || g_unichar_isdigit(after));
+	default:
+		return false;
+	}
+}
+
+static const char *
+token_end(const char *start, const char *end)
+{
+	const char *at = start;
+	gunichar before = 0;
+
+	while (at < end) {
+		gunichar letter = g_utf8_get_char(at);
+		const char *next = g_utf8_next_char(at);
+		if (!g_unichar_isalnum(letter) &&
+			!(next < end && joins(before, letter, g_utf8_get_char(next))))
+			break;
+		before = letter;
+		at = next;
+	}
+	return at;
+}
+
+static void
+lower_into(Token *token, const char *start, const char *end)
+{
+	gsize used = 0;
+
+	for (const char *at = start; at < end; at = g_utf8_next_char(at)) {
+		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
+		token->has_digit |= g_unichar_isdigit(letter);
+		token->has_letter |= g_unichar_isalpha(letter);
+		used += (gsize)g_unichar_to_utf8(letter, token->lower + used);
+	}
+	token->lower[used] = '\0';
+}
+
+/* Room for a character that grows when lowered, and for the end. */
+static bool
+fits(const char *start, const char *end)
+{
+	return end - start <= TOKEN_SIZE - 8;
+}
+
+static void
+add_token(GArray *tokens, const AnchorTable *table, const char *text, const char *start,
+	const char *end)
+{
+	Token token = { .span = { (size_t)(start - text), (size_t)(end - text) } };
+
+	lower_into(&token, start, end);
+	token.word = anchor_word(table, token.lower);
+	token.after_hash = start > text && start[-1] == '#';
+	token.ends = *end == '.' || *end == '!' || *end == '?' || *end == ';';
+	g_array_append_val(tokens, token);
+}
+
+GArray *
+anchor_tokens(const AnchorTable *table, const char *text, Span span)
+{
+	GArray *tokens = g_array_new(FALSE, FALSE, sizeof(Token));
+	const char *end = text + span.end;
+
+	for (const char *at = text + span.start; at < end && tokens->len < MAX_TOKENS;) {
+		gunichar letter = g_utf8_get_char(at);
+		const char *stop = at;
+		if (g_unichar_isalnum(letter))
+			stop = token_end(at, end);
+		else if (is_currency_sign(letter))
+			stop = g_utf8_next_char(at);
+		if (stop == at) {
+			at = g_utf8_next_char(at);
+			continue;
+		}
+		if (fits(at, stop))
+			add_token(tokens, table, text, at, stop);
+		at = stop;
+	}
+	return tokens;
+}
