@@ -83,7 +83,8 @@ static void
 judge_numbers(const Case *given, Findings *findings)
 {
 	const Prose *prose = given->reply->prose;
-	g_autoptr(Anchors) anchors = anchors_extract(prose, given->language, NULL);
+	g_autoptr(Anchors) anchors = anchors_extract(
+		rulebook_anchor_words(given->rulebook), prose, given->language, NULL);
 	const Anchor *wrong =
 		contradiction(anchors_all(anchors), anchors_all(given->customer->anchors));
 
