@@ -23,7 +23,7 @@ typedef enum SettingKind {
 	SETTING_PATTERNS, /* char **: mail addresses with '*'; so the rest */
 	SETTING_NETWORKS, /* addresses, CIDR networks, unix */
 	SETTING_PATHS,
-	SETTING_LANGUAGES, /* two letters each */
+	SETTING_LANGUAGES, /* two or three letters each */
 	N_SETTING_KINDS,
 } SettingKind;
 

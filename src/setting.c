@@ -197,7 +197,9 @@ is_pattern(const char *text)
 static bool
 is_language(const char *text)
 {
-	return strlen(text) == 2 && g_ascii_islower(text[0]) && g_ascii_islower(text[1]);
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+
+	return text[length] == '\0' && (length == 2 || length == 3);
 }
 
 typedef struct Kind {
@@ -233,7 +235,7 @@ static const Kind kinds[N_SETTING_KINDS] = {
 		NULL, NULL, network_is_valid, true },
 	[SETTING_PATHS] = { "list of folders", "paths that begin with '/'", NULL, NULL, is_path,
 		true },
-	[SETTING_LANGUAGES] = { "list of languages", "two-letter codes such as en, de", NULL, NULL,
+	[SETTING_LANGUAGES] = { "list of languages", "codes of two or three letters such as en, de", NULL, NULL,
 		is_language, true },
 };
 

@@ -70,7 +70,7 @@ static const struct {
 	{ "an-empty-socket", "[milter]\nsocket =\n", 2, "unix:/path" },
 	{ "a-server-without-a-port", "[notice]\nsmtp = localhost\n", 2, "host:port" },
 	{ "a-sender-that-is-two", "[notice]\nfrom = a@b@c\n", 2, "one mail address" },
-	{ "a-language-by-its-name", "[rules]\nlanguages = english\n", 2, "two-letter" },
+	{ "a-language-by-its-name", "[rules]\nlanguages = english\n", 2, "two or three letters" },
 	{ "a-named-policy-for-nobody", "[policy quiet]\nmode = monitor\n", 1, "needs 'senders'" },
 	{ "senders-in-the-unnamed-policy", "[policy]\nsenders = *\n", 2, "[policy NAME]" },
 	{ "a-policy-called-default", "[policy default]\nsenders = *\n", 1, "cannot be used" },
