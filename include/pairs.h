@@ -13,7 +13,7 @@ typedef struct Pair {
 	char *reply;
 	char *customer_name; /* "" when absent */
 	char *agent;         /* "" when absent */
-	char *labels;        /* the JSON text of "labels"; "" when absent */
+	char *labels; /* the JSON text of "labels", or of a line that is labelled itself; else "" */
 	int line;
 } Pair;
 

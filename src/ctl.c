@@ -10,7 +10,8 @@
 #include "errors.h"
 #include "message.h"
 
-static const Command *const commands[] = { &command_check, &command_log, &command_config, NULL };
+static const Command *const commands[] = { &command_check, &command_evaluate, &command_log,
+	&command_config, NULL };
 
 static struct {
 	char *settings_path;

@@ -58,17 +58,24 @@ id_of(JsonObject *object, int line)
 	return g_strdup_printf("line %d", line);
 }
 
+/* Beside the texts or in an object of their own: people export both. */
 static char *
-labels_of(JsonObject *object)
+labels_of(JsonNode *root)
 {
+	JsonObject *object = json_node_get_object(root);
 	JsonNode *node = json_object_get_member(object, "labels");
 
+	if (node == NULL && (json_object_has_member(object, "needs_work") ||
+				    json_object_has_member(object, "feelings")))
+		node = root;
 	return node != NULL ? json_to_string(node, FALSE) : g_strdup("");
 }
 
 static void
-read_object(JsonObject *object, int line, const PairsVisitor *visitor)
+read_object(JsonNode *root, int line, const PairsVisitor *visitor)
 {
+	JsonObject *object = json_node_get_object(root);
+
 	if (text_of(object, "customer") == NULL || text_of(object, "reply") == NULL) {
 		visitor->trouble(
 			line, "needs \"customer\" and \"reply\", both text", visitor->data);
@@ -79,7 +86,7 @@ read_object(JsonObject *object, int line, const PairsVisitor *visitor)
 	g_autofree char *reply = text_or_empty(object, "reply");
 	g_autofree char *customer_name = text_or_empty(object, "customer_name");
 	g_autofree char *agent = text_or_empty(object, "agent");
-	g_autofree char *labels = labels_of(object);
+	g_autofree char *labels = labels_of(root);
 	const Pair pair = { id, customer, reply, customer_name, agent, labels, line };
 	visitor->pair(&pair, visitor->data);
 }
@@ -102,7 +109,7 @@ read_line(const char *text, gsize length, int line, const PairsVisitor *visitor)
 	if (root == NULL || !JSON_NODE_HOLDS_OBJECT(root))
 		visitor->trouble(line, "is no JSON object", visitor->data);
 	else
-		read_object(json_node_get_object(root), line, visitor);
+		read_object(root, line, visitor);
 }
 
 static bool

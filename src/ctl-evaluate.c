@@ -1,0 +1,180 @@
+/* ctl-evaluate.c - empathyctl evaluate: the rules against what careful readers said.
+ * SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ctl-evaluate.h"
+#include "ctl.h"
+#include "errors.h"
+#include "mailbox.h"
+#include "pairs.h"
+
+static struct {
+	gboolean errors;
+	gboolean rules;
+	char *compare;
+} options;
+
+static const GOptionEntry entries[] = {
+	{ "errors", 0, 0, G_OPTION_ARG_NONE, &options.errors,
+		"Show every disagreement with its evidence", NULL },
+	{ "by-rule", 0, 0, G_OPTION_ARG_NONE, &options.rules,
+		"Show how often each rule hit, and how often a label bore it out", NULL },
+	{ "compare", 0, 0, G_OPTION_ARG_FILENAME, &options.compare,
+		"Set a second rulebook beside the first (a folder that holds en/)", "DIR" },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+typedef struct Run {
+	const CtlGiven *given;
+	Rulebook *other; /* NULL unless comparing */
+	Evaluation *first, *second;
+	const char *path;
+	bool has_trouble;
+	guint unlabelled;
+} Run;
+
+static void
+on_trouble(int line, const char *message, void *data)
+{
+	Run *run = data;
+
+	run->has_trouble = true;
+	ctl_complain(CTL_FAILED, "%s:%d: %s", run->path, line, message);
+}
+
+static Judgement *
+judge_one(const Run *run, const Rulebook *rulebook, const Pair *pair)
+{
+	return judge_pair(rulebook, run->given->settings, pair->customer, pair->reply,
+		pair->customer_name, pair->agent);
+}
+
+static void
+on_pair(const Pair *pair, void *data)
+{
+	Run *run = data;
+	g_autoptr(GError) error = NULL;
+	Labels labels;
+
+	if (*pair->labels == '\0') {
+		run->unlabelled++;
+		return;
+	}
+	if (!labels_read(pair->labels, &labels, &error)) {
+		on_trouble(pair->line, error->message, run);
+		return;
+	}
+	g_autoptr(Judgement) judgement = judge_one(run, run->given->rulebook, pair);
+	evaluation_add(run->first, run->given->rulebook, judgement, &labels);
+	if (options.errors)
+		evaluate_print_errors(pair, &labels, judgement);
+	if (run->other == NULL)
+		return;
+	g_autoptr(Judgement) second = judge_one(run, run->other, pair);
+	evaluation_add(run->second, run->other, second, &labels);
+}
+
+/* The first rulebook's folders with another in the place of the shipped one. */
+static Rulebook *
+load_other(const CtlGiven *given, GError **error)
+{
+	g_auto(GStrv) folders = g_strdupv(given->settings->rules_path);
+
+	if (!g_file_test(options.compare, G_FILE_TEST_IS_DIR)) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"there are no rules in '%s'", options.compare);
+		return NULL;
+	}
+	g_free(folders[0]);
+	folders[0] = g_strdup(options.compare);
+	return rulebook_load((const char *const *)folders, NULL, error);
+}
+
+static bool
+read_file(Run *run, const char *path)
+{
+	const PairsVisitor visitor = { on_pair, on_trouble, run };
+	g_autoptr(GError) error = NULL;
+	gsize length = 0;
+	g_autofree char *text = mailbox_contents(path, &length, &error);
+
+	if (text == NULL) {
+		ctl_complain(CTL_FAILED, "%s", error->message);
+		return false;
+	}
+	run->path = path;
+	pairs_read(text, length, &visitor);
+	return true;
+}
+
+static void
+report(const Run *run)
+{
+	const Evaluation *first = run->first;
+
+	printf("%u labelled pairs, rules %s", first->pairs, rulebook_version(run->given->rulebook));
+	if (run->other != NULL)
+		printf(" (A) and %s (B)", rulebook_version(run->other));
+	if (first->skipped > 0)
+		printf("; %u not judged, no rules for their language", first->skipped);
+	if (run->unlabelled > 0)
+		printf("; %u lines without labels left out", run->unlabelled);
+	puts("\n");
+	if (run->other != NULL) {
+		evaluate_print_comparison(first, run->second);
+		return;
+	}
+	evaluate_print_measures(first);
+	evaluate_print_grades(first);
+	if (options.rules)
+		evaluate_print_rules(first);
+}
+
+static int
+evaluate_files(Run *run)
+{
+	bool fine = true;
+
+	for (char **path = run->given->arguments; *path != NULL; path++)
+		fine &= read_file(run, *path);
+	if (!fine)
+		return CTL_FAILED;
+	if (run->first->pairs == 0)
+		return ctl_complain(CTL_FAILED, "there are no labelled pairs to measure with");
+	report(run);
+	return run->has_trouble ? CTL_FAILED : CTL_FINE;
+}
+
+static int
+evaluate(const CtlGiven *given)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Evaluation) first = evaluation_new();
+	g_autoptr(Evaluation) second = evaluation_new();
+	g_autoptr(Rulebook) other = options.compare != NULL ? load_other(given, &error) : NULL;
+	Run run = { .given = given, .other = other, .first = first, .second = second };
+
+	if (given->arguments[0] == NULL)
+		return ctl_complain(CTL_USAGE, "name a file of labelled pairs");
+	if (error != NULL)
+		return ctl_complain(CTL_FAILED, "%s", error->message);
+	return evaluate_files(&run);
+}
+
+const Command command_evaluate = {
+	.name = "evaluate",
+	.arguments = "FILE.jsonl...",
+	.summary = "measure the rules against replies that people have labelled",
+	.description =
+		"Each line is a pair as for 'check --pairs' with \"labels\", an object of: feelings,\n"
+		"unsure, ack, ack_first, restates, addressed, next_step, needs_work, harm, name; what\n"
+		"is absent counts neither way. empathyctl(1) says what each means and shows how to\n"
+		"read the figures. In brackets stand 95 % intervals.\n",
+	.options = entries,
+	.needs = NEEDS_SETTINGS | NEEDS_RULES,
+	.run = evaluate,
+};

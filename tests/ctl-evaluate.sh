@@ -1,0 +1,100 @@
+#!/bin/sh
+# empathyctl evaluate: the figures, reckoned a second time from what "check --json" answers.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+ctl=$top_builddir/empathyctl
+rules=$top_srcdir/rules
+cat "$top_srcdir"/tests/judgement/*.jsonl >"$scratch/pairs.jsonl"
+
+"$ctl" evaluate --rules="$rules" "$scratch/pairs.jsonl" >"$scratch/report" 2>"$scratch/errors"
+it "the labelled pairs of this project can be measured" test -s "$scratch/report"
+it "without a complaint" test ! -s "$scratch/errors"
+"$ctl" check --json --pairs --rules="$rules" "$scratch/pairs.jsonl" >"$scratch/judged.jsonl"
+
+cat >"$scratch/again.py" <<'PYTHON'
+"""Precision, recall, F1 and kappa of four figures, by another hand than evaluate's."""
+import json, re, sys
+gold = [json.loads(l) for l in open(sys.argv[1], encoding="utf-8")]
+ours = [json.loads(l) for l in open(sys.argv[2], encoding="utf-8")]
+report = open(sys.argv[3], encoding="utf-8").read()
+assert len(gold) == len(ours) > 0
+FAMILY = dict(frustration="upset", anger="upset", disappointment="upset", ignored="upset",
+    leaving="upset", worry="anxious", urgency="anxious", confusion="anxious",
+    embarrassment="shame", grief="grief", joy="joy")
+strong = lambda fs: {f["feeling"] for f in fs if f["intensity"] >= 2}
+failed = lambda o, c: any(f["check"] == c and f["result"] == "fail" for f in o["findings"])
+
+def figures(pairs):
+    tp = sum(a and b for a, b in pairs); fp = sum(b and not a for a, b in pairs)
+    fn = sum(a and not b for a, b in pairs); n = len(pairs)
+    agreed = sum(a == b for a, b in pairs) / n
+    chance = ((tp + fn) * (tp + fp) + (n - tp - fn) * (n - tp - fp)) / n / n
+    return [tp + fn, tp + fp, tp, tp / (tp + fp) if tp + fp else None,
+            tp / (tp + fn) if tp + fn else None,
+            2 * tp / (2 * tp + fp + fn) if tp + fp + fn else None,
+            (agreed - chance) / (1 - chance) if chance < 1 else None]
+
+def row(title):
+    line = next(l for l in report.splitlines() if l.startswith("  " + title + "  "))
+    cells = re.sub(r"\([^)]*\)", "", line[len(title) + 2:]).split()
+    return [None if c == "-" else float(c) for c in cells]
+
+def compare(title, pairs):
+    wanted, found = figures(pairs), row(title)
+    for a, b in zip(wanted, found):
+        if (a is None) != (b is None) or a is not None and abs(a - b) > 0.0051:
+            sys.exit(f"{title}: {wanted} is not {found}")
+
+L = [(g["labels"], o) for g, o in zip(gold, ours)]
+compare("needs work", [(a["needs_work"], o["verdict"] in ("annotate", "hold", "reject")) for a, o in L])
+compare("upset, any way", [(bool(strong(a["feelings"]) - {"joy"}), bool(strong(o["feelings"]) - {"joy"})) for a, o in L])
+compare("restates the issue", [(a["restates"], any(f["check"] == "issue" for f in o["findings"])
+    and all(f["result"] == "pass" for f in o["findings"] if f["check"] == "issue")) for a, o in L])
+compare("tone", [(bool(a["harm"]), failed(o, "tone")) for a, o in L])
+compare("worry", [("worry" in strong(a["feelings"]), "worry" in strong(o["feelings"])) for a, o in L
+    if "worry" not in a.get("unsure", [])])
+families = []
+for a, o in L:
+    g = {FAMILY[f] for f in strong(a["feelings"])}; p = {FAMILY[f] for f in strong(o["feelings"])}
+    u = {FAMILY[f] for f in a.get("unsure", [])} - g
+    families += [(f in g, f in p) for f in set(FAMILY.values()) - u]
+# "all together" stands twice: the first is that of the families
+compare("all together", families)
+PYTHON
+it "its figures are those of a second reckoning" \
+	python3 "$scratch/again.py" "$scratch/pairs.jsonl" "$scratch/judged.jsonl" "$scratch/report"
+
+shows() { # TEXT COMMAND...
+	text=$1
+	shift
+	"$@" >"$scratch/shown" && grep -qF -- "$text" "$scratch/shown" || { cat "$scratch/shown"; false; }
+}
+cat >"$scratch/two.jsonl" <<'PAIRS'
+{"id": "calm", "customer": "Hello, which bus goes to the harbour?", "reply": "Line 4, from the station.", "needs_work": false, "feelings": []}
+{"id": "plain", "customer": "Hello there, good morning to you.", "reply": "Good morning.", "labels": {"feelings": [{"feeling": "grief", "intensity": 3}], "needs_work": true}}
+{"id": "unlabelled", "customer": "Hello", "reply": "Hello."}
+PAIRS
+it "labels beside the texts count as well" shows "2 labelled pairs" \
+	"$ctl" evaluate --rules="$rules" "$scratch/two.jsonl"
+it "lines without labels are told" shows "1 lines without labels left out" \
+	"$ctl" evaluate --rules="$rules" "$scratch/two.jsonl"
+it "calm pairs have a line of their own" shows "Calm pairs flagged: 0 of 1" \
+	"$ctl" evaluate --rules="$rules" "$scratch/two.jsonl"
+it "disagreements are shown with the words" shows "plain: needs work missed" \
+	"$ctl" evaluate --errors --rules="$rules" "$scratch/two.jsonl"
+it "a rulebook compared with itself is no better" shows "+0.00" \
+	"$ctl" evaluate --compare="$rules" --rules="$rules" "$scratch/pairs.jsonl"
+it "rules are counted one by one" shows "RULES" \
+	"$ctl" evaluate --by-rule --rules="$rules" "$scratch/pairs.jsonl"
+
+echo '{"customer": "a", "reply": "b", "labels": {"needs_work": "no"}}' >"$scratch/bad.jsonl"
+it_fails 3 "a label that is none is no answer" "$ctl" evaluate --rules="$rules" "$scratch/bad.jsonl"
+names_line() {
+	"$ctl" evaluate --rules="$rules" "$scratch/bad.jsonl" 2>&1 | grep -qF "bad.jsonl:1: label 'needs_work'"
+}
+it "and the line is named" names_line
+it_fails 2 "no file is wrong usage" "$ctl" evaluate --rules="$rules"
+it_fails 3 "a file that is not there" "$ctl" evaluate --rules="$rules" "$scratch/none.jsonl"
+it_fails 3 "a rulebook to compare with that is not there" \
+	"$ctl" evaluate --rules="$rules" --compare="$scratch/none" "$scratch/pairs.jsonl"
+done_testing
