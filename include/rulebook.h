@@ -115,9 +115,21 @@ const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
 const GPtrArray *rulebook_rules(const Rulebook *rulebook);
 const Rule *rulebook_find(const Rulebook *rulebook, const char *name);
 
-/* Reads one side of a language's rules over a text. raised: bits of FeelingKind for `only`. */
+/* How strongly a feeling was raised, for `only` and `only-intensity`: bits to be or-ed. The lowest
+ * N_FEELINGS bits alone, one a FeelingKind, say "raised", of whatever intensity. */
+static inline guint64
+raised_bits(FeelingKind kind, int intensity)
+{
+	guint64 bit = (guint64)1 << kind;
+
+	return bit | (intensity >= 2 ? bit << N_FEELINGS : 0) |
+	       (intensity >= 3 ? bit << (2 * N_FEELINGS) : 0);
+}
+
+/* Reads one side of a language's rules over a text. At most 200 hits a rule. raised: raised_bits()
+ * of all the customer's feelings. A language without a pack has no hits. */
 Hits *rulebook_read(const Rulebook *rulebook, const char *language, Side side, const Prose *prose,
-	guint raised);
+	guint64 raised);
 void hits_free(Hits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hits, hits_free)
 
@@ -130,6 +142,8 @@ guint rulebook_test(const Rulebook *rulebook, const Rule *rule, RuleExampleRepor
 char *rulebook_source(const Rulebook *rulebook, const Rule *rule);
 
 const char *means_name(Means means);
+const char *means_help(Means means); /* one line */
+Side means_side(Means means);
 const char *rule_mode_name(RuleMode mode);
 
 #endif

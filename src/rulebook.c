@@ -1,5 +1,13 @@
-/* rulebook.c - the rules of all languages. SPDX-License-Identifier: MIT */
+/* rulebook.c - the rules of all languages: finding the packs, and what the outside may ask.
+ * SPDX-License-Identifier: MIT */
 #include "rulebook.h"
+
+#include <string.h>
+
+#include "errors.h"
+#include "rule-examples.h"
+#include "rule-pack.h"
+#include "rule-reader.h"
 
 struct Rulebook {
 	gint ref_count;
@@ -7,21 +15,219 @@ struct Rulebook {
 	Lexicon *lexicon;
 	Scripts *scripts;
 	AnchorWords *anchor_words;
-	GPtrArray *rules;
+	GPtrArray *packs; /* of Pack, by language */
+	GPtrArray *rules; /* of const Rule *: all, by language, side, name */
+	char *version;
 };
 
+enum { VERSION_DIGITS = 10 };
+
+/* ---- loading ----------------------------------------------------------------------------------
+ */
+
+typedef struct Folders {
+	const char *const *paths;
+	GPtrArray *languages; /* of char *, sorted */
+	GChecksum *digest;
+} Folders;
+
+static int
+by_text(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+is_language(const char *name)
+{
+	size_t length = strlen(name);
+
+	return (length == 2 || length == 3) && strspn(name, "abcdefghijklmnopqrstuvwxyz") == length;
+}
+
+/* The names in a folder that a test lets through, sorted; none when there is no such folder. */
+static GPtrArray *
+names_in(const char *path, bool (*is_good)(const char *name))
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (directory != NULL && (name = g_dir_read_name(directory)) != NULL) {
+		if (is_good(name))
+			g_ptr_array_add(names, g_strdup(name));
+	}
+	g_ptr_array_sort(names, by_text);
+	return names;
+}
+
+static void
+find_languages(Folders *folders)
+{
+	for (guint i = 0; folders->paths[i] != NULL; i++) {
+		g_autoptr(GPtrArray) names = names_in(folders->paths[i], is_language);
+		for (guint k = 0; k < names->len; k++) {
+			if (!g_ptr_array_find_with_equal_func(
+				    folders->languages, names->pdata[k], g_str_equal, NULL))
+				g_ptr_array_add(folders->languages, g_strdup(names->pdata[k]));
+		}
+	}
+	g_ptr_array_sort(folders->languages, by_text);
+}
+
+static bool
+is_word_list(const char *name)
+{
+	return *name != '.' && g_str_has_suffix(name, ".words");
+}
+
+static bool
+is_macro(const char *name)
+{
+	return *name != '.' && g_str_has_suffix(name, ".txt");
+}
+
+/* Their own modules read these files, but they belong to the version. */
+static void
+digest_files(GChecksum *digest, const char *path, bool (*is_good)(const char *name))
+{
+	g_autoptr(GPtrArray) names = names_in(path, is_good);
+
+	for (guint i = 0; i < names->len; i++) {
+		g_autofree char *file = g_build_filename(path, names->pdata[i], NULL);
+		g_autofree char *text = NULL;
+		gsize length;
+		if (g_file_get_contents(file, &text, &length, NULL))
+			g_checksum_update(digest, (const guchar *)text, (gssize)length);
+	}
+}
+
+static void
+digest_source(GChecksum *digest, const RuleSource *source)
+{
+	for (guint i = 0; i < source->files->len; i++) {
+		const IniFile *file = source->files->pdata[i];
+		for (guint k = 0; k < file->sections->len; k++) {
+			const IniSection *section = file->sections->pdata[k];
+			g_checksum_update(digest, (const guchar *)section->name, -1);
+			for (guint n = 0; n < section->entries->len; n++) {
+				const IniEntry *entry = section->entries->pdata[n];
+				/* With their final zeros, so that no two files look alike. */
+				g_checksum_update(digest, (const guchar *)entry->key,
+					(gssize)strlen(entry->key) + 1);
+				g_checksum_update(digest, (const guchar *)entry->value,
+					(gssize)strlen(entry->value) + 1);
+			}
+		}
+	}
+}
+
+static gboolean
+load_language(Rulebook *rulebook, Folders *folders, const char *language, GError **error)
+{
+	g_autoptr(RuleSource) source = rule_source_new(language);
+
+	for (guint i = 0; folders->paths[i] != NULL; i++) {
+		g_autofree char *path = g_build_filename(folders->paths[i], language, NULL);
+		g_autofree char *macro_path = g_build_filename(path, "macros", NULL);
+		if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+			continue;
+		digest_files(folders->digest, path, is_word_list);
+		digest_files(folders->digest, macro_path, is_macro);
+		if (!rule_source_add_folder(source, path, i, error))
+			return FALSE;
+	}
+	/* A folder with attribution vocabulary alone is no pack of rules. */
+	if (source->rules->len == 0 && source->files->len == 0)
+		return TRUE;
+	g_checksum_update(folders->digest, (const guchar *)language, -1);
+	digest_source(folders->digest, source);
+	Pack *pack = pack_new(g_steal_pointer(&source), error);
+	if (pack == NULL)
+		return FALSE;
+	g_ptr_array_add(rulebook->packs, pack);
+	return TRUE;
+}
+
+static int
+by_name(gconstpointer a, gconstpointer b)
+{
+	const Rule *one = *(const Rule *const *)a, *other = *(const Rule *const *)b;
+	int order = strcmp(one->language, other->language);
+
+	if (order != 0)
+		return order;
+	return one->side != other->side ? (int)one->side - (int)other->side
+					: strcmp(one->name, other->name);
+}
+
+static void
+list_rules(Rulebook *rulebook)
+{
+	for (guint i = 0; i < rulebook->packs->len; i++) {
+		const Pack *pack = rulebook->packs->pdata[i];
+		for (int side = 0; side < N_SIDES; side++) {
+			for (guint k = 0; k < pack->sides[side].rules->len; k++)
+				g_ptr_array_add(rulebook->rules, pack->sides[side].rules->pdata[k]);
+		}
+	}
+	g_ptr_array_sort(rulebook->rules, by_name);
+}
+
+static gboolean
+load_all(Rulebook *rulebook, Folders *folders, GError **error)
+{
+	find_languages(folders);
+	for (guint i = 0; i < folders->languages->len; i++) {
+		if (!load_language(rulebook, folders, folders->languages->pdata[i], error))
+			return FALSE;
+	}
+	if (rulebook->packs->len == 0) {
+		g_autofree char *all = g_strjoinv(", ", (char **)(gpointer)folders->paths);
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"no rules under %s; expected folders such as en/ with *.rules files", all);
+		return FALSE;
+	}
+	list_rules(rulebook);
+	rulebook->version = g_strndup(g_checksum_get_string(folders->digest), VERSION_DIGITS);
+	return TRUE;
+}
+
+/* The vocabularies that other modules read and keep here. */
+static gboolean
+load_words(Rulebook *rulebook, const char *const *folders, GError **error)
+{
+	rulebook->attribution = attribution_load(folders, error);
+	if (rulebook->attribution == NULL)
+		return FALSE;
+	rulebook->lexicon = lexicon_load(folders, error);
+	if (rulebook->lexicon == NULL)
+		return FALSE;
+	rulebook->scripts = scripts_load(folders, rulebook->lexicon, error);
+	if (rulebook->scripts == NULL)
+		return FALSE;
+	rulebook->anchor_words = anchor_words_load(folders, error);
+	return rulebook->anchor_words != NULL;
+}
+
 Rulebook *
-rulebook_load(const char *const *folders, const char *cache, GError **error)
+rulebook_load(const char *const *folder_paths, const char *cache, GError **error)
 {
 	(void)cache;
-	Rulebook *rulebook = g_new0(Rulebook, 1);
+	g_autoptr(Rulebook) rulebook = g_new0(Rulebook, 1);
+	Folders folders = { .paths = folder_paths };
+
 	rulebook->ref_count = 1;
-	rulebook->attribution = attribution_load(folders, error);
-	rulebook->lexicon = lexicon_load(folders, error);
-	rulebook->scripts = scripts_load(folders, rulebook->lexicon, error);
-	rulebook->anchor_words = anchor_words_load(folders, error);
+	rulebook->packs = g_ptr_array_new_with_free_func((GDestroyNotify)pack_free);
 	rulebook->rules = g_ptr_array_new();
-	return rulebook;
+	if (!load_words(rulebook, folder_paths, error))
+		return NULL;
+	folders.languages = g_ptr_array_new_with_free_func(g_free);
+	folders.digest = g_checksum_new(G_CHECKSUM_SHA256);
+	gboolean is_fine = load_all(rulebook, &folders, error);
+	g_ptr_array_unref(folders.languages);
+	g_checksum_free(folders.digest);
+	return is_fine ? g_steal_pointer(&rulebook) : NULL;
 }
 
 Rulebook *
@@ -41,33 +247,41 @@ rulebook_unref(Rulebook *rulebook)
 	scripts_free(rulebook->scripts);
 	anchor_words_free(rulebook->anchor_words);
 	g_ptr_array_unref(rulebook->rules);
+	g_ptr_array_unref(rulebook->packs);
+	g_free(rulebook->version);
 	g_free(rulebook);
 }
+
+/* ---- asking -----------------------------------------------------------------------------------
+ */
 
 const char *
 rulebook_version(const Rulebook *rulebook)
 {
-	(void)rulebook;
-	return "0";
+	return rulebook->version;
+}
+
+static const Pack *
+pack_of(const Rulebook *rulebook, const char *language)
+{
+	for (guint i = 0; i < rulebook->packs->len; i++) {
+		const Pack *pack = rulebook->packs->pdata[i];
+		if (g_str_equal(pack->language, language))
+			return pack;
+	}
+	return NULL;
 }
 
 bool
 rulebook_speaks(const Rulebook *rulebook, const char *language)
 {
-	(void)rulebook;
-	return g_str_equal(language, "en");
+	return pack_of(rulebook, language) != NULL;
 }
 
 const Attribution *
 rulebook_attribution(const Rulebook *rulebook)
 {
 	return rulebook->attribution;
-}
-
-const AnchorWords *
-rulebook_anchor_words(const Rulebook *rulebook)
-{
-	return rulebook->anchor_words;
 }
 
 const Lexicon *
@@ -82,6 +296,12 @@ rulebook_scripts(const Rulebook *rulebook)
 	return rulebook->scripts;
 }
 
+const AnchorWords *
+rulebook_anchor_words(const Rulebook *rulebook)
+{
+	return rulebook->anchor_words;
+}
+
 const GPtrArray *
 rulebook_rules(const Rulebook *rulebook)
 {
@@ -91,20 +311,23 @@ rulebook_rules(const Rulebook *rulebook)
 const Rule *
 rulebook_find(const Rulebook *rulebook, const char *name)
 {
-	(void)rulebook, (void)name;
+	for (guint i = 0; i < rulebook->rules->len; i++) {
+		const Rule *rule = rulebook->rules->pdata[i];
+		if (g_str_equal(rule->name, name))
+			return rule;
+	}
 	return NULL;
 }
 
 Hits *
-rulebook_read(
-	const Rulebook *rulebook, const char *language, Side side, const Prose *prose, guint raised)
+rulebook_read(const Rulebook *rulebook, const char *language, Side side, const Prose *prose,
+	guint64 raised)
 {
-	(void)rulebook, (void)language, (void)side, (void)prose, (void)raised;
-	Hits *hits = g_new0(Hits, 1);
-	hits->hits = g_array_new(FALSE, FALSE, sizeof(Hit));
-	hits->observed = g_array_new(FALSE, FALSE, sizeof(Hit));
-	hits->no_answer = g_ptr_array_new();
-	return hits;
+	ReadRequest request = {
+		.pack = pack_of(rulebook, language), .side = side, .prose = prose, .raised = raised
+	};
+
+	return rule_read(&request);
 }
 
 void
@@ -122,29 +345,29 @@ guint
 rulebook_test(const Rulebook *rulebook, const Rule *rule, RuleExampleReport report, void *data,
 	guint *failed_out)
 {
-	(void)rulebook, (void)rule, (void)report, (void)data;
+	guint n_run = 0;
+
 	*failed_out = 0;
-	return 0;
+	for (guint i = 0; i < rulebook->rules->len; i++) {
+		const Rule *one = rulebook->rules->pdata[i];
+		if (rule == NULL || one == rule)
+			n_run += rule_examples_run(pack_of(rulebook, one->language),
+				(const PackRule *)one, report, data, failed_out);
+	}
+	return n_run;
 }
 
 char *
 rulebook_source(const Rulebook *rulebook, const Rule *rule)
 {
+	const IniSection *section = ((const PackRule *)rule)->source->section;
+	GString *text = g_string_new(NULL);
+
 	(void)rulebook;
-	return g_strdup(rule->name);
-}
-
-const char *
-means_name(Means means)
-{
-	(void)means;
-	return "";
-}
-
-const char *
-rule_mode_name(RuleMode mode)
-{
-	static const char *const names[] = { "off", "observe", "on" };
-
-	return names[mode];
+	g_string_append_printf(text, "[%s]\n", section->name);
+	for (guint i = 0; i < section->entries->len; i++) {
+		const IniEntry *entry = section->entries->pdata[i];
+		g_string_append_printf(text, "%s = %s\n", entry->key, entry->value);
+	}
+	return g_string_free(text, FALSE);
 }

@@ -1,0 +1,136 @@
+/* rule-guard.c - who says it, whether it is denied or only imagined, and how loudly.
+ *
+ * The words are the pack's ([define] NEGATION and so on); here is only where to look for them.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "rule-pack.h"
+
+/* How far before a match each kind of word still speaks about it, in bytes. */
+enum { NEGATION_REACH = 60, BOOSTER_REACH = 40, HYPOTHETICAL_REACH = 120, PRONOUN_REACH = 400 };
+
+/* The text before a match, no more than reach bytes of it. */
+static const char *
+before_match(const char *unit, size_t match_start, size_t reach, size_t *length_out)
+{
+	size_t from = match_start > reach ? match_start - reach : 0;
+
+	while (from < match_start && (unit[from] & 0xc0) == 0x80)
+		from++;
+	*length_out = match_start - from;
+	return unit + from;
+}
+
+static PatternAnswer
+find_before(const Pattern *pattern, PatternSpace *space, const char *unit, Span match, size_t reach,
+	Span *found_out, bool *group_out)
+{
+	size_t length;
+
+	if (pattern == NULL)
+		return PATTERN_MISS;
+	const char *text = before_match(unit, match.start, reach, &length);
+	return pattern_find(pattern, space, text, length, 0, found_out, group_out);
+}
+
+/* "not happy", but "not only happy". */
+static PatternAnswer
+is_negated(const GuardWords *words, PatternSpace *space, const char *unit, Span match)
+{
+	Span negation, exception;
+	size_t length;
+	PatternAnswer answer =
+		find_before(words->negation, space, unit, match, NEGATION_REACH, &negation, NULL);
+
+	if (answer != PATTERN_HIT || words->not_negation == NULL)
+		return answer;
+	const char *text = before_match(unit, match.start, NEGATION_REACH, &length);
+	answer = pattern_find(words->not_negation, space, text + negation.start,
+		negation.end - negation.start, 0, &exception, NULL);
+	if (answer == PATTERN_NO_ANSWER)
+		return answer;
+	return answer == PATTERN_HIT ? PATTERN_MISS : PATTERN_HIT;
+}
+
+static PatternAnswer
+is_somebody_else(const GuardWords *words, PatternSpace *space, const char *unit, Span match)
+{
+	Span pronoun;
+	bool is_third = false;
+	PatternAnswer answer =
+		find_before(words->pronoun, space, unit, match, PRONOUN_REACH, &pronoun, &is_third);
+
+	return answer == PATTERN_HIT && !is_third ? PATTERN_MISS : answer;
+}
+
+static bool
+is_question(const char *unit, size_t length)
+{
+	while (length > 0 && strchr(" \"')]", unit[length - 1]) != NULL)
+		length--;
+	return length > 0 && unit[length - 1] == '?';
+}
+
+PatternAnswer
+guard_refuses(const Pack *pack, const PackRule *rule, PatternSpace *space, const char *unit,
+	size_t length, Span match)
+{
+	const GuardWords *words = &pack->words;
+	PatternAnswer answer = PATTERN_MISS;
+	Span found;
+
+	if ((rule->guards & GUARD_QUESTION) != 0 && is_question(unit, length))
+		return PATTERN_HIT;
+	if ((rule->guards & GUARD_NEGATION) != 0)
+		answer = is_negated(words, space, unit, match);
+	if (answer == PATTERN_MISS && (rule->guards & GUARD_FIRST) != 0)
+		answer = is_somebody_else(words, space, unit, match);
+	if (answer == PATTERN_MISS && (rule->guards & GUARD_HYPOTHETICAL) != 0)
+		answer = find_before(
+			words->hypothetical, space, unit, match, HYPOTHETICAL_REACH, &found, NULL);
+	return answer;
+}
+
+static bool
+has_marks(const char *unit, size_t length)
+{
+	for (size_t i = 0; i + 1 < length; i++) {
+		if ((unit[i] == '!' || unit[i] == '?') && unit[i + 1] == '!')
+			return true;
+	}
+	return false;
+}
+
+static PatternAnswer
+find_in_unit(const Pattern *pattern, PatternSpace *space, const char *unit, size_t length)
+{
+	Span found;
+
+	if (pattern == NULL)
+		return PATTERN_MISS;
+	return pattern_find(pattern, space, unit, length, 0, &found, NULL);
+}
+
+PatternAnswer
+guard_boosts(const Pack *pack, const PackRule *rule, PatternSpace *space, const char *unit,
+	size_t length, Span match, bool is_shouted_text)
+{
+	const GuardWords *words = &pack->words;
+	PatternAnswer answer = PATTERN_MISS;
+	Span found;
+
+	for (guint i = 0; i < rule->boosts->len && answer == PATTERN_MISS; i++)
+		answer = find_in_unit(pack->patterns->pdata[g_array_index(rule->boosts, guint, i)],
+			space, unit, length);
+	if (answer != PATTERN_MISS || !rule->boost)
+		return answer;
+	if (has_marks(unit, length))
+		return PATTERN_HIT;
+	answer = find_before(words->booster, space, unit, match, BOOSTER_REACH, &found, NULL);
+	if (answer == PATTERN_MISS)
+		answer = find_in_unit(words->swearword, space, unit, length);
+	/* Somebody who writes everything in capitals is not louder here than there. */
+	if (answer == PATTERN_MISS && !is_shouted_text)
+		answer = find_in_unit(words->capitals, space, unit, length);
+	return answer;
+}
