@@ -11,7 +11,7 @@
 #include "message.h"
 
 static const Command *const commands[] = { &command_check, &command_evaluate, &command_log,
-	&command_config, NULL };
+	&command_config, &command_rules, NULL };
 
 static struct {
 	char *settings_path;

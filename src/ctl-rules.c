@@ -1,0 +1,134 @@
+/* ctl-rules.c - empathyctl rules: what is loaded, one rule as written, every rule's examples.
+ * SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "ctl.h"
+#include "table.h"
+
+static const char *const side_names[N_SIDES] = {
+	[SIDE_CUSTOMER] = "customer",
+	[SIDE_REPLY] = "reply",
+};
+
+/* "worry 2", "event baby", "regret". Caller frees. */
+static char *
+meaning(const Rule *rule)
+{
+	if (rule->means == MEANS_FEELING)
+		return g_strdup_printf("%s %d", feeling_name(rule->feeling), rule->intensity);
+	if (rule->means == MEANS_EVENT)
+		return g_strdup_printf("event %s", event_name(rule->event));
+	return g_strdup(means_name(rule->means));
+}
+
+static int
+list(const CtlGiven *given, char **arguments)
+{
+	static const TableColumn columns[] = {
+		{ "RULE", false, false },
+		{ "LANGUAGE", false, false },
+		{ "SIDE", false, false },
+		{ "MEANS", false, false },
+		{ "MODE", false, false },
+		{ "WHERE", true, false },
+		{ NULL, false, false },
+	};
+	const GPtrArray *rules = rulebook_rules(given->rulebook);
+
+	if (*arguments != NULL)
+		return ctl_complain(CTL_USAGE, "rules list takes no more words");
+	g_autoptr(Table) table = table_new(columns, isatty(STDOUT_FILENO) != 0, false);
+	for (guint i = 0; i < rules->len; i++) {
+		const Rule *rule = rules->pdata[i];
+		g_autofree char *means = meaning(rule);
+		g_autofree char *where = g_strdup_printf("%s:%d", rule->file, rule->line);
+		const char *cells[] = { rule->name, rule->language, side_names[rule->side], means,
+			rule_mode_name(rule->mode), where };
+		table_add(table, cells, NULL);
+	}
+	if (!table_print(table, stdout))
+		return ctl_complain(CTL_FAILED, "the table could not be written");
+	return rules->len > 0 ? CTL_FINE : CTL_NO;
+}
+
+/* Every language's rule of that name. */
+static int
+show(const CtlGiven *given, char **names)
+{
+	const GPtrArray *rules = rulebook_rules(given->rulebook);
+
+	if (*names == NULL)
+		return ctl_complain(CTL_USAGE, "which rule? empathyctl rules show NAME");
+	for (; *names != NULL; names++) {
+		guint n_shown = 0;
+		for (guint i = 0; i < rules->len; i++) {
+			const Rule *rule = rules->pdata[i];
+			if (!g_str_equal(rule->name, *names))
+				continue;
+			g_autofree char *source = rulebook_source(given->rulebook, rule);
+			printf("# %s:%d\n%s\n", rule->file, rule->line, source);
+			n_shown++;
+		}
+		if (n_shown == 0)
+			return ctl_complain(CTL_NO, "there is no rule '%s'", *names);
+	}
+	return CTL_FINE;
+}
+
+static void
+tell_failure(const char *message, void *data)
+{
+	(void)data;
+	puts(message);
+}
+
+static int
+test(const CtlGiven *given, char **names)
+{
+	guint n_examples = 0, n_failed = 0, n_rules = 0;
+
+	if (*names == NULL) {
+		n_rules = rulebook_rules(given->rulebook)->len;
+		n_examples = rulebook_test(given->rulebook, NULL, tell_failure, NULL, &n_failed);
+	}
+	for (; *names != NULL; names++, n_rules++) {
+		const Rule *rule = rulebook_find(given->rulebook, *names);
+		guint failed;
+		if (rule == NULL)
+			return ctl_complain(CTL_NO, "there is no rule '%s'", *names);
+		n_examples += rulebook_test(given->rulebook, rule, tell_failure, NULL, &failed);
+		n_failed += failed;
+	}
+	printf("%u rules, %u examples, %u failed\n", n_rules, n_examples, n_failed);
+	return n_failed == 0 ? CTL_FINE : CTL_NO;
+}
+
+static int
+run(const CtlGiven *given)
+{
+	static const struct {
+		const char *name;
+		int (*run)(const CtlGiven *given, char **arguments);
+	} parts[] = { { "list", list }, { "show", show }, { "test", test } };
+
+	for (guint i = 0; given->arguments[0] != NULL && i < G_N_ELEMENTS(parts); i++) {
+		if (g_str_equal(given->arguments[0], parts[i].name))
+			return parts[i].run(given, given->arguments + 1);
+	}
+	return ctl_complain(CTL_USAGE, "say 'rules list', 'rules show NAME' or 'rules test'");
+}
+
+const Command command_rules = {
+	.name = "rules",
+	.arguments = "list | show NAME... | test [NAME...]",
+	.summary = "what the rules are, and whether their own examples hold",
+	.description = "list   every rule with its side, meaning, mode and place\n"
+		       "show   a rule as it was written\n"
+		       "test   runs every rule's hit and miss examples, or those of the rules "
+		       "named;\n"
+		       "       the status is 1 when one fails",
+	.needs = NEEDS_SETTINGS | NEEDS_RULES,
+	.run = run,
+};
