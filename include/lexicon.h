@@ -24,6 +24,10 @@ typedef enum WordList {
 	WORDS_NO_NAME,      /* often with a capital at a line's start, never a name */
 	WORDS_BEFORE_NAME,  /* "thanks", "sorry": a capital after it calls somebody */
 	WORDS_KIN,          /* "mother", "husband" */
+	WORDS_WOMEN,        /* given names of women only, as far as anybody knows */
+	WORDS_MEN,
+	WORDS_TITLE_WOMEN, /* "Mrs", "Frau" */
+	WORDS_TITLE_MEN,
 	N_WORD_LISTS,
 } WordList;
 
@@ -42,6 +46,8 @@ size_t lexicon_match(
 bool lexicon_has(const Lexicon *lexicon, WordList list, const char *word);
 /* Two folded first names that may be one person's: the same, a short form, another spelling. */
 bool lexicon_same_name(const Lexicon *lexicon, const char *one, const char *other);
+/* Is it one of the given names that the lists know? They know few. */
+bool lexicon_is_given_name(const Lexicon *lexicon, const char *name);
 /* Does a folded word say nothing about a case in this language? */
 bool lexicon_is_common(const Lexicon *lexicon, const char *language, const char *word);
 

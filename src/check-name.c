@@ -22,9 +22,11 @@ is_named_early(const Case *given)
 static bool
 is_in_address(const Case *given, const char *greeted)
 {
-	if (given->conversation == NULL)
-		return false;
 	const Lexicon *lexicon = rulebook_lexicon(given->rulebook);
+	g_autoptr(Prose) prose = prose_new(greeted);
+	if (given->conversation == NULL || person_is_named(lexicon, prose, (Span){ 0, prose->length },
+					   (const char *const *)given->customer->names))
+		return false;
 	const char *address = given->conversation->customer_from->address;
 	const char *at = strchr(address, '@');
 	g_autofree char *box = lexicon_fold(lexicon, address, at != NULL ? at - address : -1);

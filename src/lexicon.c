@@ -29,6 +29,10 @@ static const char *const list_names[N_WORD_LISTS] = {
 	[WORDS_NO_NAME] = "no-names",
 	[WORDS_BEFORE_NAME] = "before-name",
 	[WORDS_KIN] = "kin",
+	[WORDS_WOMEN] = "women",
+	[WORDS_MEN] = "men",
+	[WORDS_TITLE_WOMEN] = "titles-of-women",
+	[WORDS_TITLE_MEN] = "titles-of-men",
 };
 
 static void
@@ -254,16 +258,19 @@ lexicon_has(const Lexicon *lexicon, WordList list, const char *word)
 	return g_hash_table_contains(lexicon->lists[list], word);
 }
 
-/* Without hyphens, and with "ae", "oe", "ue" taken for the umlauts they may stand for. */
+/* Without hyphens and doubled letters, "ae", "oe", "ue" taken for the umlauts they may stand for,
+ * "y" for "i": the same name in another spelling. */
 static char *
 simplified(const char *name)
 {
 	GString *out = g_string_new(NULL);
 
 	for (const char *at = name; *at != '\0'; at++) {
-		if (*at == '-' || (*at == 'e' && at > name && strchr("aou", at[-1]) != NULL))
+		char letter = *at == 'y' ? 'i' : *at;
+		if (letter == '-' || (letter == 'e' && at > name && strchr("aou", at[-1]) != NULL))
 			continue;
-		g_string_append_c(out, *at);
+		if (out->len == 0 || out->str[out->len - 1] != letter)
+			g_string_append_c(out, letter);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -316,6 +323,13 @@ lexicon_same_name(const Lexicon *lexicon, const char *one, const char *other)
 		return true;
 	g_autofree char *left = simplified(one), *right = simplified(other);
 	return g_str_equal(left, right);
+}
+
+bool
+lexicon_is_given_name(const Lexicon *lexicon, const char *name)
+{
+	return g_hash_table_contains(lexicon->short_forms, name) ||
+	       lexicon_has(lexicon, WORDS_WOMEN, name) || lexicon_has(lexicon, WORDS_MEN, name);
 }
 
 bool

@@ -33,6 +33,31 @@ has_digit(const char *text, size_t length)
 	return FALSE;
 }
 
+static gboolean
+knows(const GPtrArray *names, const char *name)
+{
+	for (guint i = 0; i < names->len; i++)
+		if (g_str_equal(names->pdata[i], name))
+			return TRUE;
+	return FALSE;
+}
+
+/* "Beatriz & Bernardo": the one who signed is not the other. */
+static gboolean
+is_other_of_two(const Lexicon *lexicon, const GArray *words, guint i, const GPtrArray *signed_names)
+{
+	for (guint at = 1; at + 1 < words->len; at++) {
+		if (!lexicon_has(
+			    lexicon, WORDS_TOGETHER, g_array_index(words, NameWord, at).folded))
+			continue;
+		guint other = i == at - 1 ? at + 1 : at - 1;
+		if ((i == at - 1 || i == at + 1) &&
+			knows(signed_names, g_array_index(words, NameWord, other).folded))
+			return !knows(signed_names, g_array_index(words, NameWord, i).folded);
+	}
+	return FALSE;
+}
+
 /* "Dr Ann O'Neill (via Shop)", "O'Neill, Ann"; not "Blue Door Café", "user_815", "a@b". */
 static void
 names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *names)
@@ -43,15 +68,20 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 		return;
 
 	g_autoptr(GArray) words = name_words(lexicon, display_name, length, MAX_NAMES);
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	for (guint i = 0; i < words->len; i++)
 		if (lexicon_has(
 			    lexicon, WORDS_ORGANISATION, g_array_index(words, NameWord, i).folded))
 			return;
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
-		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded))
-			add_name(names, word->folded);
+		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded) &&
+			!lexicon_has(lexicon, WORDS_TOGETHER, word->folded) &&
+			!is_other_of_two(lexicon, words, i, names))
+			g_ptr_array_add(found, word->folded);
 	}
+	for (guint i = 0; i < found->len; i++)
+		add_name(names, found->pdata[i]);
 }
 
 /* Up to three words from here that look like a name. */
@@ -160,12 +190,12 @@ person_names(const Lexicon *lexicon, const char *display_name, const char *text)
 {
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 
-	if (display_name != NULL)
-		names_of_display(lexicon, display_name, names);
 	if (text != NULL && *text != '\0') {
 		names_introduced(lexicon, text, names);
 		names_signed(lexicon, text, names);
 	}
+	if (display_name != NULL)
+		names_of_display(lexicon, display_name, names);
 	g_ptr_array_set_free_func(names, NULL);
 	g_ptr_array_add(names, NULL);
 	return (char **)g_ptr_array_free(names, FALSE);
@@ -226,10 +256,10 @@ is_bare_address(const Lexicon *lexicon, const GArray *words)
 	if (first->is_title && first->is_capital && words->len > 1)
 		return name_word_may_be_name(lexicon, &g_array_index(words, NameWord, 1)) &&
 		       g_array_index(words, NameWord, 1).is_capital;
-	return first->is_capital && first->after == ',' && name_word_may_be_name(lexicon, first) &&
-	       name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) == 0 &&
-	       !g_str_has_suffix(first->folded, "ly") && !g_str_has_suffix(first->folded, "ing") &&
-	       !lexicon_is_common(lexicon, "en", first->folded);
+	/* "Ugh, Tomasz": only a name that is known for one, for it may be any word. */
+	return first->is_capital && first->after == ',' &&
+	       lexicon_is_given_name(lexicon, first->folded) &&
+	       name_word_may_be_name(lexicon, first);
 }
 
 static char *
@@ -323,6 +353,25 @@ cannot_compare(const char *word, const char *const *names)
 	return TRUE;
 }
 
+/* "Dear Mr Sykes" to Joanna: a given name that only women have, a title that only men have. */
+static gboolean
+is_wrong_title(const Lexicon *lexicon, const GArray *greeted, const char *const *names)
+{
+	gboolean title_of_man = FALSE, title_of_woman = FALSE, man = FALSE, woman = FALSE;
+
+	for (guint i = 0; i < greeted->len; i++) {
+		const char *word = g_array_index(greeted, NameWord, i).folded;
+		title_of_man |= lexicon_has(lexicon, WORDS_TITLE_MEN, word);
+		title_of_woman |= lexicon_has(lexicon, WORDS_TITLE_WOMEN, word);
+	}
+	for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+		man |= lexicon_has(lexicon, WORDS_MEN, names[i]);
+		woman |= lexicon_has(lexicon, WORDS_WOMEN, names[i]);
+	}
+	return (title_of_man && !title_of_woman && woman && !man) ||
+	       (title_of_woman && !title_of_man && man && !woman);
+}
+
 NameFit
 person_fits(const Lexicon *lexicon, const char *greeted, const char *const *names,
 	const char *const *agent_names)
@@ -353,6 +402,8 @@ person_fits(const Lexicon *lexicon, const char *greeted, const char *const *name
 		return NAME_WRONG;
 	if (!is_known)
 		return NAME_UNKNOWN;
+	if (is_wrong_title(lexicon, words, names))
+		return NAME_WRONG;
 	if (n_right == 0)
 		return n_wrong > 0 ? NAME_WRONG : NAME_ABSENT;
 	/* "Dear Ann Miller" to Ann Lee: the surname is somebody else's. A first name alone known

@@ -193,15 +193,14 @@ read_sentence(Reply *reply, size_t i, const Rulebook *rulebook, const char *lang
 			reply->prose, sentence->span, customer);
 }
 
-static guint
+static guint64
 raised_feelings(const Customer *customer)
 {
-	guint raised = 0;
+	guint64 raised = 0;
 
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		const Feeling *feeling = customer->feelings->pdata[i];
-		if (feeling->intensity >= 2)
-			raised |= 1u << feeling->kind;
+		raised |= raised_bits(feeling->kind, feeling->intensity);
 	}
 	return raised;
 }

@@ -89,6 +89,22 @@ is_called_after_word(const Lexicon *lexicon, const Prose *prose, const GArray *w
 	       lexicon_has(lexicon, WORDS_BEFORE_NAME, word_at(words, i - 1)->folded);
 }
 
+/* "Emily, we", not "Confirmed, we" nor "Sadly, we" */
+static gboolean
+is_called_first(const Lexicon *lexicon, const GArray *words)
+{
+	if (words->len == 0)
+		return FALSE;
+	const NameWord *first = word_at(words, 0);
+	static const char *const endings[] = { "ly", "ing", "ed" };
+	for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+		if (g_str_has_suffix(first->folded, endings[i]))
+			return lexicon_is_given_name(lexicon, first->folded) && first->after == ',';
+	return first->after == ',' && looks_like_name(lexicon, first) &&
+	       name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) == 0 &&
+	       !lexicon_is_common(lexicon, "en", first->folded);
+}
+
 bool
 vocative_in(const Lexicon *lexicon, const Prose *reply)
 {
@@ -97,6 +113,8 @@ vocative_in(const Lexicon *lexicon, const Prose *reply)
 		length++;
 	g_autoptr(GArray) words = name_words(lexicon, reply->text, length, MOST_WORDS);
 
+	if (is_called_first(lexicon, words))
+		return true;
 	for (guint i = 0; i < words->len; i++)
 		if (looks_like_name(lexicon, word_at(words, i)) &&
 			(is_called_after_comma(lexicon, reply, words, i) ||
