@@ -24,8 +24,9 @@ is_in_address(const Case *given, const char *greeted)
 {
 	const Lexicon *lexicon = rulebook_lexicon(given->rulebook);
 	g_autoptr(Prose) prose = prose_new(greeted);
-	if (given->conversation == NULL || person_is_named(lexicon, prose, (Span){ 0, prose->length },
-					   (const char *const *)given->customer->names))
+	if (given->conversation == NULL ||
+		person_is_named(lexicon, prose, (Span){ 0, prose->length },
+			(const char *const *)given->customer->names))
 		return false;
 	const char *address = given->conversation->customer_from->address;
 	const char *at = strchr(address, '@');

@@ -3,11 +3,27 @@
 
 #include <string.h>
 
+enum { SALUTATION = 40 }; /* bytes at the start, where a hole is one whatever the mail is about */
+
 /* A customer who wrote "{{name}}" themselves is answered in their words. */
 static bool
 is_theirs(const Case *given, const char *words)
 {
 	return strstr(given->customer->prose->text, words) != NULL;
+}
+
+/* The mail is about templates: holes stand in the customer's own text. */
+static bool
+is_about_holes(const Case *given)
+{
+	Hits *hits = rulebook_read(
+		given->rulebook, given->language, SIDE_REPLY, given->customer->prose, 0);
+	bool found = false;
+
+	for (guint i = 0; i < hits->hits->len; i++)
+		found |= g_array_index(hits->hits, Hit, i).rule->means == MEANS_PLACEHOLDER;
+	hits_free(hits);
+	return found;
 }
 
 /* Code shown between back-quotes is meant to look like that. */
@@ -31,7 +47,8 @@ report(const Case *given, const Prose *prose, const Hits *hits, Findings *findin
 		if (hit->rule->means != MEANS_PLACEHOLDER || is_code(prose, hit->span))
 			continue;
 		g_autofree char *words = prose_quote(prose, hit->span);
-		if (is_theirs(given, words))
+		if (is_theirs(given, words) ||
+			(hit->span.start >= SALUTATION && is_about_holes(given)))
 			continue;
 		g_autofree char *advice =
 			g_strdup_printf("%s %s", hit->rule->says, hit->rule->advice);
