@@ -33,6 +33,8 @@ typedef enum WordKind {
 	WORD_SENT_FROM,    /* "Sent from my *" */
 	WORD_SIGN_OFF,     /* "Kind regards" */
 	WORD_DISCLAIMER,   /* "the intended recipient", anywhere in a line */
+	WORD_POSTED,       /* "commented", in a helpdesk's "Ann Reid commented:" */
+	WORD_TEMPLATE,     /* what a helpdesk writes around a message, from a line's beginning */
 	WORD_BANNER,       /* "this email originated from outside", anywhere in a line */
 	WORD_KINDS,
 } WordKind;

@@ -18,6 +18,7 @@ typedef enum OriginKind {
 	ORIGIN_SEPARATOR, /* "-----Original Message-----", with or without a header */
 	ORIGIN_FORWARD,   /* "Begin forwarded message:", likewise */
 	ORIGIN_MARKER,    /* "type your reply above this line" */
+	ORIGIN_ENTRY,     /* "Ann Reid, 3 March 2020, 10:15", in a helpdesk's list of messages */
 } OriginKind;
 
 typedef struct Origin {
@@ -39,15 +40,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Origin, origin_free)
  * `least` above it); NULL when none does. */
 Origin *origin_at(const Rows *rows, guint i, guint least, const Attribution *attribution);
 
-/* The three ways, each for itself; origin_at() asks them in order. */
+/* The ways, each for itself; origin_at() asks them in order. */
 Origin *attribution_line_at(const Rows *rows, guint i, const Attribution *attribution);
 Origin *header_block_at(const Rows *rows, guint i, guint least, const Attribution *attribution);
+
+Origin *thread_entry_at(const Rows *rows, guint i, const Attribution *attribution);
+/* Marks what helpdesks and gateways write around people's words (Row.is_template); whether there is
+ * any, or a line that says to reply above it: only then are there thread entries. */
+bool thread_mark_templates(Rows *rows, const Attribution *attribution);
 
 /* "Ann Reid <ann@a.example>", "ann@a.example", "Ann [mailto:ann@a.example]" and the like. */
 Address *written_address(const char *text);
 
 /* Whether text holds a date or a time of day: "12.3.2020", "2020", "9:05". */
 bool has_date(const char *text);
+bool has_day(const char *text);
 bool has_time(const char *text);
 
 #endif

@@ -22,8 +22,9 @@ typedef struct Row {
 	guint marks;      /* LineMark */
 	int level;        /* 0: the writer's; n: the n-th message below */
 	RowKind kind;
-	gsize keep; /* bytes of text that stand before an attribution in the same line */
-	int turn;   /* index of the quoted message; -1 for the writer's own text */
+	bool is_template; /* of a helpdesk or a gateway, not of a person */
+	gsize keep;       /* bytes of text that stand before an attribution in the same line */
+	int turn;         /* index of the quoted message; -1 for the writer's own text */
 } Row;
 
 typedef struct Rows {

@@ -6,9 +6,12 @@
 #include "attribution.h"
 #include "rows.h"
 
-/* Marks the signature rows among those of one author (level and turn the same as row `from`'s) in
- * [from, to), with ROW_SIGNATURE. name: the author's, or "". Linear. */
-void signature_mark(
-	Rows *rows, guint from, guint to, const Attribution *attribution, const char *name);
+#include <stdbool.h>
+
+/* Marks with ROW_SIGNATURE the signature at the end of the writer's rows in [from, to). name: the
+ * author's, or "". is_first: a text of its own, of which something must be left; below a quotation
+ * all may be signature. Linear. */
+void signature_mark(Rows *rows, guint from, guint to, const Attribution *attribution,
+	const char *name, bool is_first);
 
 #endif

@@ -143,6 +143,9 @@ reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *s
 	};
 
 	reading.length = trimmed(fold, &reading.colon);
+	/* Android: "---- Ann Reid wrote ----". */
+	if (fold - candidate->fold->str >= 3 && g_str_has_suffix(fold, "--"))
+		reading.colon = true;
 	find_verb(&reading, attribution, fold);
 	bool certain = (reading.date && reading.time) || reading.address;
 	*strong_out = false;
@@ -323,9 +326,11 @@ read_who(Origin *origin, const Attribution *attribution, const char *joined)
 static bool
 has_open_bracket(const char *fold)
 {
-	const char *open = strrchr(fold, '<');
+	int open = 0;
 
-	return open != NULL && strchr(open, '>') == NULL;
+	for (const char *p = fold; *p != '\0'; p++)
+		open += *p == '<' ? 1 : *p == '>' && open > 0 ? -1 : 0;
+	return open > 0;
 }
 
 static void
@@ -346,11 +351,13 @@ join(Candidate *candidate, const Row *row, const char *text)
 
 /* Whether row j may continue the candidate whose rows so far stand at depth. */
 static bool
-may_join(const Rows *rows, const Candidate *candidate, guint j, int depth)
+may_join(const Rows *rows, const Candidate *candidate, guint j, int depth,
+	const Attribution *attribution)
 {
 	const Row *row = &rows->row[j];
 
-	if (row_is_blank(row) || row_is_ruled(row))
+	if (row_is_blank(row) || row_is_ruled(row) ||
+		attribution_label(attribution, row->fold, NULL) != WORD_KINDS)
 		return false;
 	if (row->depth == depth)
 		return true;
@@ -391,11 +398,13 @@ try_from(const Rows *rows, guint i, bool starts_well, const Attribution *attribu
 			j + 1 < rows->count && rows->row[j + 1].fold[0] == '<')
 			continue;
 		bool begins_anew = false;
-		if (j > i && !may_join(rows, &candidate, j, depth))
+		if (j > i && !may_join(rows, &candidate, j, depth, attribution))
 			return NULL;
 		/* A sentence about a date, and below it the attribution. */
-		if (j > i && has_date(row->fold) && could_start(row, attribution, &begins_anew) &&
-			begins_anew && attribution_begins(attribution, WORD_ON, row->fold) > 0)
+		if (j > i && has_date(row->fold) &&
+			attribution_finds(attribution, WORD_WROTE, folded->str, NULL) == NULL &&
+			could_start(row, attribution, &begins_anew) && begins_anew &&
+			attribution_begins(attribution, WORD_ON, row->fold) > 0)
 			return NULL;
 		join(&candidate, row, row->text);
 		if (candidate.fold->len > MOST_BYTES)

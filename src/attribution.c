@@ -42,6 +42,8 @@ static const char *const kind_names[WORD_KINDS] = {
 	[WORD_SENT_FROM] = "sent-from",
 	[WORD_SIGN_OFF] = "sign-off",
 	[WORD_DISCLAIMER] = "disclaimer",
+	[WORD_POSTED] = "posted",
+	[WORD_TEMPLATE] = "template",
 	[WORD_BANNER] = "banner",
 };
 

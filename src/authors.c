@@ -46,15 +46,46 @@ is_colleague(const Message *message, const char *address)
 	       !has_domain(message->to, domain);
 }
 
+static gint
+by_text(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "Reid, Ann (Shop Ltd)" and "Ann Reid via Helpdesk" are Ann Reid: the words of the name itself,
+ * sorted. */
+static char *
+essence(const char *name)
+{
+	g_autofree char *folded = fold(name);
+	char *end = strpbrk(folded, "(|[<");
+	char *via = strstr(folded, " via ");
+
+	if (end != NULL && end > folded)
+		*end = '\0';
+	if (via != NULL)
+		*via = '\0';
+	g_strdelimit(folded, ",.\"'", ' ');
+	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+	for (gsize i = 0; words[i] != NULL; i++) {
+		if (*words[i] != '\0')
+			g_ptr_array_add(sorted, words[i]);
+	}
+	g_ptr_array_sort(sorted, by_text);
+	g_ptr_array_add(sorted, NULL);
+	return g_strjoinv(" ", (char **)sorted->pdata);
+}
+
 static bool
 has_name(const GPtrArray *addresses, const char *name)
 {
-	g_autofree char *wanted = fold(name);
+	g_autofree char *wanted = essence(name);
 
-	for (guint i = 0; i < addresses->len; i++) {
+	for (guint i = 0; i < addresses->len && *wanted != '\0'; i++) {
 		const Address *one = addresses->pdata[i];
-		g_autofree char *folded = fold(one->name);
-		if (*folded != '\0' && strcmp(folded, wanted) == 0)
+		g_autofree char *known = essence(one->name);
+		if (strcmp(known, wanted) == 0)
 			return true;
 	}
 	return false;

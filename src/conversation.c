@@ -109,16 +109,18 @@ rest_of(const Rows *rows, int customer)
 static void
 mark_signatures(Rows *rows, const Attribution *attribution, const char *name)
 {
-	guint start = 0;
+	bool is_first = true;
 
-	for (guint i = 0; i <= rows->count; i++) {
-		bool ends = i == rows->count ||
-			    (rows->row[i].turn != -1 && !row_is_blank(&rows->row[i]));
-		if (!ends)
-			continue;
-		if (i > start)
-			signature_mark(rows, start, i, attribution, name);
-		start = i + 1;
+	for (guint i = rows_next(rows, 0); i < rows->count; i = rows_next(rows, i)) {
+		guint end = i;
+		while (end < rows->count &&
+			(row_is_blank(&rows->row[end]) || rows->row[end].turn == -1))
+			end++;
+		if (end > i) {
+			signature_mark(rows, i, end, attribution, name, is_first);
+			is_first = false;
+		}
+		i = MAX(end, i + 1);
 	}
 }
 

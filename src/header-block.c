@@ -24,6 +24,7 @@ typedef struct Block {
 	GString *from;
 	GString *sent;
 	bool has_address;
+	bool is_inline; /* several fields in one row */
 } Block;
 
 static WordKind
@@ -104,6 +105,21 @@ is_last_tail(const Rows *rows, guint i, int depth, WordKind last)
 	return rows->row[i - 1].length >= 60 || row->length < 40;
 }
 
+/* HTML mail may show all fields in one line: "From: ann@a.example Date: Thu, 24 Mar 2016". */
+static void
+take_inline(Block *block, const Row *row, const Attribution *attribution)
+{
+	for (const char *p = row->fold; (p = strchr(p, ' ')) != NULL; p++) {
+		WordKind kind = attribution_label(attribution, p + 1, NULL);
+		if (kind == WORD_KINDS)
+			continue;
+		block->has[kind] = true;
+		if (kind == WORD_SENT)
+			take_value(block, kind, strchr(p, ':') + 1);
+		block->is_inline = true;
+	}
+}
+
 static void
 read_block(Block *block, const Rows *rows, guint i, const Attribution *attribution)
 {
@@ -117,6 +133,8 @@ read_block(Block *block, const Rows *rows, guint i, const Attribution *attributi
 		if (kind != WORD_KINDS) {
 			block->has[kind] = true;
 			take_value(block, kind, value_of(row->text));
+			if (kind == WORD_FROM && j == i && row->length < 500)
+				take_inline(block, row, attribution);
 			last = kind;
 		} else if (row_is_blank(row)) {
 			if (!label_follows_blank(rows, j, depth, block, attribution))
@@ -167,21 +185,20 @@ climb(const Rows *rows, guint i, guint least, GString *sent)
 
 	for (guint j = i; j > least && i - j < NOTES_ROWS; j--) {
 		const Row *row = &rows->row[j - 1];
-		if (!is_notes_row(row, depth))
+		if (!is_notes_row(row, depth) || (row_is_blank(row) && dated < rows->count))
 			break;
-		if (row_is_blank(row)) {
-			if (dated < rows->count)
-				break;
+		if (row_is_blank(row))
 			continue;
-		}
-		if (has_date(row->fold)) {
-			dated = j - 1;
-			if (sent->len == 0)
-				g_string_append(sent, row->text);
-		} else if (dated == rows->count) {
-			break;
-		}
+		bool is_dated = has_date(row->fold);
 		top = j - 1;
+		if (is_dated && dated == rows->count)
+			g_string_append(sent, sent->len == 0 ? row->text : "");
+		if (is_dated)
+			dated = j - 1;
+		/* A date that begins its row leaves the name to the rows above. */
+		bool is_delegate = strchr(row->fold, ':') != NULL && !is_dated;
+		if (dated < rows->count && !is_delegate && !g_ascii_isdigit(row->fold[0]))
+			break;
 	}
 	return dated < rows->count ? top : i;
 }
@@ -228,7 +245,7 @@ origin_of(Block *block, const Rows *rows, guint i, guint least)
 	split_notes_from(block);
 	if (!block->has[WORD_FROM])
 		top = climb(rows, i, least, block->sent);
-	if (!is_mail(block) || (block->end - i < 2 && top == i))
+	if (!is_mail(block) || (block->end - i < 2 && top == i && !block->is_inline))
 		return NULL;
 	Origin *origin = origin_new(ORIGIN_HEADER, top, block->end - top);
 	address_free(origin->from);

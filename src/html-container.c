@@ -189,7 +189,8 @@ marks_of_style(const char *value)
 		says(style, "max-height:0px") || says(style, "font-size:0;") ||
 		says(style, "font-size:0px") || g_str_has_suffix(style, "font-size:0"))
 		marks |= CONTAINER_HIDDEN;
-	if (says(style, "border-top:solid") || says(style, "border-top:1px") ||
+	const char *border = strstr(style, "border-top:");
+	if ((border != NULL && border[11] != 'n' && border[11] != '0') ||
 		says(style, "border-top-style:solid"))
 		marks |= CONTAINER_RULE;
 	return marks;

@@ -12,6 +12,7 @@ typedef struct Walk {
 	int current[LEVELS_MOST + 2]; /* index of the quoted message open at each level; -1 */
 	int floor;                    /* a forward's rows never come back to the writer */
 	int depth;                    /* of the last row with text */
+	bool own_text;                /* the writer has written something */
 } Walk;
 
 void
@@ -28,7 +29,7 @@ levels_free(Levels *levels)
 
 /* One Origin or NULL for each row; the rows of one do not belong to another. */
 static GPtrArray *
-find_origins(Rows *rows, const Attribution *attribution)
+find_origins(Rows *rows, const Attribution *attribution, bool is_helpdesk)
 {
 	GPtrArray *origins = g_ptr_array_new_with_free_func((GDestroyNotify)origin_free);
 	guint least = 0;
@@ -36,6 +37,8 @@ find_origins(Rows *rows, const Attribution *attribution)
 	g_ptr_array_set_size(origins, (gint)rows->count);
 	for (guint i = 0; i < rows->count;) {
 		Origin *origin = origin_at(rows, i, least, attribution);
+		if (origin == NULL && is_helpdesk)
+			origin = thread_entry_at(rows, i, attribution);
 		if (origin == NULL) {
 			i++;
 			continue;
@@ -187,8 +190,11 @@ meet_origin(Walk *walk, const Origin *origin)
 	Quoted *empty = still_empty(walk, level);
 	int turn = level >= 1 ? walk->current[level] : -1;
 
-	if (origin->kind == ORIGIN_MARKER && level >= 1 && turn >= 0) {
-		/* A helpdesk's own line inside what is quoted already. */
+	bool is_helpdesk = origin->kind == ORIGIN_MARKER || origin->kind == ORIGIN_ENTRY;
+	if ((origin->kind == ORIGIN_MARKER && level >= 1 && turn >= 0) ||
+		(is_helpdesk && level == 0 && !walk->own_text)) {
+		/* A helpdesk's own line: inside what is quoted already, or above the answer itself
+		 * when the helpdesk sends it, newest message first. */
 	} else if (empty != NULL && !(deeper && origin->kind == ORIGIN_LINE && empty->has_origin)) {
 		name_author(empty, origin);
 	} else {
@@ -250,9 +256,14 @@ walk_rows(Walk *walk, const GPtrArray *origins)
 			continue;
 		}
 		row->level = level_at(walk, row->depth);
-		if (row->level > 0) {
+		if (row->is_template) {
+			row->kind = ROW_MACHINE;
+			row->turn = row->level > 0 ? walk->current[row->level] : -1;
+		} else if (row->level > 0) {
 			row->turn = ensure(walk, row->level);
 			quoted_at(walk, row->turn)->has_text = true;
+		} else if (!row_is_ruled(row)) {
+			walk->own_text = true;
 		}
 	}
 }
@@ -265,6 +276,7 @@ reset(Walk *walk)
 		walk->current[i] = -1;
 	walk->floor = 0;
 	walk->depth = 0;
+	walk->own_text = false;
 	g_array_set_size(walk->levels->quoted, 0);
 	for (guint i = 0; i < walk->rows->count; i++) {
 		Row *row = &walk->rows->row[i];
@@ -314,7 +326,7 @@ levels_find(Rows *rows, const Attribution *attribution, bool is_forward)
 	Levels *levels = g_new0(Levels, 1);
 	g_autofree Walk *walk = g_new0(Walk, 1);
 
-	levels->origins = find_origins(rows, attribution);
+	levels->origins = find_origins(rows, attribution, thread_mark_templates(rows, attribution));
 	levels->quoted = g_array_new(FALSE, TRUE, sizeof(Quoted));
 	keep_own_quotes(rows, levels->origins);
 	walk->rows = rows;

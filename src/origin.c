@@ -9,6 +9,7 @@
 enum {
 	MOST_SEPARATOR = 200, /* bytes of a separator line */
 	MOST_MARKER = 300,
+	MOST_INLINE = 2000,
 };
 
 void
@@ -133,7 +134,7 @@ has_time(const char *text)
 }
 
 bool
-has_date(const char *text)
+has_day(const char *text)
 {
 	for (const char *p = text; *p != '\0'; p++) {
 		int count = digits(p);
@@ -148,7 +149,13 @@ has_date(const char *text)
 		}
 		p += count - 1;
 	}
-	return has_time(text);
+	return false;
+}
+
+bool
+has_date(const char *text)
+{
+	return has_day(text) || has_time(text);
 }
 
 /* ---- separators and markers ---------------------------------------------------------------- */
@@ -213,12 +220,37 @@ take_header(Origin *origin, const Rows *rows, const Attribution *attribution)
 	header->from = address_new("", "");
 }
 
+/* Yahoo: "----- Forwarded Message ----- From: Ann <ann@a.example>To: ...", all of it on one line.
+ */
+static Origin *
+inline_header_at(const Rows *rows, guint i, const Attribution *attribution)
+{
+	const Row *row = &rows->row[i];
+	const char *words = row->fold + strspn(row->fold, "- ");
+	gsize length = attribution_begins(attribution, WORD_FORWARDED, words);
+	if (words - row->fold < 3 || length == 0 || row->length > MOST_INLINE)
+		return NULL;
+
+	const char *rest = words + length;
+	gsize dashes = strspn(rest, "- ");
+	const char *value = NULL;
+	if (dashes < 3 || attribution_label(attribution, rest + dashes, &value) != WORD_FROM)
+		return NULL;
+	const char *label = strstr(row->text + strspn(row->text, "- "), "--");
+	const char *colon = label != NULL ? strchr(label, ':') : NULL;
+	Origin *origin = origin_new(ORIGIN_FORWARD, i, 1);
+	address_free(origin->from);
+	origin->from = written_address(colon != NULL ? colon + 1 : value);
+	return origin;
+}
+
 static Origin *
 separator_at(const Rows *rows, guint i, const Attribution *attribution)
 {
 	const Row *row = &rows->row[i];
-	if (row->length > MOST_SEPARATOR)
-		return NULL;
+	Origin *all = inline_header_at(rows, i, attribution);
+	if (all != NULL || row->length > MOST_SEPARATOR)
+		return all;
 
 	bool had_dashes = false;
 	g_autofree char *words = between_dashes(row->fold, &had_dashes);
@@ -233,6 +265,53 @@ separator_at(const Rows *rows, guint i, const Attribution *attribution)
 		origin = origin_new(ORIGIN_SEPARATOR, i, 1);
 	if (origin != NULL)
 		take_header(origin, rows, attribution);
+	return origin;
+}
+
+/* Lotus Notes: "------ Forwarded by Ann Reid/HOU on 05/16/2000 06:23 PM ------", wrapped anywhere.
+ */
+static Origin *
+forwarded_by_at(const Rows *rows, guint i, const Attribution *attribution)
+{
+	const Row *row = &rows->row[i];
+	gsize dashes = strspn(row->fold, "- ");
+
+	if (dashes < 3 || row->length > MOST_SEPARATOR ||
+		attribution_begins(attribution, WORD_FORWARDED_BY, row->fold + dashes) == 0)
+		return NULL;
+	guint end = i + 1;
+	for (guint j = i; j < rows->count && j < i + 3 && !row_is_blank(&rows->row[j]); j++) {
+		if (g_str_has_suffix(rows->row[j].fold, "--")) {
+			end = j + 1;
+			break;
+		}
+	}
+	Origin *origin = origin_new(ORIGIN_FORWARD, i, end - i);
+	take_header(origin, rows, attribution);
+	return origin;
+}
+
+/* GroupWise: ">>> Ann Reid 03/12/01 10:00AM >>>". */
+static Origin *
+framed_at(const Rows *rows, guint i)
+{
+	const Row *row = &rows->row[i];
+
+	if (row->length > MOST_SEPARATOR || strncmp(row->fold, ">>>", 3) != 0 ||
+		!g_str_has_suffix(row->fold, ">>>") || !has_date(row->fold))
+		return NULL;
+	Origin *origin = origin_new(ORIGIN_HEADER, i, 1);
+	const char *name = row->text + strspn(row->text, "> ");
+	const char *at = strchr(name, '@');
+	const char *date = name + strcspn(name, "0123456789");
+	while (at != NULL && *date != '\0' && date < at)
+		date += 1 + strcspn(date + 1, "0123456789");
+	g_autofree char *before = g_strndup(name, (gsize)(date - name));
+	address_free(origin->from);
+	origin->from = written_address(before);
+	g_free(origin->date);
+	origin->date = g_strndup(date, strcspn(date, ">"));
+	g_strstrip(origin->date);
 	return origin;
 }
 
@@ -254,6 +333,10 @@ origin_at(const Rows *rows, guint i, guint least, const Attribution *attribution
 		return NULL;
 
 	Origin *origin = separator_at(rows, i, attribution);
+	if (origin == NULL)
+		origin = forwarded_by_at(rows, i, attribution);
+	if (origin == NULL)
+		origin = framed_at(rows, i);
 	if (origin == NULL)
 		origin = header_block_at(rows, i, least, attribution);
 	if (origin == NULL)

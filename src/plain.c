@@ -51,6 +51,17 @@ skip_marks(const char *line, const char *end, PlainFlow flow, int *depth_out)
 	return p;
 }
 
+/* GroupWise writes ">>> Ann Reid 03/12/01 10:00AM >>>" above what it quotes without marks; others
+ * decorate a line with arrows on both sides. */
+static bool
+is_framed(const char *line, const char *end)
+{
+	while (end > line && end[-1] == ' ')
+		end--;
+	return end - line > 8 && memcmp(line, ">>>", 3) == 0 &&
+	       (memcmp(end - 3, ">>>", 3) == 0 || memcmp(end - 3, "<<<", 3) == 0);
+}
+
 /* A lone ">From" is mbox protecting its own separator, not a quotation. */
 static bool
 is_escaped_from(const char *line, const char *end)
@@ -119,6 +130,14 @@ line_end(const char *line, const char **next_out)
 	return end;
 }
 
+/* The tail of a wrapped link: no blank in it, and what no word has. */
+static bool
+is_link_tail(const char *text)
+{
+	return strncmp(text + strspn(text, " (<"), "http", 4) == 0 ||
+	       (strchr(text, ' ') == NULL && strpbrk(text, "/=_%") != NULL);
+}
+
 /* A client that wraps after quoting leaves the tail of a long quoted line without its mark, between
  * two marked lines and without a blank line around. */
 static void
@@ -132,6 +151,10 @@ mend_broken_marks(GPtrArray *lines, guint from)
 		if (line->depth != 0 || before->depth == 0 || after->depth != before->depth)
 			continue;
 		gsize length = strlen(line->text), length_before = strlen(before->text);
+		if (length > 0 && is_link_tail(line->text)) {
+			line->depth = before->depth;
+			continue;
+		}
 		if (length == 0 || length_before < LONG_LINE || length >= length_before)
 			continue;
 		bool sentence_ended = strchr(".!?:", before->text[length_before - 1]) != NULL;
@@ -155,8 +178,11 @@ plain_to_lines(const char *text, PlainFlow kind, GPtrArray *lines, gboolean *cut
 		}
 		const char *end = line_end(line, &next);
 		int depth = 0;
-		const char *body =
-			is_escaped_from(line, end) ? line + 1 : skip_marks(line, end, kind, &depth);
+		const char *body = line;
+		if (is_escaped_from(line, end))
+			body = line + 1;
+		else if (!is_framed(line, end))
+			body = skip_marks(line, end, kind, &depth);
 		gsize length = (gsize)(end - body);
 		if (kind == PLAIN_FIXED)
 			emit(lines, body, length, depth);

@@ -218,6 +218,52 @@ find_name(const Part *part, guint end)
 	return end;
 }
 
+/* Capitalised words and nothing else: "Ann Reid", "Jan de Vries", "Customer Relations". */
+static bool
+is_name_like(const Row *row)
+{
+	const char *text = row->text + strspn(row->text, "-~/* ");
+	guint words = words_in(row->fold);
+
+	if (words > 4 || row->length > 40 || row->length < 2)
+		return false;
+	bool at_start = true;
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (g_unichar_isdigit(c) ||
+			(c < 0x80 && strchr(":;!?@/\\=<>[]{}#*_\"", (char)c) != NULL))
+			return false;
+		if (at_start && p == text && !g_unichar_isupper(c))
+			return false;
+		at_start = c == ' ';
+	}
+	const char *last = strrchr(text, ' ');
+	if (last != NULL && !g_unichar_isupper(g_utf8_get_char(last + 1)) && last[1] != '(')
+		return false;
+	return !g_str_has_suffix(row->fold, ".") && !g_str_has_suffix(row->fold, ",");
+}
+
+/* Nobody we know, but a name in the place of one: the first row of a last, short paragraph, or
+ * below a short row that ends in a comma. */
+static guint
+find_unknown_name(const Part *part, guint end)
+{
+	for (guint i = end; i > 1 && end - i < MOST_NAME_ROWS; i--) {
+		const Row *row = row_of(part, i - 1), *above = row_of(part, i - 2);
+		if (!is_block_row(row))
+			break;
+		if (!is_name_like(row))
+			continue;
+		bool below_comma = !blank_above(part, i - 1) && above->length < 60 && i > 2 &&
+				   above->fold[above->length - 1] == ',';
+		if (below_comma)
+			return i - 2;
+		if (blank_above(part, i - 1))
+			return i - 1;
+	}
+	return end;
+}
+
 static void
 mark_from(const Part *part, guint start)
 {
@@ -225,47 +271,45 @@ mark_from(const Part *part, guint start)
 		part->rows->row[part->index[i]].kind = ROW_SIGNATURE;
 }
 
+/* From below: whatever stands after the last words of the text, layer by layer. */
 static void
-mark_part(const Part *part)
+mark_part(const Part *part, bool is_first)
 {
-	guint end = part->count;
+	guint least = is_first ? 1 : 0;
+	guint end = find_disclaimer(part, find_delimiter(part, part->count));
 
-	end = find_delimiter(part, end);
-	end = find_disclaimer(part, end);
 	end = drop_rules(part, end);
 	end = find_sent_from(part, end);
-	guint before = end;
-	end = find_sign_off(part, end);
-	if (end == before)
-		end = find_name(part, end);
-	mark_from(part, drop_rules(part, end));
+	guint start = find_sign_off(part, end);
+	if (start == end)
+		start = find_name(part, end);
+	if (start == end)
+		start = find_unknown_name(part, end);
+	if (start >= least)
+		end = start;
+	end = drop_rules(part, end);
+	mark_from(part, end);
 }
 
 void
-signature_mark(Rows *rows, guint from, guint to, const Attribution *attribution, const char *name)
+signature_mark(Rows *rows, guint from, guint to, const Attribution *attribution, const char *name,
+	bool is_first)
 {
 	g_autoptr(GArray) index = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autofree char *folded = fold(name);
-	int level = rows->row[from].level, turn = rows->row[from].turn;
+	Part part = { .rows = rows, .attribution = attribution, .name = folded };
 
 	for (guint i = from; i < to; i++) {
 		Row *row = &rows->row[i];
-		if (row->level != level || row->turn != turn || row_is_blank(row) ||
-			row->kind != ROW_TEXT)
+		if (row_is_blank(row) || row->kind != ROW_TEXT)
 			continue;
-		if ((row->marks & LINE_SIGNATURE) != 0 ||
-			(level == 0 &&
-				is_sent_from(
-					&(Part){ .rows = rows, .attribution = attribution }, row)))
+		if ((row->marks & LINE_SIGNATURE) != 0 || is_sent_from(&part, row))
 			row->kind = ROW_SIGNATURE;
 		else
 			g_array_append_val(index, i);
 	}
-	Part part = { .rows = rows,
-		.index = (const guint *)index->data,
-		.count = index->len,
-		.attribution = attribution,
-		.name = folded };
+	part.index = (const guint *)index->data;
+	part.count = index->len;
 	if (part.count > 0)
-		mark_part(&part);
+		mark_part(&part, is_first);
 }

@@ -1,0 +1,188 @@
+/* thread-entry.c - what helpdesks put around messages they send: a line to reply above, notices,
+ * and for each message of the ticket who wrote it when, newest first.
+ * SPDX-License-Identifier: MIT */
+#include "origin.h"
+
+#include <string.h>
+
+enum {
+	MOST_ENTRY = 160,
+	MOST_NAME = 80,
+	MOST_DATE = 60,
+	MOST_MARKER = 200,
+	MOST_PARAGRAPH = 6, /* rows of a notice */
+	FIRST_ROWS = 4,     /* with text, in which a marker needs no dashes */
+};
+
+/* ---- templates ----------------------------------------------------------------------------- */
+
+static bool
+is_marker(const Row *row, guint seen, const Attribution *attribution)
+{
+	bool is_drawn = strpbrk(row->fold, "-#=_") != NULL;
+
+	return row->length <= MOST_MARKER && (is_drawn || seen < FIRST_ROWS) &&
+	       attribution_finds(attribution, WORD_REPLY_ABOVE, row->fold, NULL) != NULL;
+}
+
+static bool
+is_banner(const Row *row, guint seen, const Attribution *attribution)
+{
+	return seen < FIRST_ROWS &&
+	       attribution_finds(attribution, WORD_BANNER, row->fold, NULL) != NULL;
+}
+
+bool
+thread_mark_templates(Rows *rows, const Attribution *attribution)
+{
+	bool found = false, above_is_blank = true;
+	guint seen = 0, rest = 0; /* rows left of a paragraph that is a notice */
+
+	for (guint i = 0; i < rows->count; i++) {
+		Row *row = &rows->row[i];
+		if (row_is_blank(row) || row_is_ruled(row)) {
+			above_is_blank = true;
+			rest = 0;
+			continue;
+		}
+		if (is_marker(row, seen, attribution))
+			found = true;
+		bool is_notice = attribution_begins(attribution, WORD_TEMPLATE, row->fold) > 0;
+		found = found || is_notice;
+		bool begins = is_notice || is_banner(row, seen, attribution);
+		row->is_template = begins || rest > 0;
+		if (rest > 0)
+			rest--;
+		if (begins && above_is_blank)
+			rest = MOST_PARAGRAPH;
+		above_is_blank = false;
+		seen++;
+	}
+	return found;
+}
+
+/* ---- entries ------------------------------------------------------------------------------- */
+
+static bool
+ruled_above(const Rows *rows, guint i)
+{
+	if ((rows->row[i].marks & LINE_RULE) != 0)
+		return true;
+	for (guint j = i; j > 0 && i - j < 2; j--) {
+		const Row *row = &rows->row[j - 1];
+		if (!row_is_blank(row))
+			return row_is_ruled(row);
+	}
+	return false;
+}
+
+/* Where the date begins: its first number, and the month before that. */
+static gsize
+date_begins(const char *text)
+{
+	gsize at = 0;
+
+	for (at = 0; text[at] != '\0'; at++) {
+		bool starts_word = at == 0 || strchr(" ,(", text[at - 1]) != NULL;
+		if (g_ascii_isdigit(text[at]) && starts_word)
+			break;
+	}
+	gsize month = at;
+	while (month > 0 && text[month - 1] == ' ')
+		month--;
+	if (month == 0 || text[month - 1] == ',' || text[month - 1] == '-' ||
+		text[month - 1] == ')')
+		return at;
+	while (month > 0 && text[month - 1] != ' ')
+		month--;
+	return month > 0 && text[at] != '\0' &&
+			       strchr(",-", text[month >= 2 ? month - 2 : 0]) != NULL
+		       ? month
+		       : at;
+}
+
+/* "Ticket #220011 - Ann Reid - ": the last part is the name. */
+static char *
+last_part(const char *text, gsize length)
+{
+	static const char *const marks[] = { " - ", " \xC2\xB7 ", " | ", " \xE2\x80\x93 " };
+	g_autofree char *all = g_strndup(text, length);
+	char *start = all;
+
+	while (length > 0 && strchr(" ,-|", all[length - 1]) != NULL)
+		all[--length] = '\0';
+	if (g_str_has_suffix(all, "\xC2\xB7"))
+		all[length - 2] = '\0';
+	g_strchomp(all);
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		char *found = g_strrstr(start, marks[i]);
+		if (found != NULL)
+			start = found + strlen(marks[i]);
+	}
+	return g_strdup(start);
+}
+
+static Origin *
+entry_new(guint i, guint rows, const char *name, const char *date)
+{
+	Origin *origin = origin_new(ORIGIN_ENTRY, i, rows);
+
+	address_free(origin->from);
+	origin->from = written_address(name);
+	g_free(origin->date);
+	origin->date = g_strstrip(g_strdup(date));
+	if (g_str_has_suffix(origin->date, ":"))
+		origin->date[strlen(origin->date) - 1] = '\0';
+	return origin;
+}
+
+/* "Ann Reid commented:", "Ann Reid raised this request on 26/Feb/25 8:31 PM:". */
+static Origin *
+entry_with_verb(const Row *row, guint i, const Attribution *attribution)
+{
+	gsize length = 0;
+	const char *verb = attribution_finds(attribution, WORD_POSTED, row->fold, &length);
+	if (verb == NULL || verb == row->fold || verb - row->fold > MOST_NAME)
+		return NULL;
+
+	const char *rest = verb + length;
+	bool is_dated = has_day(rest) && has_time(rest);
+	bool ends = strcmp(rest, ":") == 0;
+	if (!is_dated && !ends)
+		return NULL;
+	/* Folding may have shortened what stands before; the verb's first word finds its place. */
+	g_autofree char *word = g_strndup(verb, strcspn(verb, " :"));
+	const char *at = g_strrstr(row->text, word);
+	g_autofree char *name =
+		at != NULL ? g_strndup(row->text, (gsize)(at - row->text)) : g_strdup("");
+	return entry_new(i, 1, name, is_dated ? rest : "");
+}
+
+static bool
+is_date_row(const Row *row)
+{
+	return row->length <= MOST_DATE && has_day(row->fold) && has_time(row->fold);
+}
+
+Origin *
+thread_entry_at(const Rows *rows, guint i, const Attribution *attribution)
+{
+	const Row *row = &rows->row[i];
+	if (row_is_blank(row) || row->length > MOST_ENTRY)
+		return NULL;
+
+	Origin *origin = entry_with_verb(row, i, attribution);
+	if (origin != NULL || !ruled_above(rows, i))
+		return origin;
+	if (has_day(row->fold) && has_time(row->fold)) {
+		gsize begins = date_begins(row->text);
+		g_autofree char *name = last_part(row->text, begins);
+		return *name != '\0' ? entry_new(i, 1, name, row->text + begins) : NULL;
+	}
+	/* Name and date in rows of their own. */
+	guint next = rows_next(rows, i + 1);
+	if (row->length <= MOST_NAME && next <= i + 2 && next < rows->count &&
+		is_date_row(&rows->row[next]))
+		return entry_new(i, next + 1 - i, row->text, rows->row[next].text);
+	return NULL;
+}
