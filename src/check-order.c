@@ -16,11 +16,24 @@ is_business(const Reply *reply, size_t sentence)
 			ROLE(MEANS_COMMITMENT));
 }
 
+/* Their case told back counts as taking it up, where it comes at once. */
+static size_t
+first_taking_up(const Case *given)
+{
+	const Reply *reply = given->reply;
+	size_t first = acknowledgement_first(given->customer, reply);
+
+	for (size_t i = reply->first; i < first && i < reply->first + 2; i++)
+		if (reply->sentences[i].weight >= 2.0 && !reply->sentences[i].is_echo)
+			return i;
+	return first;
+}
+
 static void
 run(const Case *given, Findings *findings)
 {
 	const Reply *reply = given->reply;
-	size_t first = acknowledgement_first(given->customer, reply), business = reply->first;
+	size_t first = first_taking_up(given), business = reply->first;
 
 	if (customer_upset(given->customer) < 2 || first >= reply->prose->n_sentences) {
 		findings_add(findings, CHECK_ORDER, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);

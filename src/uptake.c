@@ -116,9 +116,21 @@ try_sympathy(const Reply *reply, size_t i, Uptake *best)
 	}
 }
 
+static bool
+is_in_formula(const Reply *reply, size_t i, size_t at)
+{
+	for (guint n = 0; n < reply->hits->hits->len; n++) {
+		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
+		if (hit->sentence == i && hit->rule->means == MEANS_FORMULA &&
+			at >= hit->span.start && at < hit->span.end)
+			return true;
+	}
+	return false;
+}
+
 /* Words of this case in a sentence of regret, outside of what is only a stock phrase. */
 static guint
-told_after(const Reply *reply, size_t i, Span regret, const Hit *formula)
+told_after(const Reply *reply, size_t i, Span regret)
 {
 	const GArray *telling = reply->sentences[i].telling;
 	const Hit *request = reply_hit(reply, i, MEANS_REQUEST);
@@ -126,11 +138,9 @@ told_after(const Reply *reply, size_t i, Span regret, const Hit *formula)
 
 	for (guint n = 0; telling != NULL && n < telling->len; n++) {
 		size_t at = g_array_index(telling, size_t, n);
-		bool in_formula =
-			formula != NULL && at >= formula->span.start && at < formula->span.end;
 		bool past_request = request != NULL && at >= request->span.start &&
 				    request->span.start > regret.start;
-		told += at >= regret.start && !in_formula && !past_request;
+		told += at >= regret.start && !past_request && !is_in_formula(reply, i, at);
 	}
 	return told;
 }
@@ -148,8 +158,20 @@ try_regret(const Reply *reply, size_t i, Uptake *best)
 		weight = reply->sentences[i].weight - reply_weight_within(reply, i, formula->span) -
 			 WEIGHT_REGRETTED;
 	bool is_specific = weight >= (formula != NULL ? WEIGHT_SAID : WEIGHT_REGRETTED);
-	Grade bare = told_after(reply, i, hit->span, formula) > 0 ? GRADE_GENERIC : GRADE_FORMULA;
+	Grade bare = told_after(reply, i, hit->span) > 0 ? GRADE_GENERIC : GRADE_FORMULA;
 	improve(best, graded(is_specific, bare), UPTAKE_REGRET, 0);
+}
+
+/* Its own words of the case, or those of the sentence before: "A toffee, three days before the
+ * wedding. What rotten timing!" */
+static bool
+is_about_case(const Reply *reply, size_t i)
+{
+	if (has_case(reply, i, WEIGHT_SAID))
+		return true;
+	return i > reply->first && has_case(reply, i - 1, WEIGHT_BESIDE_REGRET) &&
+	       reply->sentences[i - 1].paragraph == reply->sentences[i].paragraph &&
+	       !reply_plays(reply, i - 1, business | ROLE(MEANS_SOLUTION));
 }
 
 /* What it cost them, what it was like: an acknowledgement near the beginning, without "sorry". */
@@ -163,7 +185,7 @@ try_account(const Reply *reply, size_t i, bool goes_on, bool is_before_business,
 		const Hit *hit = reply_hit(reply, i, kinds[k]);
 		if (hit == NULL)
 			continue;
-		if (is_opening && has_case(reply, i, WEIGHT_SAID) &&
+		if (is_opening && is_about_case(reply, i) &&
 			!reply_plays(reply, i, ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY)))
 			improve(best, GRADE_SPECIFIC, UPTAKE_ACCOUNT, 0);
 		else if (!hit->rule->needs_anchor && i < reply->first + FIRST_TWO &&
@@ -283,7 +305,9 @@ add_reassurance(const Reply *reply, guint feelings, GArray *uptakes)
 		Uptake uptake = { i, GRADE_GENERIC, UPTAKE_REASSURANCE, anxious };
 		if (reply_plays(reply, i, ROLE(MEANS_REASSURANCE)) &&
 			!reply_plays(reply, i, ROLE(MEANS_DISMISSAL)) &&
-			has_case(reply, i, WEIGHT_SAID)) {
+			(has_case(reply, i, WEIGHT_SAID) ||
+				(i + 1 < reply->prose->n_sentences &&
+					has_case(reply, i + 1, WEIGHT_SAID)))) {
 			g_array_append_val(uptakes, uptake);
 			return;
 		}
