@@ -8,6 +8,7 @@
 #include "ctl.h"
 #include "explain.h"
 #include "moment.h"
+#include "page.h"
 #include "table.h"
 
 static struct {
@@ -27,8 +28,8 @@ static const GOptionEntry entries[] = {
 	TEXT_OPTION(since, "From then on: today, monday, 2026-01-31, \"2026-01-31 14:00\", 4h, 3d",
 		"WHEN"),
 	TEXT_OPTION(until, "Until then; a day counts to its end", "WHEN"),
-	TEXT_OPTION(agent, "Of this agent; '*' stands for anything", PATTERN),
-	TEXT_OPTION(customer, "To this customer", PATTERN),
+	TEXT_OPTION(agent, "Of this agent: an address, a part of one, or with '*'", PATTERN),
+	TEXT_OPTION(customer, "To this customer, likewise", PATTERN),
 	TEXT_OPTION(policy, "Under this policy", PATTERN),
 	TEXT_OPTION(verdict, "pass, annotate, hold, reject or skip", "VERDICT"),
 	TEXT_OPTION(action, "What was done about it", "ACTION"),
@@ -62,16 +63,6 @@ typedef struct Listing {
 	guint count;
 } Listing;
 
-static Ink
-ink_of(const char *verdict)
-{
-	if (g_str_equal(verdict, "hold") || g_str_equal(verdict, "reject"))
-		return INK_RED;
-	if (g_str_equal(verdict, "annotate"))
-		return INK_YELLOW;
-	return g_str_equal(verdict, "skip") ? INK_DIM : INK_GREEN;
-}
-
 static void
 add_row(const Listing *listing, const Outcome *outcome)
 {
@@ -81,8 +72,8 @@ add_row(const Listing *listing, const Outcome *outcome)
 		*outcome->state != '\0' ? outcome->state : outcome->action, outcome->agent,
 		outcome->customer, is_skip ? outcome->reason : outcome->failed, outcome->feelings,
 		outcome->id, NULL };
-	const Ink inks[] = { INK_PLAIN, ink_of(outcome->verdict), INK_PLAIN, INK_PLAIN, INK_PLAIN,
-		INK_PLAIN, INK_PLAIN, INK_DIM };
+	const Ink inks[] = { INK_PLAIN, page_verdict_ink(outcome->verdict), INK_PLAIN, INK_PLAIN,
+		INK_PLAIN, INK_PLAIN, INK_PLAIN, INK_DIM };
 
 	table_add(listing->table, cells, inks);
 }
@@ -172,6 +163,15 @@ list(const CtlGiven *given, const OutcomeQuery *query, GDateTime *now)
 	return CTL_FINE;
 }
 
+/* "ann" is enough for "ann@shop.example". */
+static char *
+pattern_of(const char *text)
+{
+	if (text == NULL || strpbrk(text, "*@") != NULL)
+		return g_strdup(text);
+	return g_strdup_printf("*%s*", text);
+}
+
 static int
 show_log(const CtlGiven *given)
 {
@@ -185,11 +185,13 @@ show_log(const CtlGiven *given)
 		!read_moment("--since", options.since, now, false, &since) ||
 		!read_moment("--until", options.until, now, true, &until))
 		return CTL_USAGE;
+	g_autofree char *agent = pattern_of(options.agent);
+	g_autofree char *customer = pattern_of(options.customer);
 	const OutcomeQuery query = {
 		.since = since,
 		.until = until,
-		.agent = options.agent,
-		.customer = options.customer,
+		.agent = agent,
+		.customer = customer,
 		.policy = options.policy,
 		.verdict = options.verdict,
 		.action = options.action,

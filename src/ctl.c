@@ -11,7 +11,7 @@
 #include "message.h"
 
 static const Command *const commands[] = { &command_check, &command_evaluate, &command_log,
-	&command_config, &command_rules, NULL };
+	&command_show, &command_rules, &command_config, NULL };
 
 static struct {
 	char *settings_path;

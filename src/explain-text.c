@@ -2,38 +2,10 @@
 #include <string.h>
 
 #include "explain.h"
+#include "page.h"
 #include "terminal.h"
 
-enum { INDENT = 2, COLUMN = 22, MOST_CONTEXT = 300 };
-
-typedef struct Page {
-	GString *out;
-	bool colour;
-} Page;
-
-static void
-ink(const Page *page, Ink ink, const char *text)
-{
-	terminal_ink(page->out, ink, page->colour, text);
-}
-
-/* A label in the left column, ready for text in the right one. */
-static void
-label(const Page *page, Ink colour, const char *text)
-{
-	g_string_append_printf(page->out, "%*s", INDENT, "");
-	ink(page, colour, text);
-	glong gap = COLUMN - INDENT - g_utf8_strlen(text, -1);
-	g_string_append_printf(page->out, "%*s", (int)MAX(gap, 1), "");
-}
-
-static void
-right(const Page *page, const char *text)
-{
-	g_autofree char *line = terminal_clean(text);
-
-	terminal_wrap(page->out, line, COLUMN, COLUMN, page->colour);
-}
+enum { MOST_CONTEXT = 300 };
 
 /* The sentence of a text that holds the evidence; else the evidence alone. Caller frees. */
 static char *
@@ -53,7 +25,7 @@ quote(const Page *page, const Prose *prose, const char *evidence)
 	g_autofree char *context = sentence_around(prose, evidence);
 	g_autofree char *marked = terminal_marked(context, evidence);
 
-	terminal_wrap(page->out, marked, COLUMN, COLUMN, page->colour);
+	page_right_marked(page, marked);
 }
 
 static const char *const skip_meanings[N_SKIPS] = {
@@ -76,14 +48,6 @@ static const char *const skip_meanings[N_SKIPS] = {
 	[SKIP_UNREADABLE] = "no message could be read",
 };
 
-static const Ink verdict_inks[] = {
-	[VERDICT_SKIP] = INK_DIM,
-	[VERDICT_PASS] = INK_GREEN,
-	[VERDICT_ANNOTATE] = INK_YELLOW,
-	[VERDICT_HOLD] = INK_RED,
-	[VERDICT_REJECT] = INK_RED,
-};
-
 static void
 headline(const Page *page, const Judgement *judgement, const char *file)
 {
@@ -91,18 +55,18 @@ headline(const Page *page, const Judgement *judgement, const char *file)
 	g_autofree char *name = terminal_clean(file);
 	g_autofree char *reason = terminal_clean(judgement->reason);
 
-	ink(page, verdict_inks[judgement->verdict], verdict);
+	page_ink(page, page_verdict_ink(verdict_name(judgement->verdict)), verdict);
 	g_string_append(page->out, "  ");
-	ink(page, INK_BOLD, name);
+	page_ink(page, INK_BOLD, name);
 	g_string_append_c(page->out, '\n');
 	if (judgement->verdict == VERDICT_SKIP) {
-		label(page, INK_DIM, "not judged");
+		page_label(page, INK_DIM, "not judged");
 		g_autofree char *why = g_strdup_printf(
 			"%s: %s", skip_name(judgement->skip), skip_meanings[judgement->skip]);
-		right(page, why);
+		page_right(page, why);
 	} else if (*reason != '\0') {
-		label(page, INK_PLAIN, "because");
-		right(page, reason);
+		page_label(page, INK_PLAIN, "because");
+		page_right(page, reason);
 	}
 }
 
@@ -116,8 +80,8 @@ people(const Page *page, const Judgement *judgement)
 		judgement->to, *name != '\0' && *judgement->to != '\0' ? ">" : "",
 		*name == '\0' && *judgement->to == '\0' ? "a customer" : "");
 
-	label(page, INK_DIM, "reply");
-	right(page, line);
+	page_label(page, INK_DIM, "reply");
+	page_right(page, line);
 }
 
 static const char *const how_strong[] = { "", "faint", "clear", "strong" };
@@ -138,12 +102,12 @@ show_feeling(const Page *page, const Judgement *judgement, const Feeling *feelin
 		"%s, %s", feeling_name(feeling->kind), how_strong[CLAMP(feeling->intensity, 1, 3)]);
 	bool asks = feeling->intensity >= 2;
 
-	label(page, asks ? INK_BOLD : INK_PLAIN, what);
+	page_label(page, asks ? INK_BOLD : INK_PLAIN, what);
 	quote(page, judgement->customer->prose, feeling->evidence);
 	if (!asks && feeling->acknowledged == GRADE_NONE)
 		return;
 	g_autofree char *met = g_strdup_printf("  %s", how_met[feeling->acknowledged]);
-	label(page, feeling->acknowledged >= GRADE_GENERIC ? INK_GREEN : INK_YELLOW, met);
+	page_label(page, feeling->acknowledged >= GRADE_GENERIC ? INK_GREEN : INK_YELLOW, met);
 	if (*feeling->by != '\0')
 		quote(page, reply, feeling->by);
 	else
@@ -158,14 +122,14 @@ show_customer(const Page *page, const Judgement *judgement)
 	for (guint i = 0; i < customer->feelings->len; i++)
 		show_feeling(page, judgement, customer->feelings->pdata[i]);
 	if (customer->feelings->len == 0) {
-		label(page, INK_DIM, "feelings");
-		right(page, "none that show");
+		page_label(page, INK_DIM, "feelings");
+		page_right(page, "none that show");
 	}
 	for (int i = 0; i < N_EVENTS; i++) {
 		if (!(customer->events & (1u << i)))
 			continue;
-		label(page, INK_BOLD, "life event");
-		right(page, event_name((EventKind)i));
+		page_label(page, INK_BOLD, "life event");
+		page_right(page, event_name((EventKind)i));
 	}
 }
 
@@ -182,13 +146,14 @@ show_failure(const Page *page, const Judgement *judgement, const Finding *findin
 			checks[finding->check]->name);
 	const Prose *prose = judgement->reply != NULL ? judgement->reply->prose : NULL;
 
-	label(page, inks[finding->certainty], what);
-	right(page, *finding->advice != '\0' ? finding->advice : checks[finding->check]->summary);
+	page_label(page, inks[finding->certainty], what);
+	page_right(
+		page, *finding->advice != '\0' ? finding->advice : checks[finding->check]->summary);
 	if (*finding->evidence == '\0')
 		return;
 	if (prose == NULL || strstr(prose->original, finding->evidence) == NULL)
 		prose = judgement->customer != NULL ? judgement->customer->prose : NULL;
-	g_string_append_printf(page->out, "%*s", COLUMN, "");
+	g_string_append_printf(page->out, "%*s", PAGE_COLUMN, "");
 	quote(page, prose, finding->evidence);
 }
 
@@ -206,8 +171,8 @@ show_others(const Page *page, const Findings *findings, Result result, const cha
 	}
 	if (names->len == 0)
 		return;
-	label(page, INK_DIM, what);
-	right(page, names->str);
+	page_label(page, INK_DIM, what);
+	page_right(page, names->str);
 }
 
 static void
@@ -222,25 +187,6 @@ show_findings(const Page *page, const Judgement *judgement)
 	show_others(page, judgement->findings, RESULT_NA, "does not apply");
 }
 
-/* A part of the mail, each line behind a bar, so that nobody takes it for ours. */
-static void
-show_part(const Page *page, const char *title, const char *text)
-{
-	g_autofree char *clean = terminal_clean_lines(text);
-	g_auto(GStrv) lines = g_strsplit(g_strchomp(clean), "\n", -1);
-
-	if (*clean == '\0')
-		return;
-	g_string_append_printf(page->out, "%*s", INDENT, "");
-	ink(page, INK_BOLD, title);
-	g_string_append_c(page->out, '\n');
-	for (char **line = lines; *line != NULL; line++) {
-		g_string_append_printf(page->out, "%*s", INDENT, "");
-		ink(page, INK_DIM, "|");
-		g_string_append_printf(page->out, " %s\n", g_strchomp(*line));
-	}
-}
-
 static void
 show_conversation(const Page *page, const Conversation *conversation)
 {
@@ -251,10 +197,10 @@ show_conversation(const Page *page, const Conversation *conversation)
 		*conversation->customer_date != '\0' ? ", " : "", conversation->customer_date);
 	g_autofree char *title = terminal_clean(who);
 
-	show_part(page, "reply, newly written", conversation->reply);
-	show_part(page, "signature", conversation->signature);
-	show_part(page, title, conversation->customer);
-	show_part(page, "older", conversation->older);
+	page_part(page, "reply, newly written", conversation->reply);
+	page_part(page, "signature", conversation->signature);
+	page_part(page, title, conversation->customer);
+	page_part(page, "older", conversation->older);
 }
 
 char *

@@ -1,0 +1,33 @@
+/* page.h - the look of what empathyctl tells about one reply: labels on the left, words on the
+ * right.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_PAGE_H
+#define EMPATHY_PAGE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "terminal.h"
+
+enum { PAGE_INDENT = 2, PAGE_COLUMN = 22 };
+
+typedef struct Page {
+	GString *out;
+	bool colour;
+} Page;
+
+void page_ink(const Page *page, Ink ink, const char *text);
+/* Begins a line in the left column. */
+void page_label(const Page *page, Ink ink, const char *text);
+/* Ends it in the right one: any text, which is cleaned; or one from terminal_marked(). */
+void page_right(const Page *page, const char *text);
+void page_right_marked(const Page *page, const char *marked);
+/* Both at once; nothing when the text is empty. */
+void page_line(const Page *page, Ink ink, const char *label, const char *text);
+/* A part of a mail under a title, each line behind a bar, so that nobody takes it for ours. */
+void page_part(const Page *page, const char *title, const char *text);
+
+/* The colours of verdicts, the same everywhere. */
+Ink page_verdict_ink(const char *verdict);
+
+#endif

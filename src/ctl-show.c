@@ -1,0 +1,196 @@
+/* ctl-show.c - empathyctl show: the whole story of one reply, as the record knows it.
+ * SPDX-License-Identifier: MIT */
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "ctl.h"
+#include "moment.h"
+#include "page.h"
+
+static struct {
+	gboolean json, colour;
+} options;
+
+static const GOptionEntry entries[] = {
+	{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "As one JSON object", NULL },
+	{ "color", 0, 0, G_OPTION_ARG_NONE, &options.colour, "Colour even when not on a terminal",
+		NULL },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+typedef struct Story {
+	Page page;
+	GDateTime *now;
+} Story;
+
+/* "" when the member is absent or no text. */
+static const char *
+text_of(JsonObject *object, const char *name)
+{
+	JsonNode *node = json_object_get_member(object, name);
+
+	if (node == NULL || json_node_get_value_type(node) != G_TYPE_STRING)
+		return "";
+	return json_node_get_string(node);
+}
+
+static gint64
+number_of(JsonObject *object, const char *name)
+{
+	JsonNode *node = json_object_get_member(object, name);
+
+	return node != NULL && json_node_get_value_type(node) == G_TYPE_INT64
+		       ? json_node_get_int(node)
+		       : 0;
+}
+
+typedef void (*ShowElement)(const Story *story, JsonObject *element);
+
+static void
+each(const Story *story, JsonObject *object, const char *name, ShowElement show)
+{
+	JsonNode *node = json_object_get_member(object, name);
+	JsonArray *array =
+		node != NULL && JSON_NODE_HOLDS_ARRAY(node) ? json_node_get_array(node) : NULL;
+
+	for (guint i = 0; array != NULL && i < json_array_get_length(array); i++) {
+		JsonNode *element = json_array_get_element(array, i);
+		if (JSON_NODE_HOLDS_OBJECT(element))
+			show(story, json_node_get_object(element));
+	}
+}
+
+static void
+show_feeling(const Story *story, JsonObject *feeling)
+{
+	static const char *const strength[] = { "", ", faint", ", clear", ", strong" };
+	gint64 intensity = number_of(feeling, "intensity");
+	g_autofree char *what =
+		g_strconcat(text_of(feeling, "feeling"), strength[CLAMP(intensity, 0, 3)], NULL);
+	g_autofree char *met = g_strdup_printf("met: %s", text_of(feeling, "acknowledged"));
+
+	page_label(&story->page, INK_BOLD, what);
+	page_right(&story->page, text_of(feeling, "evidence"));
+	page_label(&story->page, INK_PLAIN, met);
+	page_right(&story->page, text_of(feeling, "by"));
+}
+
+static void
+show_finding(const Story *story, JsonObject *finding)
+{
+	if (!g_str_equal(text_of(finding, "result"), "fail"))
+		return;
+	g_autofree char *what = g_strdup_printf("check: %s", text_of(finding, "check"));
+	const char *advice = text_of(finding, "advice");
+
+	page_label(&story->page, INK_YELLOW, what);
+	page_right(&story->page, *advice != '\0' ? advice : text_of(finding, "rule"));
+	page_line(&story->page, INK_PLAIN, "", text_of(finding, "evidence"));
+}
+
+static void
+show_event(const Story *story, JsonObject *event)
+{
+	g_autofree char *when = moment_show(text_of(event, "at"), story->now);
+	const char *actor = text_of(event, "actor"), *reason = text_of(event, "reason");
+	g_autofree char *what = g_strdup_printf("%s%s%s%s%s", text_of(event, "event"),
+		*actor != '\0' ? " by " : "", actor, *reason != '\0' ? ": " : "", reason);
+
+	page_line(&story->page, INK_DIM, when, what);
+}
+
+static void
+show_words(const Story *story, JsonObject *outcome)
+{
+	JsonNode *node = json_object_get_member(outcome, "words");
+
+	if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node))
+		return;
+	page_part(&story->page, "reply", text_of(json_node_get_object(node), "reply"));
+	page_part(&story->page, "customer's message",
+		text_of(json_node_get_object(node), "customer"));
+}
+
+static void
+show_headline(const Story *story, JsonObject *outcome)
+{
+	const Page *page = &story->page;
+	const char *verdict = text_of(outcome, "verdict"), *action = text_of(outcome, "action");
+	g_autofree char *loud = g_ascii_strup(verdict, -1);
+	g_autofree char *when = moment_show(text_of(outcome, "at"), story->now);
+	g_autofree char *done = g_strdup_printf(
+		"%s, now %s", *action != '\0' ? action : "nothing", text_of(outcome, "state"));
+	g_autofree char *policy =
+		g_strdup_printf("%s, rules %s, language %s", text_of(outcome, "policy"),
+			text_of(outcome, "rules"), text_of(outcome, "language"));
+
+	page_ink(page, page_verdict_ink(verdict), loud);
+	g_string_append(page->out, "  ");
+	page_ink(page, INK_BOLD, text_of(outcome, "id"));
+	g_string_append_c(page->out, '\n');
+	page_line(page, INK_DIM, "when", when);
+	page_line(page, INK_DIM, "because", text_of(outcome, "reason"));
+	page_line(page, INK_DIM, "done", done);
+	page_line(page, INK_DIM, "agent", text_of(outcome, "agent"));
+	page_line(page, INK_DIM, "customer", text_of(outcome, "customer"));
+	page_line(page, INK_DIM, "queue id", text_of(outcome, "queue_id"));
+	page_line(page, INK_DIM, "message id", text_of(outcome, "message_id"));
+	page_line(page, INK_DIM, "policy", policy);
+	page_line(page, INK_BOLD, "life events", text_of(outcome, "life_events"));
+}
+
+static int
+tell(const char *json)
+{
+	g_autoptr(JsonParser) parser = json_parser_new_immutable();
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GDateTime) now = g_date_time_new_now_local();
+	g_autoptr(GString) out = g_string_new("");
+	bool colour = options.colour || (isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
+	const Story story = { { out, colour }, now };
+
+	if (!json_parser_load_from_data(parser, json, -1, &error) ||
+		!JSON_NODE_HOLDS_OBJECT(json_parser_get_root(parser)))
+		return ctl_complain(CTL_FAILED, "the record's answer cannot be read");
+	JsonObject *outcome = json_node_get_object(json_parser_get_root(parser));
+	show_headline(&story, outcome);
+	each(&story, outcome, "feelings", show_feeling);
+	each(&story, outcome, "findings", show_finding);
+	each(&story, outcome, "events", show_event);
+	show_words(&story, outcome);
+	fputs(out->str, stdout);
+	return CTL_FINE;
+}
+
+static int
+show(const CtlGiven *given)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (given->arguments[0] == NULL || given->arguments[1] != NULL)
+		return ctl_complain(CTL_USAGE, "name one id, as 'empathyctl log' shows it");
+	g_autofree char *json = record_story(given->record, given->arguments[0], &error);
+	if (error != NULL)
+		return ctl_complain(CTL_FAILED, "%s", error->message);
+	if (json == NULL)
+		return ctl_complain(CTL_NO, "there is no '%s' in the record", given->arguments[0]);
+	if (options.json) {
+		puts(json);
+		return CTL_FINE;
+	}
+	return tell(json);
+}
+
+const Command command_show = {
+	.name = "show",
+	.arguments = "ID",
+	.summary = "tell the whole story of one reply",
+	.description =
+		"ID is ours, as 'log' shows it (its beginning is enough), or the mail server's queue\n"
+		"id. Exit status: 1 when there is none.\n",
+	.options = entries,
+	.needs = NEEDS_SETTINGS | NEEDS_RECORD,
+	.run = show,
+};

@@ -1,0 +1,68 @@
+/* page.c - the look of what is told about one reply. SPDX-License-Identifier: MIT */
+#include "page.h"
+
+void
+page_ink(const Page *page, Ink ink, const char *text)
+{
+	terminal_ink(page->out, ink, page->colour, text);
+}
+
+void
+page_label(const Page *page, Ink ink, const char *text)
+{
+	g_string_append_printf(page->out, "%*s", PAGE_INDENT, "");
+	page_ink(page, ink, text);
+	glong gap = PAGE_COLUMN - PAGE_INDENT - g_utf8_strlen(text, -1);
+	g_string_append_printf(page->out, "%*s", (int)MAX(gap, 1), "");
+}
+
+void
+page_right_marked(const Page *page, const char *marked)
+{
+	terminal_wrap(page->out, marked, PAGE_COLUMN, PAGE_COLUMN, page->colour);
+}
+
+void
+page_right(const Page *page, const char *text)
+{
+	g_autofree char *line = terminal_clean(text);
+
+	page_right_marked(page, line);
+}
+
+void
+page_line(const Page *page, Ink ink, const char *label, const char *text)
+{
+	if (*text == '\0')
+		return;
+	page_label(page, ink, label);
+	page_right(page, text);
+}
+
+void
+page_part(const Page *page, const char *title, const char *text)
+{
+	g_autofree char *clean = terminal_clean_lines(text);
+	g_auto(GStrv) lines = g_strsplit(g_strchomp(clean), "\n", -1);
+
+	if (*clean == '\0')
+		return;
+	g_string_append_printf(page->out, "%*s", PAGE_INDENT, "");
+	page_ink(page, INK_BOLD, title);
+	g_string_append_c(page->out, '\n');
+	for (char **line = lines; *line != NULL; line++) {
+		g_string_append_printf(page->out, "%*s", PAGE_INDENT, "");
+		page_ink(page, INK_DIM, "|");
+		g_string_append_printf(page->out, " %s\n", g_strchomp(*line));
+	}
+}
+
+Ink
+page_verdict_ink(const char *verdict)
+{
+	if (g_str_equal(verdict, "hold") || g_str_equal(verdict, "reject"))
+		return INK_RED;
+	if (g_str_equal(verdict, "annotate"))
+		return INK_YELLOW;
+	return g_str_equal(verdict, "skip") ? INK_DIM : INK_GREEN;
+}

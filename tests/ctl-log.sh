@@ -1,0 +1,102 @@
+#!/bin/sh
+# empathyctl log and show: a known record, every question.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+ctl=$top_builddir/empathyctl
+db=$scratch/record.db
+TZ=UTC ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+export TZ ASAN_OPTIONS
+"$top_builddir/tests/fill-record" "$db" || skip_all "the record cannot be filled"
+log="$ctl log --db $db"
+
+# finds "IDS" OPTION...: the last digits of the ids, newest first
+finds() {
+	expected=$1
+	shift
+	# shellcheck disable=SC2086 # words
+	$log --json "$@" >"$scratch/json"
+	status=$?
+	found=$(python3 -c 'import json, sys
+print("".join(json.loads(line)["id"][-1] for line in open(sys.argv[1], encoding="utf-8")))' "$scratch/json")
+	[ "$found" = "$expected" ] || { echo "found '$found', not '$expected'"; return 1; }
+	[ -n "$expected" ] && [ $status -eq 0 ] || [ $status -eq 1 ]
+}
+it "everything, newest first" finds 4321
+it "at most so many" finds 43 --limit=2
+it "of an agent" finds 431 --agent=ann@shop.example
+it "of an agent by a part of the address" finds 2 --agent=bob
+it "of agents by a pattern" finds 4321 --agent='*@shop.example'
+it "to a customer" finds 4 --customer='*@other.example'
+it "by verdict" finds 1 --verdict=hold
+it "by check" finds 2 --check=tone
+it "by feeling" finds 1 --feeling=worry
+it "by rule" finds 21 --rule=b-rule
+it "by words" finds 2 --text='a joke'
+it "by policy" finds 4321 --policy=default
+it "by language" finds 4321 --language=en
+it "filters add up" finds 4 --agent=ann --feeling=joy
+it "since a while" finds 4321 --since=1h
+it "since today" finds 4321 --since="$(date -u +%Y-%m-%d)"
+it "until yesterday" finds "" --until=yesterday
+it "since tomorrow finds nothing" finds "" --since="$(date -u -d tomorrow +%Y-%m-%d)"
+it "a percent sign is only itself" finds "" --agent='%'
+
+it_fails 1 "nothing found is a no" $log --agent=nobody
+it_fails 2 "a time that is none" $log --since=soon
+it_fails 2 "a verdict that is none" $log --verdict=held
+it_fails 2 "a check that is none" $log --check=mood
+it_fails 2 "a feeling that is none" $log --feeling=sad
+it_fails 2 "a word too many" $log everything
+it_fails 3 "a record that is not there" "$ctl" log --db="$scratch/none.db"
+echo text >"$scratch/text.db"
+it_fails 3 "a file that is no record" "$ctl" log --db="$scratch/text.db"
+
+$log >"$scratch/table"
+row() {
+	grep -E "$1" "$scratch/table" || { cat "$scratch/table"; false; }
+}
+it "the table says what was found of whom" row \
+	'hold +[a-z]* *ann@shop.example +kim@customer.example +feelings +worry.* em0000000000001'
+it "and why one was not judged" row 'skip .*lou@customer.example +language'
+no_escapes() {
+	! grep -q "$(printf '\033')" "$1"
+}
+it "without colour where there is no terminal" no_escapes "$scratch/table"
+
+csv() {
+	$log --csv >"$scratch/csv"
+	python3 - "$scratch/csv" <<'PYTHON'
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")))
+assert [r["id"][-1] for r in rows] == list("4321"), rows
+assert rows[2]["customer"] == "'=cmd@customer.example", rows[2]
+assert rows[3]["failed"] == "feelings" and rows[3]["feelings"].startswith("worry"), rows[3]
+PYTHON
+}
+it "a spreadsheet gets every column and no formula" csv
+
+shows() { # TEXT OPTION... ID
+	text=$1
+	shift
+	"$ctl" show --db "$db" "$@" >"$scratch/shown" && grep -qF -- "$text" "$scratch/shown" ||
+		{ cat "$scratch/shown"; false; }
+}
+it "one reply's story has its verdict" shows "HOLD  em0000000000001" em0000000000001
+it "the customer's words" shows "parcel is lost" em0000000000001
+it "the advice" shows "Take up the worry before the tracking number." em0000000000001
+it "what happened" shows "judged" em0000000000001
+it "the beginning of an id will do" shows "PASS  em1000000000004" em1
+it "a queue id will do" shows "ANNOTATE  em0000000000002" 4Q1
+it "and for programs" shows '"id":"em0000000000001"' --json em0000000000001
+shows_no_escapes() {
+	"$ctl" show --db "$db" em0000000000001 >"$scratch/shown" && no_escapes "$scratch/shown"
+}
+it "a mail's words cannot steer the terminal" shows_no_escapes
+it_fails 3 "a beginning of several ids is no id" "$ctl" show --db "$db" em0
+it_fails 1 "one that is not there" "$ctl" show --db "$db" em9
+it_fails 2 "no id" "$ctl" show --db "$db"
+full_disk() {
+	$log --csv >/dev/full
+}
+[ ! -w /dev/full ] || it_fails 3 "an answer that cannot be written is no answer" full_disk
+done_testing
