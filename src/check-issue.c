@@ -63,11 +63,12 @@ has_key(const GPtrArray *anchors, const Anchor *wanted)
 /* A number of the reply that is almost one of the customer's own, which the reply never gives
  * right. */
 static const Anchor *
-contradiction(const GPtrArray *ours, const GPtrArray *theirs)
+contradiction(const char *text, const GPtrArray *ours, const GPtrArray *theirs)
 {
 	for (guint i = 0; i < ours->len; i++) {
 		const Anchor *our = ours->pdata[i];
-		if (our->kind != ANCHOR_ID || has_key(theirs, our))
+		bool is_handle = our->span.start > 0 && text[our->span.start - 1] == '@';
+		if (our->kind != ANCHOR_ID || is_handle || has_key(theirs, our))
 			continue;
 		for (guint j = 0; j < theirs->len; j++) {
 			const Anchor *their = theirs->pdata[j];
@@ -85,8 +86,8 @@ judge_numbers(const Case *given, Findings *findings)
 	const Prose *prose = given->reply->prose;
 	g_autoptr(Anchors) anchors = anchors_extract(
 		rulebook_anchor_words(given->rulebook), prose, given->language, NULL);
-	const Anchor *wrong =
-		contradiction(anchors_all(anchors), anchors_all(given->customer->anchors));
+	const Anchor *wrong = contradiction(
+		prose->text, anchors_all(anchors), anchors_all(given->customer->anchors));
 
 	if (wrong == NULL)
 		return;

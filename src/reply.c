@@ -171,7 +171,8 @@ telling_words(const Lexicon *lexicon, const char *language, const Prose *prose, 
 			at++;
 		g_autofree char *word =
 			lexicon_fold(lexicon, prose->text + start, (gssize)(at - start));
-		if (strlen(word) > 3 && !g_ascii_isdigit(*word) &&
+		/* A capital inside a sentence is a name, the company's or the customer's. */
+		if (strlen(word) > 3 && g_ascii_islower(prose->text[start]) &&
 			!lexicon_is_common(lexicon, language, word) && !is_own_name(customer, word))
 			g_array_append_val(telling, start);
 	}

@@ -128,19 +128,27 @@ is_in_formula(const Reply *reply, size_t i, size_t at)
 	return false;
 }
 
+/* Where the regret of a sentence ends and its request begins. */
+static size_t
+end_of_regret(const Reply *reply, size_t i, Span regret)
+{
+	const Hit *request = reply_hit(reply, i, MEANS_REQUEST);
+
+	return request != NULL && request->span.start > regret.start ? request->span.start
+								     : reply->sentences[i].span.end;
+}
+
 /* Words of this case in a sentence of regret, outside of what is only a stock phrase. */
 static guint
 told_after(const Reply *reply, size_t i, Span regret)
 {
 	const GArray *telling = reply->sentences[i].telling;
-	const Hit *request = reply_hit(reply, i, MEANS_REQUEST);
+	size_t end = end_of_regret(reply, i, regret);
 	guint told = 0;
 
 	for (guint n = 0; telling != NULL && n < telling->len; n++) {
 		size_t at = g_array_index(telling, size_t, n);
-		bool past_request = request != NULL && at >= request->span.start &&
-				    request->span.start > regret.start;
-		told += at >= regret.start && !past_request && !is_in_formula(reply, i, at);
+		told += at >= regret.end && at < end && !is_in_formula(reply, i, at);
 	}
 	return told;
 }
@@ -152,8 +160,8 @@ try_regret(const Reply *reply, size_t i, Uptake *best)
 	if (hit == NULL)
 		return;
 	const Hit *formula = reply_hit(reply, i, MEANS_FORMULA);
-	Span sentence = reply->sentences[i].span;
-	double weight = reply_weight_within(reply, i, (Span){ hit->span.start, sentence.end });
+	Span after = { hit->span.start, end_of_regret(reply, i, hit->span) };
+	double weight = reply_weight_within(reply, i, after);
 	if (formula != NULL)
 		weight = reply->sentences[i].weight - reply_weight_within(reply, i, formula->span) -
 			 WEIGHT_REGRETTED;
