@@ -80,6 +80,8 @@ const Policy *settings_policy(const Settings *settings, const char *sender);
 bool settings_is_ours(const Settings *settings, const char *address);
 /* An address of [support] trust? Both IPv4 and IPv6, addresses and networks. */
 bool settings_trusts(const Settings *settings, const char *client_address);
+/* Is it one of [rules] languages, or are there none? */
+bool settings_judges_language(const Settings *settings, const char *language);
 bool settings_skips_recipient(const Settings *settings, const char *address);
 
 /* All settings in force as the file syntax, with where each came from; with_help adds what each

@@ -10,8 +10,15 @@
 #include "errors.h"
 #include "message.h"
 
-static const Command *const commands[] = { &command_check, &command_evaluate, &command_log,
-	&command_show, &command_rules, &command_config, NULL };
+static const Command *const commands[] = {
+	&command_check,
+	&command_evaluate,
+	&command_log,
+	&command_show,
+	&command_rules,
+	&command_config,
+	NULL,
+};
 
 static struct {
 	char *settings_path;

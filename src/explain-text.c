@@ -48,25 +48,48 @@ static const char *const skip_meanings[N_SKIPS] = {
 	[SKIP_UNREADABLE] = "no message could be read",
 };
 
+static bool
+is_more_than_a_hint(const Finding *finding)
+{
+	return finding->result == RESULT_FAIL && finding->certainty > CERTAINTY_HINT;
+}
+
+/* "  (tone, order)": what failed, at a glance. */
+static void
+append_failed(const Page *page, const Findings *findings)
+{
+	const char *separator = "  (";
+	guint seen = 0;
+
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		if (!is_more_than_a_hint(finding) || (seen & (1u << finding->check)))
+			continue;
+		seen |= 1u << finding->check;
+		g_string_append(page->out, separator);
+		g_string_append(page->out, checks[finding->check]->name);
+		separator = ", ";
+	}
+	if (seen != 0)
+		g_string_append_c(page->out, ')');
+}
+
 static void
 headline(const Page *page, const Judgement *judgement, const char *file)
 {
 	g_autofree char *verdict = g_ascii_strup(verdict_name(judgement->verdict), -1);
 	g_autofree char *name = terminal_clean(file);
-	g_autofree char *reason = terminal_clean(judgement->reason);
 
 	page_ink(page, page_verdict_ink(verdict_name(judgement->verdict)), verdict);
 	g_string_append(page->out, "  ");
 	page_ink(page, INK_BOLD, name);
+	append_failed(page, judgement->findings);
 	g_string_append_c(page->out, '\n');
 	if (judgement->verdict == VERDICT_SKIP) {
 		page_label(page, INK_DIM, "not judged");
 		g_autofree char *why = g_strdup_printf(
 			"%s: %s", skip_name(judgement->skip), skip_meanings[judgement->skip]);
 		page_right(page, why);
-	} else if (*reason != '\0') {
-		page_label(page, INK_PLAIN, "because");
-		page_right(page, reason);
 	}
 }
 
@@ -175,13 +198,16 @@ show_others(const Page *page, const Findings *findings, Result result, const cha
 	page_right(page, names->str);
 }
 
+/* What weighs most first. */
 static void
 show_findings(const Page *page, const Judgement *judgement)
 {
-	for (guint i = 0; i < judgement->findings->len; i++) {
-		const Finding *finding = judgement->findings->pdata[i];
-		if (finding->result == RESULT_FAIL)
-			show_failure(page, judgement, finding);
+	for (int certainty = CERTAINTY_SURE; certainty >= CERTAINTY_HINT; certainty--) {
+		for (guint i = 0; i < judgement->findings->len; i++) {
+			const Finding *finding = judgement->findings->pdata[i];
+			if (finding->result == RESULT_FAIL && (int)finding->certainty == certainty)
+				show_failure(page, judgement, finding);
+		}
 	}
 	show_others(page, judgement->findings, RESULT_PASS, "fine");
 	show_others(page, judgement->findings, RESULT_NA, "does not apply");

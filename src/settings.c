@@ -47,6 +47,14 @@ settings_skips_recipient(const Settings *settings, const char *address)
 	return whom_matches_any((const char *const *)settings->skip_recipients, address);
 }
 
+bool
+settings_judges_language(const Settings *settings, const char *language)
+{
+	const char *const *languages = (const char *const *)settings->rules_languages;
+
+	return languages[0] == NULL || g_strv_contains(languages, language);
+}
+
 void
 settings_use_rules(Settings *settings, const char *folder)
 {

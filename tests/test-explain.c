@@ -123,8 +123,7 @@ text_marks_the_evidence_in_its_sentence(void)
 	Judgement *judgement = given_judgement();
 	g_autofree char *text = explain_text(judgement, "a.eml", false, false);
 
-	has(text, "HOLD  a.eml");
-	has(text, "feelings: not taken up");
+	has(text, "HOLD  a.eml  (feelings)");
 	has(text, "I am «\"really worried\"»");
 	has(text, "«Sorry for this.»");
 	has(text, "Say what they worry about.");

@@ -123,6 +123,7 @@ has_the_defaults_of_the_contract(void)
 	g_assert_true(settings_trusts(settings, "unix"));
 	g_assert_false(settings_trusts(settings, "192.0.2.1"));
 	g_assert_false(settings_trusts(settings, ""));
+	g_assert_true(settings_judges_language(settings, "fr"));
 }
 
 static void
@@ -144,7 +145,9 @@ reads_every_kind_of_value(void)
 						 "[log]\n"
 						 "keep = 2w\n"
 						 "[memory]\n"
-						 "keep = 0\n");
+						 "keep = 0\n"
+						 "[rules]\n"
+						 "languages = en, de\n");
 
 	g_assert_cmpstr(settings->socket, ==, "inet:8899@127.0.0.1");
 	g_assert_cmpint(settings->socket_mode, ==, 0600);
@@ -160,6 +163,8 @@ reads_every_kind_of_value(void)
 	g_assert_cmpint(settings_policy(settings, "x")->hold_limit, ==, 5400);
 	g_assert_cmpint(settings->log_keep, ==, 14 * 86400);
 	g_assert_cmpint(settings->memory_keep, ==, 0);
+	g_assert_true(settings_judges_language(settings, "de"));
+	g_assert_false(settings_judges_language(settings, "fr"));
 }
 
 /* A named policy stands before the unnamed one here: order must not matter. */
