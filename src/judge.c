@@ -83,6 +83,12 @@ language_of(const char *customer, const char *reply)
 	return language_guess(both);
 }
 
+static bool
+can_read(const Rulebook *rulebook, const Settings *settings, const char *language)
+{
+	return settings_judges_language(settings, language) && rulebook_speaks(rulebook, language);
+}
+
 /* The middle of the story: two texts in, findings and a verdict out. */
 static void
 read_both(Judgement *judgement, const Rulebook *rulebook, const Policy *policy,
@@ -137,7 +143,7 @@ judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelo
 
 	g_free(judgement->language);
 	judgement->language = g_strdup(language_of(conversation->customer, conversation->reply));
-	if (!rulebook_speaks(rulebook, judgement->language))
+	if (!can_read(rulebook, settings, judgement->language))
 		return skipped(judgement, SKIP_LANGUAGE);
 
 	const Address *author =
@@ -164,7 +170,7 @@ judge_pair(const Rulebook *rulebook, const Settings *settings, const char *custo
 		g_free(judgement->language);
 		judgement->language = g_strdup("en");
 	}
-	if (!rulebook_speaks(rulebook, judgement->language))
+	if (!can_read(rulebook, settings, judgement->language))
 		return skipped(judgement, SKIP_LANGUAGE);
 	read_both(judgement, rulebook, policy, customer, customer_name, reply, "");
 	return judgement;
