@@ -48,6 +48,7 @@ typedef struct Settings {
 	char *notice_from;
 	char *notice_lead;
 	gint64 notice_per_hour;
+	int notice_coaching; /* 0: no, 1: yes */
 
 	char *log_database;
 	int log_text;    /* LogText */

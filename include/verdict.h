@@ -28,6 +28,8 @@ typedef enum Disposition {
 
 typedef enum Mode { MODE_MONITOR, MODE_ANNOTATE, MODE_HOLD, MODE_REJECT } Mode;
 
+/* What one finding asks for under a policy. */
+Verdict verdict_of_finding(const Disposition dispositions[N_CHECKS], const Finding *finding);
 /* The strongest disposition over the failures, each capped by its certainty. */
 Verdict verdict_reach(const Disposition dispositions[N_CHECKS], const Findings *findings);
 /* What the mode lets happen of a verdict: monitor nothing, annotate at most a header, and so on. */

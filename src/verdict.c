@@ -18,8 +18,8 @@ static const Verdict most[] = {
 	[CERTAINTY_SURE] = VERDICT_REJECT,
 };
 
-static Verdict
-of_finding(const Disposition dispositions[N_CHECKS], const Finding *finding)
+Verdict
+verdict_of_finding(const Disposition dispositions[N_CHECKS], const Finding *finding)
 {
 	if (finding->result != RESULT_FAIL)
 		return VERDICT_PASS;
@@ -32,7 +32,7 @@ verdict_reach(const Disposition dispositions[N_CHECKS], const Findings *findings
 	Verdict verdict = VERDICT_PASS;
 
 	for (guint i = 0; i < findings->len; i++)
-		verdict = MAX(verdict, of_finding(dispositions, findings->pdata[i]));
+		verdict = MAX(verdict, verdict_of_finding(dispositions, findings->pdata[i]));
 	return verdict;
 }
 
@@ -56,7 +56,7 @@ verdict_reason(Verdict verdict, const Disposition dispositions[N_CHECKS], const 
 		return g_strdup("");
 	for (guint i = 0; i < findings->len; i++) {
 		const Finding *finding = findings->pdata[i];
-		if (of_finding(dispositions, finding) == verdict)
+		if (verdict_of_finding(dispositions, finding) == verdict)
 			return g_strdup_printf(
 				"%s: %s", checks[finding->check]->name, finding->advice);
 	}

@@ -1,0 +1,91 @@
+/* made-up.h - a judgement made by hand, for tests of what comes after judging.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_TESTS_MADE_UP_H
+#define EMPATHY_TESTS_MADE_UP_H
+
+#include "judge.h"
+
+#define MADE_UP_WORDS "I am scared that the wedding photos are gone for good"
+#define MADE_UP_ADVICE "Say that you see what is at stake for them before you explain."
+
+static inline Message *
+made_up_message(void)
+{
+	Message *message = g_new0(Message, 1);
+
+	message->message_id = g_strdup("reply-1@shop.example");
+	message->in_reply_to = g_strdup("question-1@home.example");
+	message->references = g_strsplit("question-0@home.example question-1@home.example", " ", 0);
+	message->subject = g_strdup("Re: RE: Lost photos");
+	message->date = g_strdup("");
+	message->from = g_ptr_array_new();
+	message->to = g_ptr_array_new();
+	message->auto_submitted = g_strdup("");
+	message->precedence = g_strdup("");
+	message->text = g_strdup("");
+	message->lines = g_ptr_array_new();
+	return message;
+}
+
+static inline Customer *
+made_up_customer(void)
+{
+	Customer *customer = g_new0(Customer, 1);
+	Feeling *feeling = g_new0(Feeling, 1);
+
+	customer->feelings = g_ptr_array_new();
+	customer->name = g_strdup("Ann <b>Lee</b>");
+	customer->names = g_new0(char *, 1);
+	feeling->kind = FEELING_WORRY;
+	feeling->intensity = 3;
+	feeling->rule = g_strdup("scared");
+	feeling->evidence = g_strdup(MADE_UP_WORDS);
+	feeling->acknowledged = GRADE_NONE;
+	feeling->by = g_strdup("");
+	g_ptr_array_add(customer->feelings, feeling);
+	return customer;
+}
+
+/* A reply that passes over a worry and calls her by another name. Not freed: tests are short. */
+static inline Judgement *
+made_up_judgement(void)
+{
+	Judgement *judgement = g_new0(Judgement, 1);
+
+	judgement->id = g_strdup("em00001x00002");
+	judgement->message = made_up_message();
+	judgement->customer = made_up_customer();
+	judgement->findings = findings_new();
+	judgement->verdict = VERDICT_HOLD;
+	judgement->reason = g_strdup("feelings: worry met by none");
+	judgement->source = "quoted";
+	judgement->language = g_strdup("en");
+	judgement->agent = g_strdup("sam@shop.example");
+	judgement->to = g_strdup("ann@home.example");
+	judgement->policy = g_strdup("default");
+	judgement->rules_version = g_strdup("r1");
+	findings_add(judgement->findings, CHECK_FEELINGS, RESULT_FAIL, CERTAINTY_SURE, "scared",
+		MADE_UP_WORDS, MADE_UP_ADVICE);
+	findings_add(judgement->findings, CHECK_NAME, RESULT_FAIL, CERTAINTY_SURE, "other-name",
+		"Dear Bob,", "Look at how they sign.");
+	findings_add(judgement->findings, CHECK_ISSUE, RESULT_FAIL, CERTAINTY_SURE, "", "",
+		"This one is only noted.");
+	return judgement;
+}
+
+static inline Envelope *
+made_up_envelope(void)
+{
+	Envelope *envelope = envelope_new();
+
+	g_free(envelope->host);
+	g_free(envelope->queue_id);
+	g_free(envelope->sender);
+	envelope->host = g_strdup("mx.shop.example");
+	envelope->queue_id = g_strdup("4ABC");
+	envelope->sender = g_strdup("bounces@shop.example");
+	g_ptr_array_add(envelope->recipients, g_strdup("ann@home.example"));
+	return envelope;
+}
+
+#endif

@@ -1,0 +1,91 @@
+#!/bin/sh
+# A notice as mail programs see it: read by a parser that is not ours.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+python3 -c 'import email' 2>/dev/null || skip_all "python3 is missing"
+write=$top_builddir/tests/write-notice
+TZ=UTC
+export TZ
+
+printf 'From: sam@shop.example\r\nTo: ann@home.example\r\nSubject: Re: Lost photos\r\n'\
+'Message-ID: <reply-1@shop.example>\r\n\r\nDear Bob,\r\nit is gone.\r\n.\r\nFrom here on, --=_x\r\n' \
+	>"$scratch/reply"
+
+notice() { # NAME KIND: from the mail in $scratch/reply
+	"$write" "$top_srcdir/rules" "$2" <"$scratch/reply" >"$scratch/$1"
+}
+
+cat >"$scratch/see.py" <<'PY'
+import email, email.policy, sys
+path, question = sys.argv[1:3]
+raw = open(path, "rb").read()
+mail = email.message_from_bytes(raw, policy=email.policy.SMTP)
+assert not mail.defects, mail.defects
+parts = list(mail.walk())
+for part in parts:
+    assert not part.defects, part.defects
+def text(kind):
+    return mail.get_body((kind,)).get_content()
+held = [p for p in mail.iter_attachments()]
+reply = open(sys.argv[3], "rb").read() if len(sys.argv) > 3 else b""
+answer = eval("(" + question + ")")
+print(answer)
+sys.exit(0 if answer else 1)
+PY
+sees() { # NAME QUESTION
+	python3 "$scratch/see.py" "$scratch/$1" "$2" "$scratch/reply" || { cat "$scratch/$1"; false; }
+}
+
+it "is written for a held reply" notice held held
+it "has the parts of a notice" sees held '[p.get_content_type() for p in parts][:5] ==
+	["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "message/rfc822"]'
+it "ends every line with CRLF" sees held 'raw.count(b"\n") == raw.count(b"\r\n")'
+it "has a subject that threads" sees held 'mail["Subject"] == "[Held] Re: Lost photos"'
+it "names the reply as its parent" sees held 'mail["In-Reply-To"] == "<reply-1@shop.example>"'
+it "and the thread before it" sees held 'mail["References"].split() == ["<question-0@home.example>",
+	"<question-1@home.example>", "<reply-1@shop.example>"]'
+it "goes to the agent" sees held 'mail["To"] == "sam@shop.example"'
+it "comes from the configured sender" sees held 'mail["From"] == "kind@shop.example"'
+it "has a Message-ID of its own" sees held '"held" in mail["Message-ID"] and
+	mail["Message-ID"].endswith("@shop.example>")'
+it "asks machines not to answer" sees held 'mail["Auto-Submitted"] == "auto-generated" and
+	mail["X-Auto-Response-Suppress"] == "All"'
+it "bears our mark" sees held 'mail["X-Empathy-Notice"] == "held; id=em00001x00002"'
+it "says first that nothing was sent" sees held '" ".join(text("plain").split()).startswith(
+	"Your reply to Ann <b>Lee</b> of 2026-09-21 14:13 UTC was NOT sent.")'
+it "quotes the customer" sees held '"> I am scared that the wedding photos are gone for good"
+	in text("plain")'
+it "names the feeling and what became of it" sees held '"worry: The reply does not take this up."
+	in text("plain")'
+it "quotes the reply where the reply is the matter" sees held '"> Dear Bob," in text("plain")'
+it "guides" sees held '"Say that you see what is at stake for them before you explain." in
+	" ".join(text("plain").split())'
+it "keeps mere notes to itself" sees held '"only noted" not in text("plain")'
+it "says until when and what then" sees held '"it is sent as it is on 2026-09-21 18:13 UTC (4h" in
+	" ".join(text("plain").split())'
+it "says how to send as is" sees held '"[as is: reason]" in text("plain")'
+it "says whom to ask" sees held '"lead@shop.example" in text("plain")'
+it "has a reference" sees held '"em00001x00002" in text("plain") and "4ABC" in text("plain")'
+it "fits a narrow window" sees held 'max(map(len, text("plain").splitlines())) <= 72'
+it "says the same in HTML" sees held '"was NOT sent" in text("html") and "scared" in text("html")'
+it "escapes what others wrote" sees held '"<b>Lee" not in text("html") and
+	"&lt;b&gt;Lee" in text("html")'
+it "attaches the reply, byte for byte" sees held 'reply in raw'
+it "so that it can be read again" sees held 'held[0].get_content()["Message-ID"] ==
+	"<reply-1@shop.example>"'
+
+printf 'Subject: caf\303\251\r\n\r\n\303\251\r\n' >"$scratch/reply"
+it "attaches letters beyond ASCII" notice eight held
+it "as they were" sees eight 'reply in raw and held[0]["Content-Transfer-Encoding"] == "8bit"'
+head -c 3000 /dev/zero | tr '\0' x >"$scratch/reply"
+it "attaches what SMTP could not carry" notice long held
+it "as a file of bytes" sees long 'held[0].get_content() == reply and
+	held[0].get_content_type() == "application/octet-stream" and
+	max(map(len, raw.split(b"\r\n"))) <= 998'
+
+it "is written for a reply that was sent" notice note note
+it "with nothing attached" sees note '[p.get_content_type() for p in parts] ==
+	["multipart/alternative", "text/plain", "text/html"]'
+it "and says that it was sent" sees note '"was sent." in text("plain") and
+	"NOT" not in text("plain")'
+done_testing

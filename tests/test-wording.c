@@ -1,0 +1,151 @@
+/* test-wording.c - the shipped words can be read; an administrator's mistakes are named with file
+ * and line. SPDX-License-Identifier: MIT */
+#include "wording.h"
+
+#include <glib/gstdio.h>
+
+#include "errors.h"
+#include "feeling.h"
+
+static char *scratch, *shipped;
+
+static Wording *
+load_with(const char *own, GError **error)
+{
+	const char *const folders[] = { shipped, own, NULL };
+
+	return wording_load(folders, error);
+}
+
+/* A folder of rules of the test's own, with one file; caller frees. */
+static char *
+own_folder(const char *language, const char *name, const char *text)
+{
+	char *folder = g_build_filename(scratch, g_uuid_string_random(), NULL);
+	g_autofree char *inside = g_build_filename(folder, language, NULL);
+	g_autofree char *path = g_build_filename(inside, name, NULL);
+
+	g_assert_cmpint(g_mkdir_with_parents(inside, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+	return folder;
+}
+
+static void
+english_is_complete(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Wording) wording = load_with(NULL, &error);
+	g_assert_no_error(error);
+
+	for (int kind = 0; kind < N_FEELINGS; kind++)
+		g_assert_cmpstr(wording_word(wording, "en", WORDS_FEELINGS,
+					feeling_name((FeelingKind)kind)),
+			!=, "");
+	g_assert_cmpstr(
+		wording_word(wording, "en", WORDS_FEELINGS, "ignored"), ==, "feeling ignored");
+	g_assert_cmpstr(
+		wording_word(wording, "xx", WORDS_FEELINGS, "ignored"), ==, "feeling ignored");
+}
+
+static const struct {
+	const char *name, *language, *file, *text, *expected;
+} refusals[] = {
+	{ "an-unknown-hole", "en", "notice-held.txt", "Subject: a\n\nDear {{agnet}},\n",
+		"notice-held.txt:3: there is nothing called \"agnet\"" },
+	{ "no-subject", "en", "notice-held.txt", "Dear agent,\n",
+		"notice-held.txt:1: the first line must be" },
+	{ "an-open-section-in-html", "en", "notice-note.html", "<p>\n{{#lead}}\n",
+		"notice-note.html:2: the section \"lead\" is never closed" },
+	{ "html-alone", "de", "notice-held.html", "<p>",
+		"notice-held.html:1: there is no notice-" },
+	{ "bytes-that-are-no-text", "en", "notice-held.txt", "Subject: \xFF\n", "not UTF-8" },
+	{ "a-feeling-there-is-not", "de", "notice.words", "[feelings]\n\nwory = Sorge\n",
+		"notice.words:3: unknown name \"wory\"" },
+	{ "a-section-there-is-not", "de", "notice.words", "[moods]\n",
+		"notice.words:1: unknown section [moods]" },
+};
+
+static void
+is_refused(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *own = own_folder(refusals[i].language, refusals[i].file, refusals[i].text);
+
+	g_assert_null(load_with(own, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
+	g_test_message("%s", error->message);
+	g_assert_nonnull(g_strstr_len(error->message, -1, refusals[i].expected));
+}
+
+static void
+without_english_there_is_nothing(void)
+{
+	const char *const folders[] = { scratch, NULL };
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(wording_load(folders, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+}
+
+static void
+ones_own_text_takes_the_shipped_html_along(void)
+{
+	g_autofree char *own =
+		own_folder("en", "notice-held.txt", "Subject: Wait, {{agent}}\n\nHello.\n");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Wording) wording = load_with(own, &error);
+	g_assert_no_error(error);
+	g_autoptr(TemplateValues) values = template_values_new();
+	template_values_set(values, "agent", "Sam");
+	g_autofree char *subject = wording_subject(wording, "en", NOTICE_HELD, values);
+	g_autofree char *text = wording_text(wording, "en", NOTICE_HELD, values);
+	g_autofree char *note = wording_html(wording, "en", NOTICE_NOTE, values);
+
+	g_assert_cmpstr(subject, ==, "Wait, Sam");
+	g_assert_cmpstr(text, ==, "Hello.\n");
+	g_assert_null(wording_html(wording, "en", NOTICE_HELD, values));
+	g_assert_nonnull(note);
+}
+
+static void
+another_language_speaks_for_itself(void)
+{
+	g_autofree char *own =
+		own_folder("de", "notice-held.txt", "Subject: Angehalten\n\nGuten Tag.\n");
+	g_autoptr(Wording) wording = load_with(own, NULL);
+	g_autoptr(TemplateValues) values = template_values_new();
+	g_autofree char *held = wording_subject(wording, "de", NOTICE_HELD, values);
+	g_autofree char *note = wording_subject(wording, "de", NOTICE_NOTE, values);
+
+	g_assert_cmpstr(held, ==, "Angehalten");
+	g_assert_true(g_str_has_prefix(note, "[Sent"));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	const char *source = g_getenv("top_srcdir");
+	shipped = g_build_filename(source != NULL ? source : "..", "rules", NULL);
+	scratch = g_dir_make_tmp(NULL, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(refusals); i++) {
+		g_autofree char *path = g_strdup_printf("/wording/refuses/%s", refusals[i].name);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_refused);
+	}
+	g_test_add_func("/wording/english-is-complete", english_is_complete);
+	g_test_add_func(
+		"/wording/without-english-there-is-nothing", without_english_there_is_nothing);
+	g_test_add_func("/wording/one's-own-text-takes-the-shipped-html-along",
+		ones_own_text_takes_the_shipped_html_along);
+	g_test_add_func(
+		"/wording/another-language-speaks-for-itself", another_language_speaks_for_itself);
+	int result = g_test_run();
+	g_autofree char *remove = g_strdup(scratch);
+	const char *argument[] = { "rm", "-rf", remove, NULL };
+	g_spawn_sync(NULL, (char **)argument, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+		NULL, NULL);
+	g_free(scratch);
+	g_free(shipped);
+	return result;
+}
