@@ -187,7 +187,8 @@ static void
 try_account(const Reply *reply, size_t i, bool goes_on, bool is_before_business, Uptake *best)
 {
 	static const Means kinds[] = { MEANS_EFFORT, MEANS_EVALUATION };
-	bool is_opening = i < reply->first + OPENING || goes_on;
+	bool is_opening =
+		i < reply->first + OPENING || goes_on || reply_plays(reply, i, ROLE(MEANS_REGRET));
 
 	for (guint k = 0; k < G_N_ELEMENTS(kinds) && best->grade < GRADE_SPECIFIC; k++) {
 		const Hit *hit = reply_hit(reply, i, kinds[k]);
