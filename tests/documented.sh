@@ -1,0 +1,78 @@
+#!/bin/sh
+# What exists is in its manual page: settings, commands, options, skip reasons.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+ctl=$top_builddir/empathyctl
+doc=$top_srcdir/doc
+
+# has PAGE PATTERN: an extended regular expression, of a whole line's beginning
+has() {
+	grep -qE -- "$2" "$doc/$1" || { echo "nothing like '$2' in $1"; false; }
+}
+
+# Each setting under its own section, with the default it has.
+"$ctl" config --sample >"$scratch/sample"
+settings_in_page() {
+	awk '/^#\[/ { exit } /^\[/ { section = $0 } /^#[a-z-]+ =/ { sub(/^#/, ""); print section, $0 }' "$scratch/sample" |
+		grep -v '^\[policy\] senders' >"$scratch/settings"
+	awk '/^\.Sh / { section = $2 } /^\.It Ic / { print section, $3 }' \
+		"$doc/empathy-milter.conf.5" >"$scratch/page"
+	echo '[policy] senders = ' >>"$scratch/settings"
+	sort -u "$scratch/page" >"$scratch/described"
+	sed 's/ =.*//' "$scratch/settings" | sort -u >"$scratch/existing"
+	[ "$(wc -l <"$scratch/existing")" -gt 20 ] && same "$scratch/existing" "$scratch/described"
+}
+it "every setting is in empathy-milter.conf(5), and no other" settings_in_page
+# Words, sizes and durations; folders are the builder's.
+defaults_in_page() {
+	# The text of each setting, without mark-up, on a line of its own.
+	awk '/^\.Sh / { section = $2 } /^\.It Ic / { printf "\n%s %s:", section, $3; next }
+		/^\.El/ { print "" } { sub(/^\.[A-Z][a-z] /, ""); printf " %s", $0 }' \
+		"$doc/empathy-milter.conf.5" >"$scratch/flat"
+	sed -n 's/ = / /p' "$scratch/settings" | grep -v / | while read -r section key value; do
+		[ -z "$value" ] || grep -F "$section $key:" "$scratch/flat" |
+			grep -qF "Default: $value" || grep -F "$section $key:" "$scratch/flat" |
+			grep -qF "default: $value" || echo "$section $key: its default is '$value'"
+	done >"$scratch/wrong"
+	cat "$scratch/wrong"
+	[ -s "$scratch/settings" ] && [ ! -s "$scratch/wrong" ]
+}
+it "with the default it has" defaults_in_page
+
+"$ctl" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' >"$scratch/commands"
+it "empathyctl says its commands" test -s "$scratch/commands"
+while read -r command; do
+	it "empathyctl $command is in empathyctl(1)" has empathyctl.1 "^\.Ss empathyctl $command\$"
+	"$ctl" "$command" --help | grep -oE '^  (-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+' |
+		sed 's/^--//' >>"$scratch/options"
+done <"$scratch/commands"
+sort -u "$scratch/options" | while read -r option; do
+	has empathyctl.1 "Fl -$option( |\$)" || echo "--$option" >&2
+done >"$scratch/missing" 2>&1
+all_options() {
+	cat "$scratch/missing"
+	[ "$(wc -l <"$scratch/options")" -gt 10 ] && [ ! -s "$scratch/missing" ]
+}
+it "every option of its commands as well" all_options
+
+"$top_builddir/empathy-milter" --help >"$scratch/help" 2>&1
+grep -oE -- '--[a-z-]+' "$scratch/help" | sed 's/^--//' | grep -vx help | sort -u >"$scratch/options"
+if [ -s "$scratch/options" ]; then
+	while read -r option; do
+		it "empathy-milter --$option is in empathy-milter(8)" has empathy-milter.8 \
+			"Fl -$option( |\$)"
+	done <"$scratch/options"
+fi
+
+sed -n 's/^\t\[SKIP_[A-Z_]*\] = "\(..*\)",/\1/p' "$top_srcdir/src/scope.c" >"$scratch/skips"
+it "scope.c says its reasons" test -s "$scratch/skips"
+while read -r skip; do
+	it "the reason $skip is in empathy-milter(8)" has empathy-milter.8 "^\.It Cm $skip\$"
+done <"$scratch/skips"
+
+if command -v mandoc >/dev/null; then
+	for page in "$doc"/*.[158]; do
+		it "$(basename "$page") is well formed" mandoc -Tlint -Wwarning "$page"
+	done
+fi
+done_testing
