@@ -202,7 +202,7 @@ is_text(const char *path, const char *text, gsize length, GError **error)
 static gboolean
 read_lines(Reader *reader, const char *text, gsize length, GError **error)
 {
-	const char *end = text + length;
+	const char *end = length > 0 ? text + length : text;
 
 	while (text < end) {
 		const char *line_end = memchr(text, '\n', (gsize)(end - text));

@@ -49,9 +49,9 @@ read_numbers(const char *text, char separator, const int *digits, int *numbers_o
 
 	for (;;) {
 		const char *begin = text;
-		for (numbers_out[n] = 0; g_ascii_isdigit(*text); text++)
+		for (numbers_out[n] = 0; g_ascii_isdigit(*text) && text - begin < digits[n]; text++)
 			numbers_out[n] = numbers_out[n] * 10 + (*text - '0');
-		if (text - begin < 1 || text - begin > digits[n])
+		if (text == begin)
 			return false;
 		n++;
 		if (*text == '\0')

@@ -308,7 +308,7 @@ signature_mark(Rows *rows, guint from, guint to, const Attribution *attribution,
 		else
 			g_array_append_val(index, i);
 	}
-	part.index = (const guint *)index->data;
+	part.index = (const guint *)(const void *)index->data;
 	part.count = index->len;
 	if (part.count > 0)
 		mark_part(&part, is_first);
