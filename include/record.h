@@ -18,6 +18,8 @@ typedef struct Record Record; /* opaque: SQLite stays inside record.c */
 
 /* For the daemon: creates or migrates, starts the writer. */
 Record *record_open(const char *path, const Settings *settings, GError **error);
+/* The same when the file cannot be had now: it is tried again with every row. Never fails. */
+Record *record_open_later(const char *path, const Settings *settings);
 /* For reading only: refuses a file that is not ours or is newer than we are. */
 Record *record_open_readonly(const char *path, GError **error);
 void record_close(Record *record);
@@ -27,14 +29,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
 bool record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, GError **error);
 
+/* Takes a judgement whose row could not be written but whose mail is passed on: it is written when
+ * that is possible again, if it comes to that before the process ends. rulebook: what it was
+ * judged by, or NULL. False: too many wait already, it is lost. */
+bool record_judgement_later(Record *record, Envelope *envelope, Judgement *judgement,
+	Action *action, Rulebook *rulebook, gsize bytes);
 /* What was done in the end was less than what was planned and recorded: says so in the row, with
  * an event. */
 bool record_performed(Record *record, const Judgement *judgement, Verdict performed,
 	const char *why, GError **error);
 /* From now on by these settings ([log] text and keep; the path stays). */
 void record_use_settings(Record *record, const Settings *settings);
-/* What went wrong on the writer's own account since the last call (purging old rows), or NULL;
- * caller frees. */
+/* What went wrong on the writer's own account since the last call (purging, rows written later),
+ * or NULL; caller frees. */
 char *record_take_trouble(Record *record);
 
 /* One row of the view outcomes, as text; NULL fields are "". */

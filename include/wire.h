@@ -6,14 +6,14 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "record.h"
-#include "rulebook.h"
+#include "listener.h"
+#include "service.h"
 #include "settings.h"
 
-/* Serves until SIGTERM. Reload (SIGUSR1) reads settings and rules again from the same path and
- * keeps the old ones when the new are bad. record may be NULL when it could not be opened and the
- * settings say to go on. EMPATHY_ERROR_SYSTEM when the socket cannot be had. */
-bool wire_serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Record *record,
-	GError **error);
+/* Binds the socket and opens it to whom it may. EMPATHY_ERROR_SYSTEM when it cannot be had. */
+bool wire_open(const Listener *listener, const Settings *settings, GError **error);
+/* Serves until the process ends, or until libmilter stops or gives up: false. The service must
+ * stay for as long as the process does: a connection may outlive the last message. */
+bool wire_run(Service *service);
 
 #endif

@@ -1,10 +1,121 @@
 /* main.c - empathy-milter: options, settings, rules, record, serve. SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "log.h"
 #include "message.h"
-#include "wire.h"
+#include "record.h"
+#include "serve.h"
+#include "service.h"
+
+enum { FINE = 0, FAILED = 1, USAGE = 2 };
+
+static char *settings_path;
+static gboolean only_check, be_verbose, show_version;
+
+static const GOptionEntry options[] = {
+	{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &settings_path, "the configuration", "FILE" },
+	{ "check", 'n', 0, G_OPTION_ARG_NONE, &only_check,
+		"check configuration and rules, say what is wrong, and exit", NULL },
+	{ "verbose", 'v', 0, G_OPTION_ARG_NONE, &be_verbose, "say more", NULL },
+	{ "version", 'V', 0, G_OPTION_ARG_NONE, &show_version, "print the version and exit", NULL },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+static bool
+read_options(int *argc, char ***argv)
+{
+	g_autoptr(GOptionContext) context =
+		g_option_context_new("- judge support replies before they are sent");
+	g_autoptr(GError) error = NULL;
+
+	g_option_context_add_main_entries(context, options, NULL);
+	if (!g_option_context_parse(context, argc, argv, &error)) {
+		fprintf(stderr, "empathy-milter: %s\n", error->message);
+		return false;
+	}
+	if (*argc > 1) {
+		fprintf(stderr, "empathy-milter: what is '%s'? See --help.\n", (*argv)[1]);
+		return false;
+	}
+	if (settings_path == NULL)
+		settings_path = g_strdup(settings_default_path());
+	return true;
+}
+
+static void
+warn_of_doubts(const Settings *settings)
+{
+	g_auto(GStrv) doubts = settings_doubts(settings);
+
+	for (char **doubt = doubts; *doubt != NULL; doubt++)
+		log_say(LOG_LEVEL_WARNING, NULL, "%s: %s", settings_path, *doubt);
+	if (geteuid() == 0)
+		log_say(LOG_LEVEL_WARNING, NULL,
+			"running as root: an account of its own is enough, and safer");
+}
+
+static int
+check(const Settings *settings, const Rulebook *rulebook)
+{
+	g_auto(GStrv) doubts = settings_doubts(settings);
+
+	for (char **doubt = doubts; *doubt != NULL; doubt++)
+		fprintf(stderr, "%s: %s\n", settings_path, *doubt);
+	printf("%s: fine, with %u rules (%s)\n", settings_path, rulebook_rules(rulebook)->len,
+		rulebook_version(rulebook));
+	return FINE;
+}
+
+static int
+run(Settings *settings, Rulebook *rulebook)
+{
+	g_autoptr(GError) error = NULL;
+
+	warn_of_doubts(settings);
+	g_autoptr(Record) record = record_open(settings->log_database, settings, &error);
+	if (record == NULL) {
+		log_say(LOG_LEVEL_ERROR, NULL, "%s", error->message);
+		if (settings->when_unable == WHEN_UNABLE_TEMPFAIL)
+			return FAILED;
+		log_say(LOG_LEVEL_WARNING, NULL,
+			"going on without the record, as when-unable says");
+		g_clear_error(&error);
+		record = record_open_later(settings->log_database, settings);
+	}
+	if (!serve(settings_path, settings, rulebook, record, &error)) {
+		log_say(LOG_LEVEL_ERROR, NULL, "%s", error->message);
+		return FAILED;
+	}
+	return FINE;
+}
 
 int
-main(void)
+main(int argc, char **argv)
 {
+	g_autoptr(Settings) settings = NULL;
+	g_autoptr(Rulebook) rulebook = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (!read_options(&argc, &argv))
+		return USAGE;
+	if (show_version) {
+		printf("%s\n", PACKAGE_STRING);
+		return FINE;
+	}
+	serve_block_signals();
+	umask(027);
+	log_open("empathy-milter", be_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
 	message_init();
-	return 1;
+	if (!service_read(settings_path, &settings, &rulebook, &error)) {
+		fprintf(stderr, "%s\n", error->message);
+		return FAILED;
+	}
+	int status = only_check ? check(settings, rulebook) : run(settings, rulebook);
+	g_free(settings_path);
+	return status;
 }

@@ -5,6 +5,7 @@
 #define EMPATHY_RECORD_SQL_H
 
 #include <glib.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 
@@ -50,10 +51,14 @@ const char *record_sql_path(const Record *record);
 /* Hands a task to the writer and waits for its commit. */
 bool record_write(Record *record, RecordTask task, const void *data, GError **error);
 
+/* ISO 8601 UTC, to the second; caller frees. */
+char *record_now(void);
+
 typedef struct JudgementRow {
 	const Envelope *envelope;
 	const Judgement *judgement;
 	const Action *action;
+	const char *at; /* when it was judged */
 } JudgementRow;
 bool record_write_judgement(RecordWriter *writer, const void *row, LogText level, GError **error);
 
@@ -67,5 +72,48 @@ bool record_write_performed(RecordWriter *writer, const void *row, LogText level
 /* Deletes at most a few hundred of the oldest outcomes from before a time (ISO 8601 UTC), never
  * one that is held. more_out: there are others still. */
 bool record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error);
+
+/* ---- record-file.c: the writer thread's alone ---- */
+
+/* A task and who waits for it; lives on the caller's stack until it is done. */
+typedef struct RecordWaiting {
+	RecordTask task;
+	const void *data;
+	bool is_done;
+	GError *error;   /* NULL when it is on disk */
+	bool is_its_own; /* the error: not the file's, which others would have as well */
+	pthread_cond_t is_finished;
+	struct RecordWaiting *next;
+} RecordWaiting;
+
+typedef struct RecordFile RecordFile;
+/* Opens nothing yet. */
+RecordFile *record_file_new(const char *path, bool is_durable);
+void record_file_free(RecordFile *file);
+/* Also does what is needed when another file has taken its place. */
+bool record_file_open(RecordFile *file, GError **error);
+/* Writes a chain in one transaction and sets the error of each that is not on disk afterwards. */
+void record_file_write(RecordFile *file, RecordWaiting *first, LogText level);
+/* Deletes what is older, a part at a time; 0 keeps all. Gives how many seconds to wait until the
+ * next call. */
+int record_file_purge(RecordFile *file, gint64 keep_seconds, GError **error);
+
+/* ---- record-later.c: rows that wait for better times; the record's lock guards it ---- */
+
+typedef struct RecordLater {
+	JudgementRow row;   /* all of it owned */
+	Rulebook *rulebook; /* a reference: hits point into it */
+	gsize bytes;        /* about what it takes in memory */
+} RecordLater;
+
+typedef struct RecordBacklog RecordBacklog;
+RecordBacklog *record_backlog_new(void);
+void record_backlog_free(RecordBacklog *backlog);
+/* Takes it in any case; false: there was no room, it is lost. */
+bool record_backlog_add(RecordBacklog *backlog, RecordLater *later);
+const RecordLater *record_backlog_peek(const RecordBacklog *backlog, guint n);
+guint record_backlog_length(const RecordBacklog *backlog);
+/* The oldest is done with. */
+void record_backlog_drop(RecordBacklog *backlog);
 
 #endif

@@ -86,8 +86,8 @@ bind_words(sqlite3_stmt *statement, int parameter, const char *words, LogText le
 	record_sql_text(statement, parameter, masked);
 }
 
-static char *
-now(void)
+char *
+record_now(void)
 {
 	g_autoptr(GDateTime) time = g_date_time_new_now_utc();
 
@@ -130,8 +130,7 @@ state_of(Verdict action)
 }
 
 static bool
-write_outcome(RecordWriter *writer, const JudgementRow *row, LogText level, const char *at,
-	GError **error)
+write_outcome(RecordWriter *writer, const JudgementRow *row, LogText level, GError **error)
 {
 	sqlite3_stmt *insert = writer->inserts[INSERT_OUTCOME];
 	const Judgement *judgement = row->judgement;
@@ -139,7 +138,7 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, LogText level, cons
 	g_autofree char *life_events = names_of_events(judgement->customer);
 	const char *const plain[] = {
 		judgement->id,
-		at,
+		row->at,
 		row->envelope->host,
 		row->envelope->queue_id,
 		judgement->message != NULL ? judgement->message->message_id : "",
@@ -311,9 +310,9 @@ record_write_judgement(RecordWriter *writer, const void *data, LogText level, GE
 {
 	const JudgementRow *row = data;
 	const Judgement *judgement = row->judgement;
-	g_autofree char *at = now();
+	const char *at = row->at;
 
-	if (!write_outcome(writer, row, level, at, error))
+	if (!write_outcome(writer, row, level, error))
 		return false;
 	gint64 number = sqlite3_last_insert_rowid(writer->database);
 	if (!write_findings(writer, number, judgement->findings, level, error))
@@ -374,7 +373,7 @@ record_write_performed(RecordWriter *writer, const void *data, LogText level, GE
 	sqlite3_bind_int64(update, 3, number);
 	if (sqlite3_step(update) != SQLITE_DONE)
 		return record_sql_error(writer->database, "cannot write the record", error);
-	g_autofree char *at = now();
+	g_autofree char *at = record_now();
 	return write_event(writer, number, at, "fell-back", row->why, error);
 }
 

@@ -39,18 +39,25 @@ set_up(Fixture *fixture, gconstpointer data)
 	g_ptr_array_add(fixture->envelope->recipients, g_strdup("ann@example.net"));
 }
 
+/* A folder of files only. */
+static void
+remove_folder(const char *folder)
+{
+	g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
+	const char *name = NULL;
+
+	while (directory != NULL && (name = g_dir_read_name(directory)) != NULL) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		g_unlink(path);
+	}
+	g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
 static void
 tear_down(Fixture *fixture, gconstpointer data)
 {
 	(void)data;
-	static const char *const names[] = { "log.sqlite", "log.sqlite-wal", "log.sqlite-shm",
-		"moved" };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		g_autofree char *path = g_build_filename(fixture->folder, names[i], NULL);
-		g_unlink(path);
-	}
-	g_assert_cmpint(g_rmdir(fixture->folder), ==, 0);
+	remove_folder(fixture->folder);
 	g_free(fixture->folder);
 	g_free(fixture->path);
 	settings_unref(fixture->settings);
@@ -511,6 +518,55 @@ a_full_disk_is_told_and_gets_over(Fixture *fixture, gconstpointer data)
 	assert_answer(fixture, "SELECT id FROM outcomes", "em1|em3|");
 }
 
+/* ---- rows that come later ---- */
+
+static void
+a_row_waits_until_the_record_is_there(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *folder = g_build_filename(fixture->folder, "late", NULL);
+	g_free(fixture->path);
+	fixture->path = g_build_filename(folder, "log.sqlite", NULL);
+	Record *record = record_open_later(fixture->path, fixture->settings);
+
+	g_assert_false(write_down(fixture, record, "em1", VERDICT_HOLD, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+	for (int i = 2; i <= 3; i++) {
+		g_autofree char *id = g_strdup_printf("em%d", i);
+		Judgement *judgement = judged(id, VERDICT_HOLD);
+		Action *action = g_new0(Action, 1);
+		action->perform = VERDICT_PASS;
+		action->failed = g_strdup("feelings");
+		action->note = "passed on";
+		/* Its feelings are the test's own, which nobody may free. */
+		g_ptr_array_set_size(judgement->customer->feelings, 0);
+		g_clear_pointer(&judgement->customer->feelings, g_ptr_array_unref);
+		g_clear_pointer(&judgement->customer, g_free);
+		g_assert_true(record_judgement_later(
+			record, envelope_new(), judgement, action, NULL, 1000));
+	}
+	g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+	record_close(record);
+	assert_answer(fixture, "SELECT id, verdict, action, state FROM outcomes ORDER BY number",
+		"em2|hold|pass|sent|em3|hold|pass|sent|");
+	assert_answer(fixture, "SELECT reason FROM events WHERE id = 'em2'", "hold (passed on)|");
+	remove_folder(folder);
+}
+
+static void
+what_waits_has_a_limit(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_autofree char *path = g_build_filename(fixture->folder, "absent", "log.sqlite", NULL);
+	g_autoptr(Record) record = record_open_later(path, fixture->settings);
+	Judgement *large = g_new0(Judgement, 1);
+
+	large->findings = findings_new();
+	g_assert_false(record_judgement_later(
+		record, envelope_new(), large, g_new0(Action, 1), NULL, 1024 * 1024 * 1024));
+}
+
 /* ---- retention ---- */
 
 static void
@@ -558,6 +614,8 @@ main(int argc, char **argv)
 	TEST("opened-again-it-goes-on", opened_again_it_goes_on);
 	TEST("a-row-follows-the-file-that-people-see", a_row_follows_the_file_that_people_see);
 	TEST("a-full-disk-is-told-and-gets-over", a_full_disk_is_told_and_gets_over);
+	TEST("a-row-waits-until-the-record-is-there", a_row_waits_until_the_record_is_there);
+	TEST("what-waits-has-a-limit", what_waits_has_a_limit);
 	TEST("old-rows-go-and-held-ones-stay", old_rows_go_and_held_ones_stay);
 	return g_test_run();
 }

@@ -1,0 +1,163 @@
+/* record-file.c - the file behind the record: opened, followed when it is moved, written to in
+ * groups. SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "record-sql.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "errors.h"
+
+#define PURGE_EVERY_SECONDS (24 * 60 * 60)
+/* After a purge that left something, or failed. */
+#define PURGE_AGAIN_SECONDS 1
+#define PURGE_RETRY_SECONDS (60 * 60)
+
+struct RecordFile {
+	char *path;
+	bool is_durable;
+	sqlite3 *database; /* NULL: to be opened */
+	RecordWriter *writer;
+	struct stat opened; /* the file behind the handle */
+	int trouble_code;   /* SQLite's, of the last commit that failed */
+};
+
+RecordFile *
+record_file_new(const char *path, bool is_durable)
+{
+	RecordFile *file = g_new0(RecordFile, 1);
+
+	file->path = g_strdup(path);
+	file->is_durable = is_durable;
+	return file;
+}
+
+static void
+close_handle(RecordFile *file)
+{
+	g_clear_pointer(&file->writer, record_writer_free);
+	g_clear_pointer(&file->database, sqlite3_close);
+}
+
+void
+record_file_free(RecordFile *file)
+{
+	if (file == NULL)
+		return;
+	close_handle(file);
+	g_free(file->path);
+	g_free(file);
+}
+
+static bool
+open_handle(RecordFile *file, GError **error)
+{
+	file->database = record_schema_open(file->path, file->is_durable, error);
+	if (file->database == NULL)
+		return false;
+	file->writer = record_writer_new(file->database, error);
+	if (file->writer == NULL || stat(file->path, &file->opened) != 0) {
+		if (file->writer != NULL)
+			g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "record '%s': %s",
+				file->path, g_strerror(errno));
+		close_handle(file);
+		return false;
+	}
+	return true;
+}
+
+/* Is the handle there, and still on the file that people see at the path? Rows written to a file
+ * that was moved away or deleted are lost without a word. */
+bool
+record_file_open(RecordFile *file, GError **error)
+{
+	struct stat now;
+
+	if (file->database != NULL &&
+		(stat(file->path, &now) != 0 || now.st_ino != file->opened.st_ino ||
+			now.st_dev != file->opened.st_dev))
+		close_handle(file);
+	return file->database != NULL || open_handle(file, error);
+}
+
+/* One transaction for a chain of tasks; all or none. */
+static bool
+commit(RecordFile *file, const RecordWaiting *first, LogText level, GError **error)
+{
+	bool is_fine = record_sql_run(file->database, "BEGIN IMMEDIATE", error);
+
+	for (const RecordWaiting *waiting = first; is_fine && waiting != NULL;
+		waiting = waiting->next)
+		is_fine = waiting->task(file->writer, waiting->data, level, error);
+	if (is_fine && record_sql_run(file->database, "COMMIT", error))
+		return true;
+	file->trouble_code = sqlite3_errcode(file->database);
+	if (sqlite3_get_autocommit(file->database) == 0)
+		record_sql_run(file->database, "ROLLBACK", NULL);
+	return false;
+}
+
+/* Trouble of one row, as opposed to trouble of the file, which every row would have. */
+static bool
+is_of_one_row(int code)
+{
+	return code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH ||
+	       code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+static void
+fail_all(RecordWaiting *first, const GError *error)
+{
+	for (RecordWaiting *waiting = first; waiting != NULL; waiting = waiting->next)
+		waiting->error = g_error_copy(error);
+}
+
+/* One bad row must not cost the others theirs. */
+static void
+commit_one_by_one(RecordFile *file, RecordWaiting *first, LogText level)
+{
+	for (RecordWaiting *waiting = first; waiting != NULL; waiting = waiting->next) {
+		RecordWaiting alone = *waiting;
+		alone.next = NULL;
+		waiting->is_its_own = !commit(file, &alone, level, &waiting->error) &&
+				      is_of_one_row(file->trouble_code);
+	}
+}
+
+void
+record_file_write(RecordFile *file, RecordWaiting *first, LogText level)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!record_file_open(file, &error)) {
+		fail_all(first, error);
+		return;
+	}
+	if (commit(file, first, level, &error))
+		return;
+	if (is_of_one_row(file->trouble_code)) {
+		commit_one_by_one(file, first, level);
+		return;
+	}
+	fail_all(first, error);
+	/* The next group looks afresh: the disk may have room again, the file may be another. */
+	close_handle(file);
+}
+
+int
+record_file_purge(RecordFile *file, gint64 keep_seconds, GError **error)
+{
+	if (keep_seconds <= 0)
+		return PURGE_EVERY_SECONDS;
+	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+	g_autoptr(GDateTime) limit = g_date_time_add_seconds(now, -(gdouble)keep_seconds);
+	if (limit == NULL)
+		return PURGE_EVERY_SECONDS;
+	g_autofree char *before = g_date_time_format(limit, "%Y-%m-%dT%H:%M:%SZ");
+	bool has_more = false;
+	if (!record_file_open(file, error) ||
+		!record_write_purge(file->writer, before, &has_more, error))
+		return PURGE_RETRY_SECONDS;
+	return has_more ? PURGE_AGAIN_SECONDS : PURGE_EVERY_SECONDS;
+}

@@ -1,0 +1,165 @@
+/* serve.c - signals, systemd, and an orderly end. SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "serve.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+#ifdef HAVE_SYSTEMD
+#include <systemd/sd-daemon.h>
+#endif
+
+#include "errors.h"
+#include "listener.h"
+#include "log.h"
+#include "service.h"
+#include "wire.h"
+
+/* How long SIGTERM waits for messages under way; TimeoutStopSec= of the unit is longer. */
+#define LEAVE_SECONDS 15
+
+/* libmilter waits for SIGTERM, SIGINT and SIGHUP in a thread of its own and then drops what is
+ * under way. Linux gives a signal to the main thread when that waits for it as well, so normally
+ * we are asked first; when not, we only leave less politely. */
+typedef struct Engine {
+	pthread_t thread, waiter;
+	Service *service;
+	gint has_ended;
+	bool is_fine;
+} Engine;
+
+static void
+fill_signals(sigset_t *signals)
+{
+	sigemptyset(signals);
+	sigaddset(signals, SIGUSR1);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGINT);
+	sigaddset(signals, SIGHUP);
+}
+
+void
+serve_block_signals(void)
+{
+	sigset_t signals;
+
+	fill_signals(&signals);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
+static void
+tell_systemd(const char *state)
+{
+#ifdef HAVE_SYSTEMD
+	sd_notify(0, state);
+#else
+	(void)state;
+#endif
+}
+
+static void
+tell_systemd_ready(Service *service)
+{
+	g_autoptr(Snapshot) snapshot = service_snapshot(service);
+	g_autofree char *state = g_strdup_printf(
+		"READY=1\nSTATUS=Judging by rules %s", rulebook_version(snapshot->rulebook));
+
+	tell_systemd(state);
+}
+
+static void
+reload(Service *service)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *needs_restart = NULL;
+
+	tell_systemd("RELOADING=1");
+	if (!service_reload(service, &needs_restart, &error)) {
+		log_say(LOG_LEVEL_ERROR, NULL, "%s", error->message);
+		log_say(LOG_LEVEL_ERROR, NULL, "not reloaded: the old settings and rules stay");
+	} else {
+		g_autoptr(Snapshot) snapshot = service_snapshot(service);
+		log_say(LOG_LEVEL_INFO, NULL, "reloaded: rules %s",
+			rulebook_version(snapshot->rulebook));
+	}
+	if (needs_restart != NULL)
+		log_say(LOG_LEVEL_WARNING, NULL, "only a restart brings into force:%s",
+			needs_restart);
+	tell_systemd_ready(service);
+}
+
+static void *
+run_engine(void *data)
+{
+	Engine *engine = data;
+
+	engine->is_fine = wire_run(engine->service);
+	g_atomic_int_set(&engine->has_ended, 1);
+	pthread_kill(engine->waiter, SIGTERM);
+	return NULL;
+}
+
+static void
+wait_for_the_end(Engine *engine)
+{
+	sigset_t signals;
+	int number = 0;
+
+	fill_signals(&signals);
+	while (!g_atomic_int_get(&engine->has_ended)) {
+		if (sigwait(&signals, &number) != 0)
+			continue;
+		if (number != SIGUSR1)
+			return;
+		reload(engine->service);
+	}
+}
+
+static void
+leave(const Engine *engine)
+{
+	tell_systemd("STOPPING=1\nSTATUS=Finishing what is under way");
+	log_say(LOG_LEVEL_INFO, NULL, "leaving");
+	guint n_left = service_leave(engine->service, LEAVE_SECONDS);
+	if (n_left > 0) {
+		log_say(LOG_LEVEL_WARNING, NULL,
+			"%u messages did not end in time; the mail server will try again", n_left);
+		/* Their threads still use what an orderly end would free. */
+		_exit(0);
+	}
+	/* The engine is left as it is: stopping it takes five seconds, and it begins nothing more.
+	 */
+}
+
+bool
+serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Record *record,
+	GError **error)
+{
+	g_autoptr(Listener) listener = listener_claim(settings->socket, error);
+
+	if (listener == NULL || !wire_open(listener, settings, error))
+		return false;
+	/* Static, and the service is never freed: they may outlive this call by some seconds. */
+	static Engine engine;
+	engine.waiter = pthread_self();
+	engine.service = service_new(settings_path, settings, rulebook, record);
+	int number = pthread_create(&engine.thread, NULL, run_engine, &engine);
+	if (number != 0) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot start a thread: %s",
+			g_strerror(number));
+		return false;
+	}
+	log_say(LOG_LEVEL_INFO, NULL, "listening at %s, rules %s", listener_address(listener),
+		rulebook_version(rulebook));
+	tell_systemd_ready(engine.service);
+	wait_for_the_end(&engine);
+	bool ended_alone = g_atomic_int_get(&engine.has_ended);
+	leave(&engine);
+	if (ended_alone && !engine.is_fine) {
+		g_set_error_literal(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"libmilter gave up; its reason is in the system's log");
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,187 @@
+/* service.c - what is in force, and what is under way. SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "service.h"
+
+#include <pthread.h>
+#include <time.h>
+
+struct Service {
+	char *settings_path;
+	Record *record; /* borrowed */
+
+	/* pthread and not GLib's, so that ThreadSanitizer understands them. */
+	pthread_mutex_t lock;
+	pthread_cond_t is_quiet;
+	Snapshot *snapshot;
+	guint n_messages;
+	bool is_leaving, is_closed;
+};
+
+static Snapshot *
+snapshot_new(Settings *settings, Rulebook *rulebook)
+{
+	Snapshot *snapshot = g_new0(Snapshot, 1);
+
+	snapshot->ref_count = 1;
+	snapshot->settings = settings_ref(settings);
+	snapshot->rulebook = rulebook_ref(rulebook);
+	return snapshot;
+}
+
+void
+snapshot_unref(Snapshot *snapshot)
+{
+	if (snapshot == NULL || !g_atomic_int_dec_and_test(&snapshot->ref_count))
+		return;
+	settings_unref(snapshot->settings);
+	rulebook_unref(snapshot->rulebook);
+	g_free(snapshot);
+}
+
+bool
+service_read(
+	const char *settings_path, Settings **settings_out, Rulebook **rulebook_out, GError **error)
+{
+	g_autoptr(Settings) settings = settings_load(settings_path, error);
+	if (settings == NULL)
+		return false;
+	/* Beside the record is where we may write. */
+	g_autofree char *cache = g_path_get_dirname(settings->log_database);
+	*rulebook_out = rulebook_load((const char *const *)settings->rules_path, cache, error);
+	if (*rulebook_out == NULL)
+		return false;
+	*settings_out = g_steal_pointer(&settings);
+	return true;
+}
+
+Service *
+service_new(const char *settings_path, Settings *settings, Rulebook *rulebook, Record *record)
+{
+	Service *service = g_new0(Service, 1);
+	pthread_condattr_t attributes;
+
+	service->settings_path = g_strdup(settings_path);
+	service->record = record;
+	service->snapshot = snapshot_new(settings, rulebook);
+	pthread_mutex_init(&service->lock, NULL);
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&service->is_quiet, &attributes);
+	pthread_condattr_destroy(&attributes);
+	return service;
+}
+
+void
+service_free(Service *service)
+{
+	if (service == NULL)
+		return;
+	snapshot_unref(service->snapshot);
+	pthread_cond_destroy(&service->is_quiet);
+	pthread_mutex_destroy(&service->lock);
+	g_free(service->settings_path);
+	g_free(service);
+}
+
+Record *
+service_record(const Service *service)
+{
+	return service->record;
+}
+
+Snapshot *
+service_snapshot(Service *service)
+{
+	pthread_mutex_lock(&service->lock);
+	Snapshot *snapshot = service->snapshot;
+	g_atomic_int_inc(&snapshot->ref_count);
+	pthread_mutex_unlock(&service->lock);
+	return snapshot;
+}
+
+/* What was used once, at the start, and is not looked at again. */
+static char *
+needs_restart(const Settings *before, const Settings *now)
+{
+	GString *names = g_string_new(NULL);
+
+	if (g_strcmp0(before->socket, now->socket) != 0)
+		g_string_append(names, " socket");
+	if (g_strcmp0(before->socket_group, now->socket_group) != 0)
+		g_string_append(names, " socket-group");
+	if (before->socket_mode != now->socket_mode)
+		g_string_append(names, " socket-mode");
+	if (g_strcmp0(before->log_database, now->log_database) != 0)
+		g_string_append(names, " database");
+	if (before->log_sync != now->log_sync)
+		g_string_append(names, " sync");
+	return names->len > 0 ? g_string_free(names, FALSE) : (g_string_free(names, TRUE), NULL);
+}
+
+bool
+service_reload(Service *service, char **restart_out, GError **error)
+{
+	g_autoptr(Settings) settings = NULL;
+	g_autoptr(Rulebook) rulebook = NULL;
+
+	*restart_out = NULL;
+	if (!service_read(service->settings_path, &settings, &rulebook, error))
+		return false;
+	Snapshot *next = snapshot_new(settings, rulebook);
+	pthread_mutex_lock(&service->lock);
+	g_autoptr(Snapshot) before = service->snapshot;
+	service->snapshot = next;
+	pthread_mutex_unlock(&service->lock);
+	record_use_settings(service->record, settings);
+	*restart_out = needs_restart(before->settings, settings);
+	return true;
+}
+
+bool
+service_begin(Service *service)
+{
+	pthread_mutex_lock(&service->lock);
+	bool is_open = !service->is_closed;
+	if (is_open)
+		service->n_messages++;
+	pthread_mutex_unlock(&service->lock);
+	return is_open;
+}
+
+void
+service_end(Service *service)
+{
+	pthread_mutex_lock(&service->lock);
+	g_assert(service->n_messages > 0);
+	if (--service->n_messages == 0)
+		pthread_cond_signal(&service->is_quiet);
+	pthread_mutex_unlock(&service->lock);
+}
+
+bool
+service_is_leaving(Service *service)
+{
+	pthread_mutex_lock(&service->lock);
+	bool is_leaving = service->is_leaving;
+	pthread_mutex_unlock(&service->lock);
+	return is_leaving;
+}
+
+guint
+service_leave(Service *service, int seconds)
+{
+	struct timespec deadline;
+	int result = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &deadline);
+	deadline.tv_sec += seconds;
+	pthread_mutex_lock(&service->lock);
+	service->is_leaving = true;
+	while (service->n_messages > 0 && result == 0)
+		result = pthread_cond_timedwait(&service->is_quiet, &service->lock, &deadline);
+	service->is_closed = true;
+	guint n_left = service->n_messages;
+	pthread_mutex_unlock(&service->lock);
+	return n_left;
+}
