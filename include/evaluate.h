@@ -36,8 +36,8 @@ const char *measure_group_title(MeasureGroup group);
 typedef struct Evaluation {
 	guint pairs;
 	guint skipped;  /* not judged, for their language; they count as "found nothing" */
-	guint calm;    /* no feeling of intensity 2 or more, nothing to work on */
-	guint alarmed; /* of these: annotated, held or rejected */
+	guint calm;     /* no feeling of intensity 2 or more, nothing to work on */
+	guint alarmed;  /* of these: annotated, held or rejected */
 	Tally *tallies; /* one a measure */
 	guint grades[N_LABEL_GRADES][N_LABEL_GRADES]; /* labelled, found */
 	GHashTable *rules;                            /* name to RuleTally */

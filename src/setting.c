@@ -235,8 +235,8 @@ static const Kind kinds[N_SETTING_KINDS] = {
 		NULL, NULL, network_is_valid, true },
 	[SETTING_PATHS] = { "list of folders", "paths that begin with '/'", NULL, NULL, is_path,
 		true },
-	[SETTING_LANGUAGES] = { "list of languages", "codes of two or three letters such as en, de", NULL, NULL,
-		is_language, true },
+	[SETTING_LANGUAGES] = { "list of languages", "codes of two or three letters such as en, de",
+		NULL, NULL, is_language, true },
 };
 
 bool

@@ -65,8 +65,9 @@ const Setting settings_table[] = {
 		"Who hears of replies that wait too long." },
 	{ "notice", "per-hour", SETTING_NUMBER, offsetof(Settings, notice_per_hour), "10", NULL, 1,
 		1000, "Notices an agent gets in an hour; more become one digest." },
-	{ "notice", "coaching", SETTING_WORD, offsetof(Settings, notice_coaching), "yes", "no | yes",
-		0, 0, "Send the agent a short note about a reply that went out annotated." },
+	{ "notice", "coaching", SETTING_WORD, offsetof(Settings, notice_coaching), "yes",
+		"no | yes", 0, 0,
+		"Send the agent a short note about a reply that went out annotated." },
 
 	{ "log", "database", SETTING_PATH, offsetof(Settings, log_database),
 		LOCALSTATEDIR "/lib/empathy-milter/record.db", NULL, 0, 0, "The record (SQLite)." },

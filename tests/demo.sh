@@ -31,15 +31,12 @@ CONF
 
 "$build/empathy-milter" -c "$place/empathy-milter.conf" 2>"$place/daemon.log" &
 daemon=$!
-tries=100
-until [ -S "$place/milter.sock" ]; do
-	kill -0 "$daemon" 2>/dev/null && [ "$tries" -gt 0 ] || {
-		cat "$place/daemon.log" >&2
-		exit 3
-	}
-	tries=$((tries - 1))
-	sleep 0.1
-done
+running() { kill -0 "$daemon" 2>/dev/null; }
+while running && [ ! -S "$place/milter.sock" ]; do sleep 0.1; done
+running || {
+	cat "$place/daemon.log" >&2
+	exit 3
+}
 
 # The address in a header field, folded or not.
 address() { # FIELD FILE
