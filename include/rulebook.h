@@ -29,6 +29,7 @@ typedef enum Means {
 	/* the customer's side */
 	MEANS_FEELING, /* with feeling and intensity */
 	MEANS_EVENT,   /* with event */
+	MEANS_CALM,    /* says that nothing is the matter: lowers what is only implied */
 	/* the reply's side: roles of a sentence */
 	MEANS_GREETING,
 	MEANS_REGRET,  /* an apology or being sorry */

@@ -13,7 +13,7 @@ typedef struct Heard {
 	guint n_rules;
 	int weight;        /* of all its hits together */
 	const Hit *best;   /* the strongest, an explicit one first, then the earliest */
-	const Hit *second; /* as strong as the best, by another rule, in another sentence */
+	const Hit *second; /* as strong as the best, by another rule that saw something else */
 } Heard;
 
 /* ---- whose words -------------------------------------------------------------------------- */
@@ -66,6 +66,15 @@ own_hits(const Hits *hits, const Prose *prose)
 	return own;
 }
 
+static bool
+has_calm(const GPtrArray *own)
+{
+	for (guint i = 0; i < own->len; i++)
+		if (((const Hit *)own->pdata[i])->rule->means == MEANS_CALM)
+			return true;
+	return false;
+}
+
 /* ---- one feeling -------------------------------------------------------------------------- */
 
 static bool
@@ -91,11 +100,11 @@ static bool
 agrees(const Hit *hit, const Hit *best)
 {
 	return hit->intensity == best->intensity && hit->rule != best->rule &&
-	       hit->sentence != best->sentence;
+	       (hit->sentence != best->sentence || best->intensity == FAINT);
 }
 
 static Heard
-hear_one(const GPtrArray *own, FeelingKind kind)
+hear_one(const GPtrArray *own, FeelingKind kind, bool is_calm)
 {
 	Heard heard = { .kind = kind };
 	g_autoptr(GHashTable) rules = g_hash_table_new(NULL, NULL);
@@ -117,6 +126,8 @@ hear_one(const GPtrArray *own, FeelingKind kind)
 	if (heard.second != NULL && heard.intensity < STRONG &&
 		(heard.intensity == CLEAR || feeling_is_negative(kind)))
 		heard.intensity++;
+	if (is_calm && !heard.is_explicit && heard.intensity > FAINT && feeling_is_negative(kind))
+		heard.intensity--;
 	return heard;
 }
 
@@ -223,10 +234,11 @@ feelings_weigh(const Hits *hits, const Prose *prose)
 {
 	g_autoptr(GPtrArray) own = own_hits(hits, prose);
 	GPtrArray *feelings = g_ptr_array_new_with_free_func(feeling_free);
+	bool is_calm = has_calm(own);
 	Heard heard[N_FEELINGS];
 
 	for (int kind = 0; kind < N_FEELINGS; kind++)
-		heard[kind] = hear_one(own, (FeelingKind)kind);
+		heard[kind] = hear_one(own, (FeelingKind)kind, is_calm);
 	settle_joy(heard, own);
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
 	for (int i = 0; i < MAX_FEELINGS && heard[i].intensity > 0; i++)

@@ -11,6 +11,7 @@ static const struct {
 	[MEANS_SIGNAL] = { "signal", SIDE_CUSTOMER, "nothing by itself; conditions use it" },
 	[MEANS_FEELING] = { "feeling", SIDE_CUSTOMER, "the customer lets a feeling show" },
 	[MEANS_EVENT] = { "event", SIDE_CUSTOMER, "something happened in the customer's life" },
+	[MEANS_CALM] = { "calm", SIDE_CUSTOMER, "nothing presses: lowers what is only implied" },
 	[MEANS_GREETING] = { "greeting", SIDE_REPLY, "words of greeting" },
 	[MEANS_REGRET] = { "regret", SIDE_REPLY, "an apology, or being sorry" },
 	[MEANS_FORMULA] = { "formula", SIDE_REPLY, "a stock phrase that fits any mail" },
