@@ -145,14 +145,24 @@ put_judgement(JsonBuilder *to, const Judgement *judgement, const char *file, boo
 	json_builder_end_object(to);
 }
 
+/* json-glib escapes control characters but the last one, U+001F. */
+static char *
+line_of(JsonBuilder *builder)
+{
+	g_autoptr(JsonNode) root = json_builder_get_root(builder);
+	g_autofree char *json = json_to_string(root, FALSE);
+	g_auto(GStrv) parts = g_strsplit(json, "\037", -1);
+
+	return g_strjoinv("\\u001f", parts);
+}
+
 char *
 explain_json(const Judgement *judgement, const char *file, bool with_text)
 {
 	g_autoptr(JsonBuilder) builder = json_builder_new_immutable();
 
 	put_judgement(builder, judgement, file, with_text);
-	g_autoptr(JsonNode) root = json_builder_get_root(builder);
-	return json_to_string(root, FALSE);
+	return line_of(builder);
 }
 
 char *
@@ -164,6 +174,5 @@ explain_row(const char *const *names, const char *const *values)
 	for (gsize i = 0; names[i] != NULL; i++)
 		put(builder, names[i], values[i]);
 	json_builder_end_object(builder);
-	g_autoptr(JsonNode) root = json_builder_get_root(builder);
-	return json_to_string(root, FALSE);
+	return line_of(builder);
 }

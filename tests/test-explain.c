@@ -118,6 +118,21 @@ json_has_the_text_when_asked(void)
 }
 
 static void
+json_escapes_every_control_character(void)
+{
+	const char *const names[] = { "all", NULL };
+	char all[32] = "";
+
+	for (int i = 1; i < 32; i++)
+		all[i - 1] = (char)i;
+	const char *const values[] = { all, NULL };
+	g_autofree char *json = explain_row(names, values);
+	for (const char *c = json; *c != '\0'; c++)
+		g_assert_cmpint(*c, >=, ' ');
+	has(json, "\\u001e\\u001f");
+}
+
+static void
 text_marks_the_evidence_in_its_sentence(void)
 {
 	Judgement *judgement = given_judgement();
@@ -189,6 +204,8 @@ main(int argc, char **argv)
 	g_test_add_func(
 		"/explain/json-is-one-line-of-the-contract", json_is_one_line_of_the_contract);
 	g_test_add_func("/explain/json-has-the-text-when-asked", json_has_the_text_when_asked);
+	g_test_add_func("/explain/json-escapes-every-control-character",
+		json_escapes_every_control_character);
 	g_test_add_func("/explain/text-marks-the-evidence-in-its-sentence",
 		text_marks_the_evidence_in_its_sentence);
 	g_test_add_func("/explain/colour-is-only-there-when-asked-for",
