@@ -1,0 +1,39 @@
+#!/bin/sh
+# Whole mails, one folder each: what the program says of message.eml is what `expected` says.
+# A folder's `conf` is the configuration it is judged under. "tests/mails.sh --accept" (make accept)
+# rewrites what differs; read the difference first. SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+
+mails=$top_srcdir/tests/mails
+command -v python3 >/dev/null || skip_all "python3 is not here"
+
+# Status 1 only says that some reply would be held.
+judge() { # RULES-AND-CONFIGURATION FILE...
+	"$top_builddir/empathyctl" check --json --text --rules="$top_srcdir/rules" "$@"
+	[ $? -le 1 ]
+}
+
+judge_all() {
+	plain=
+	for folder in "$mails"/*/; do
+		if [ -f "$folder/conf" ]; then
+			judge -c "$folder/conf" "$folder/message.eml" || return 1
+		else
+			plain="$plain $folder/message.eml"
+		fi
+	done
+	# shellcheck disable=SC2086 # a list of files without blanks
+	judge $plain
+}
+
+it "every mail gets a judgement" judge_all
+mv "$scratch/.out" "$scratch/said"
+if [ "${1:-}" = --accept ]; then
+	it "accepted" python3 "$mails/compare.py" --accept "$scratch/said" "$mails"/*/
+	cat "$scratch/.out"
+	done_testing
+fi
+for folder in "$mails"/*/; do
+	it "$(basename "$folder")" python3 "$mails/compare.py" "$scratch/said" "$folder"
+done
+done_testing
