@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { SALUTATION = 40 }; /* bytes at the start, where a hole is one whatever the mail is about */
-
 /* A customer who wrote "{{name}}" themselves is answered in their words. */
 static bool
 is_theirs(const Case *given, const char *words)
@@ -37,6 +35,14 @@ is_code(const Prose *prose, Span span)
 	return n % 2 == 1;
 }
 
+/* "Dear {{name}},": a hole whatever the mail is about */
+static bool
+is_in_greeting(const Case *given, const Prose *prose, Span span)
+{
+	return prose == given->reply->prose && given->reply->greeting.end > 0 &&
+	       span.start <= given->reply->greeting.end + 1;
+}
+
 static bool
 report(const Case *given, const Prose *prose, const Hits *hits, Findings *findings)
 {
@@ -48,7 +54,7 @@ report(const Case *given, const Prose *prose, const Hits *hits, Findings *findin
 			continue;
 		g_autofree char *words = prose_quote(prose, hit->span);
 		if (is_theirs(given, words) ||
-			(hit->span.start >= SALUTATION && is_about_holes(given)))
+			(!is_in_greeting(given, prose, hit->span) && is_about_holes(given)))
 			continue;
 		g_autofree char *advice =
 			g_strdup_printf("%s %s", hit->rule->says, hit->rule->advice);

@@ -96,7 +96,9 @@ names_from(const Lexicon *lexicon, const GArray *words, guint at, gboolean needs
 			return;
 		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded))
 			add_name(names, word->folded);
-		if (word->ends_line || (word->after != 0 && strchr(",.!?;:()", (int)word->after)))
+		bool is_initial = word->length == 1 && word->after == '.';
+		if (word->ends_line || (!is_initial && word->after != 0 && word->after < 128 &&
+					       strchr(",.!?;:()", (int)word->after) != NULL))
 			return;
 	}
 }

@@ -89,15 +89,18 @@ static bool
 is_echo(const guchar *set, const Prose *prose, Span span)
 {
 	g_autoptr(GArray) hashes = word_hashes(prose->text, span);
-	guint run = 0, longest = 0;
+	guint run = 0, longest = 0, copied = 0;
 
 	for (guint i = 0; i + ECHO_GROUP <= hashes->len; i++) {
 		guint bit = group_bit(hashes, i);
-		run = (set[bit / 8] & (1u << bit % 8)) != 0 ? run + 1 : 0;
+		bool is_theirs = (set[bit / 8] & (1u << bit % 8)) != 0;
+		/* The first group of a run copies all its words, each further one a word more. */
+		copied += !is_theirs ? 0 : run == 0 ? ECHO_GROUP : 1;
+		run = is_theirs ? run + 1 : 0;
 		longest = MAX(longest, run);
 	}
-	guint copied = longest > 0 ? longest + ECHO_GROUP - 1 : 0;
-	return copied > ECHO_LONG || (hashes->len >= ECHO_SENTENCE && copied * 5 > hashes->len * 3);
+	return longest + ECHO_GROUP - 1 > ECHO_LONG ||
+	       (hashes->len >= ECHO_SENTENCE && copied * 5 > hashes->len * 3);
 }
 
 /* ---- sentences ---- */

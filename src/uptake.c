@@ -195,7 +195,8 @@ try_account(const Reply *reply, size_t i, bool goes_on, bool is_before_business,
 		if (hit == NULL)
 			continue;
 		if (is_opening && is_about_case(reply, i) &&
-			!reply_plays(reply, i, ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY)))
+			!reply_plays(reply, i,
+				ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_REASSURANCE)))
 			improve(best, GRADE_SPECIFIC, UPTAKE_ACCOUNT, 0);
 		else if (!hit->rule->needs_anchor && i < reply->first + FIRST_TWO &&
 			 is_before_business &&
@@ -284,7 +285,8 @@ lift(const Reply *reply, Uptake *uptake)
 	double needed = uptake->grade == GRADE_GENERIC ? WEIGHT_BESIDE : WEIGHT_BESIDE_REGRET;
 	size_t beside[] = { uptake->sentence + 1, uptake->sentence - 1 };
 
-	if (uptake->kind == UPTAKE_FORMULA || uptake->grade == GRADE_SPECIFIC)
+	if (uptake->kind == UPTAKE_FORMULA || uptake->kind == UPTAKE_REASSURANCE ||
+		uptake->grade == GRADE_SPECIFIC)
 		return;
 	for (guint k = 0; k < G_N_ELEMENTS(beside); k++) {
 		size_t j = beside[k];

@@ -39,6 +39,8 @@ static const struct {
 		"Hi Theo,\n\nit left.", NAME_RIGHT },
 	{ "signed-in-small-letters", "", "where is it\n\ncheers\nbruno", "Hi Bruno,\n\nit left.",
 		NAME_RIGHT },
+	{ "signed-with-an-initial", "", "It broke.\n\nRegards,\nT. Malouf",
+		"Dear Mr Malouf,\n\nok.", NAME_RIGHT },
 	{ "introduced", "", "Hello, my name is Aoife Byrne and I lost my key.", "Hi Aoife,\n\nok.",
 		NAME_RIGHT },
 	{ "known-under-another-name", "Katherine Bell", "Please call me Robin.", "Hi Robin,\n\nok.",

@@ -1,0 +1,50 @@
+/* given.c - a customer whose feelings are given. SPDX-License-Identifier: MIT */
+#include "given.h"
+
+Rulebook *
+given_rulebook(void)
+{
+	g_autoptr(GError) error = NULL;
+	const char *top = g_getenv("top_srcdir");
+	g_autofree char *rules = g_build_filename(top != NULL ? top : ".", "rules", NULL);
+	const char *folders[] = { rules, NULL };
+	Rulebook *rulebook = rulebook_load(folders, NULL, &error);
+
+	g_assert_no_error(error);
+	return rulebook;
+}
+
+static void
+free_feeling(gpointer data)
+{
+	Feeling *feeling = data;
+
+	g_free(feeling->rule);
+	g_free(feeling->evidence);
+	g_free(feeling->by);
+	g_free(feeling);
+}
+
+Customer *
+given_customer(const Rulebook *rulebook, const char *text, GivenFeelings feelings,
+	const char *display_name)
+{
+	Customer *customer = customer_read(rulebook, "en", text, display_name);
+	g_auto(GStrv) each = g_strsplit(feelings != NULL ? feelings : "", ",", -1);
+
+	g_ptr_array_unref(customer->feelings);
+	customer->feelings = g_ptr_array_new_with_free_func(free_feeling);
+	for (guint i = 0; each[i] != NULL && *each[i] != '\0'; i++) {
+		g_auto(GStrv) words = g_strsplit(g_strstrip(each[i]), " ", 2);
+		Feeling *feeling = g_new0(Feeling, 1);
+		g_assert_true(feeling_from_name(words[0], &feeling->kind));
+		feeling->intensity = words[1][0] - '0';
+		feeling->n_rules = 1;
+		feeling->rule = g_strdup("given");
+		feeling->evidence = g_strdup(text);
+		feeling->by = g_strdup("");
+		feeling->acknowledged = GRADE_NONE;
+		g_ptr_array_add(customer->feelings, feeling);
+	}
+	return customer;
+}

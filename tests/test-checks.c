@@ -1,0 +1,263 @@
+/* test-checks.c - what each check says about a reply. SPDX-License-Identifier: MIT */
+#include "given.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "script.h"
+
+static Rulebook *rulebook;
+
+#define REFUND                                                                                 \
+	"This is my third mail about the refund of 84.90 for the blue jacket, order 7741902. " \
+	"Nobody has answered since 2 March.\n\nRuth Calder"
+#define CALM "Do you sell the blue jacket in a smaller size?\n\nRuth Calder"
+
+#define FINE                                                                                  \
+	"Dear Ruth,\n\nThree mails about one refund is too many, and I am sorry that nobody " \
+	"answered. It was paid an hour ago."
+#define BARE "Dear Ruth,\n\nRefunds are processed within 5 to 7 days."
+/* More than anybody's patience before the first kind word. */
+#define LATE                                                                                      \
+	"Dear Ruth,\n\nPlease send the receipt to our returns desk. Refunds are processed "       \
+	"within seven days of the arrival of the parcel at our returns desk in the north. "       \
+	"Please note that the parcel must be closed with tape and that the label must be "        \
+	"readable. You can print the label on our website under returns and bring the parcel to " \
+	"any shop. I can see why you are fed up with us."
+
+static const struct {
+	const char *name, *customer, *feelings, *reply;
+	CheckId check;
+	Result result;
+	Certainty certainty; /* of a failure */
+	const char *rule;    /* %NULL: whichever */
+} cases[] = {
+	{ "feelings-unmet", REFUND, "anger 3", BARE, CHECK_FEELINGS, RESULT_FAIL, CERTAINTY_SURE,
+		NULL },
+	{ "feelings-unmet-on-weak-evidence", REFUND, "anger 2", BARE, CHECK_FEELINGS, RESULT_FAIL,
+		CERTAINTY_LIKELY, NULL },
+	{ "feelings-met-by-a-formula", REFUND, "anger 3",
+		"Dear Ruth,\n\nWe apologise for any inconvenience.", CHECK_FEELINGS, RESULT_FAIL,
+		CERTAINTY_LIKELY, NULL },
+	{ "feelings-met", REFUND, "anger 3", FINE, CHECK_FEELINGS, RESULT_PASS, CERTAINTY_HINT,
+		"acknowledged-specific" },
+	{ "strong-feelings-met-in-general", REFUND, "anger 3",
+		"Dear Ruth,\n\nI can see why you are fed up with us.", CHECK_FEELINGS, RESULT_FAIL,
+		CERTAINTY_HINT, NULL },
+	{ "faint-feelings-ask-for-nothing", REFUND, "anger 1", BARE, CHECK_FEELINGS, RESULT_NA,
+		CERTAINTY_HINT, NULL },
+	{ "grief-is-not-met-by-sympathy-for-anger", REFUND, "grief 3, anger 2",
+		"Dear Ruth,\n\nI can see why you are fed up with us.", CHECK_FEELINGS, RESULT_FAIL,
+		CERTAINTY_SURE, NULL },
+	{ "thanks-beside-trouble-are-courtesy", REFUND, "anger 2, joy 2", FINE, CHECK_FEELINGS,
+		RESULT_PASS, CERTAINTY_HINT, NULL },
+	{ "many-apologies", REFUND, "anger 2",
+		"Dear Ruth,\n\nI am sorry that nobody answered your three mails. We are sorry. We "
+		"apologise. Sorry again for the refund.",
+		CHECK_FEELINGS, RESULT_FAIL, CERTAINTY_HINT, "many-apologies" },
+	{ "order-late", REFUND, "anger 3", LATE, CHECK_ORDER, RESULT_FAIL, CERTAINTY_LIKELY,
+		"acknowledged-late" },
+	{ "order-late-to-the-less-upset", REFUND, "anger 2", LATE, CHECK_ORDER, RESULT_PASS,
+		CERTAINTY_HINT, NULL },
+	{ "order-early", REFUND, "anger 3", FINE, CHECK_ORDER, RESULT_PASS, CERTAINTY_HINT, NULL },
+	{ "order-danger-stopped-first", REFUND, "worry 3",
+		"Dear Ruth,\n\nYour card is blocked since 8:37. I can see why you were afraid.",
+		CHECK_ORDER, RESULT_PASS, CERTAINTY_HINT, NULL },
+	{ "order-of-nothing", REFUND, "anger 3", BARE, CHECK_ORDER, RESULT_NA, CERTAINTY_HINT,
+		NULL },
+	{ "issue-named", REFUND, "", FINE, CHECK_ISSUE, RESULT_PASS, CERTAINTY_HINT,
+		"issue-restated" },
+	{ "issue-not-named", REFUND, "", "Dear Ruth,\n\nWe will look into this.", CHECK_ISSUE,
+		RESULT_FAIL, CERTAINTY_HINT, "issue-not-named" },
+	{ "issue-number-with-a-slip", REFUND, "",
+		"Dear Ruth,\n\nYour order 7741920 was refunded today.", CHECK_ISSUE, RESULT_FAIL,
+		CERTAINTY_SURE, "number-contradicted" },
+	{ "name-right", REFUND, "", FINE, CHECK_NAME, RESULT_PASS, CERTAINTY_HINT, "name-right" },
+	{ "name-wrong", REFUND, "", "Dear Magnus,\n\nIt left.", CHECK_NAME, RESULT_FAIL,
+		CERTAINTY_SURE, "name-wrong" },
+	{ "name-absent", REFUND, "", "Hello,\n\nIt left.", CHECK_NAME, RESULT_FAIL, CERTAINTY_HINT,
+		"name-absent" },
+	{ "name-in-passing", REFUND, "", "Oh no, Ruth. It left.", CHECK_NAME, RESULT_PASS,
+		CERTAINTY_HINT, "name-right" },
+	{ "placeholder-left", CALM, "", "Dear {{contact.first_name}},\n\nYes, we do.",
+		CHECK_PLACEHOLDER, RESULT_FAIL, CERTAINTY_SURE, NULL },
+	{ "placeholder-in-the-middle", CALM, "", "Dear Ruth,\n\nIt costs [INSERT AMOUNT] today.",
+		CHECK_PLACEHOLDER, RESULT_FAIL, CERTAINTY_SURE, NULL },
+	{ "placeholder-null", CALM, "", "Hi null,\n\nYes, we do.", CHECK_PLACEHOLDER, RESULT_FAIL,
+		CERTAINTY_SURE, NULL },
+	{ "placeholder-of-the-customer's", "My mailing says Hello {{name}}, why?", "",
+		"Dear Ruth,\n\nWrite {{ name }} or *|NAME|* there.", CHECK_PLACEHOLDER, RESULT_PASS,
+		CERTAINTY_HINT, NULL },
+	{ "placeholder-none", CALM, "", FINE, CHECK_PLACEHOLDER, RESULT_PASS, CERTAINTY_HINT,
+		NULL },
+	{ "tone-blames", REFUND, "anger 2", "Dear Ruth,\n\nYou should have read the terms.",
+		CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, "tone-your-fault" },
+	{ "tone-fine", REFUND, "anger 2", FINE, CHECK_TONE, RESULT_PASS, CERTAINTY_HINT, NULL },
+	{ "script-pasted", REFUND, "anger 2",
+		"Dear Ruth,\n\nWe sincerely apologise for any inconvenience this may have caused "
+		"you.",
+		CHECK_SCRIPT, RESULT_FAIL, CERTAINTY_LIKELY, "script-macro" },
+	{ "script-with-a-seam", REFUND, "anger 2",
+		"Dear Ruth,\n\nWe sincerely apologise for any inconvenience this may have caused "
+		"you. Three mails about one refund is too many.",
+		CHECK_SCRIPT, RESULT_PASS, CERTAINTY_HINT, NULL },
+	{ "script-to-the-calm", CALM, "",
+		"Dear Ruth,\n\nThank you for contacting Fernhill customer support.", CHECK_SCRIPT,
+		RESULT_NA, CERTAINTY_HINT, NULL },
+	{ "next-step-clear", REFUND, "anger 2", "Dear Ruth,\n\nI will ring you on Thursday.",
+		CHECK_NEXT_STEP, RESULT_PASS, CERTAINTY_HINT, NULL },
+	{ "next-step-open", REFUND, "anger 2", "Dear Ruth,\n\nHow odd.", CHECK_NEXT_STEP,
+		RESULT_FAIL, CERTAINTY_HINT, "next-step-absent" },
+};
+
+static const Finding *
+find(const Findings *findings, guint n)
+{
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		bool is_same = finding->check == cases[n].check &&
+			       finding->result == cases[n].result &&
+			       (finding->result != RESULT_FAIL ||
+				       finding->certainty == cases[n].certainty);
+		if (is_same && (cases[n].rule == NULL || g_str_equal(cases[n].rule, finding->rule)))
+			return finding;
+	}
+	return NULL;
+}
+
+static Findings *
+findings_of(Customer *customer, const Reply *reply, const ScriptMemory *memory)
+{
+	static const char *const agents[] = { "callum", NULL };
+	Case given = { .rulebook = rulebook,
+		.language = "en",
+		.customer = customer,
+		.reply = reply,
+		.agent_names = agents,
+		.memory = memory,
+		.is_mail = true };
+
+	acknowledgement_grade(customer, reply);
+	return checks_run(&given);
+}
+
+static void
+says(gconstpointer data)
+{
+	guint n = GPOINTER_TO_UINT(data);
+	g_autoptr(Customer) customer =
+		given_customer(rulebook, cases[n].customer, cases[n].feelings, "Ruth Calder");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en", cases[n].reply, customer);
+	g_autoptr(GPtrArray) findings = findings_of(customer, reply, NULL);
+	const Finding *finding = find(findings, n);
+
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *each = findings->pdata[i];
+		g_test_message("%s %s %s: %s", checks[each->check]->name, result_name(each->result),
+			each->rule, each->evidence);
+	}
+	g_assert_nonnull(finding);
+	if (finding != NULL && finding->result == RESULT_FAIL) {
+		g_assert_cmpstr(finding->rule, !=, "");
+		g_assert_cmpstr(finding->advice, !=, "");
+	}
+}
+
+static void
+every_check_says_something(void)
+{
+	g_autoptr(Customer) customer = given_customer(rulebook, "", "", "");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en", "", customer);
+	g_autoptr(GPtrArray) findings = findings_of(customer, reply, NULL);
+	guint said = 0;
+
+	for (guint i = 0; i < findings->len; i++)
+		said |= 1u << ((const Finding *)findings->pdata[i])->check;
+	g_assert_cmpuint(said, ==, (1u << N_CHECKS) - 1);
+}
+
+static guint
+always_sent(guint64 fingerprint, void *data)
+{
+	*(guint64 *)data = fingerprint;
+	return 12;
+}
+
+static void
+what_was_sent_often_is_a_script(void)
+{
+	guint64 asked = 0;
+	ScriptMemory memory = { always_sent, &asked };
+	g_autoptr(Customer) customer = given_customer(rulebook, REFUND, "anger 2", "Ruth Calder");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en",
+		"Dear Ruth,\n\nSuch days do come along for all of us now and then.", customer);
+	g_autoptr(GPtrArray) findings = findings_of(customer, reply, &memory);
+	bool found = false;
+
+	for (guint i = 0; i < findings->len; i++)
+		found |=
+			g_str_equal(((const Finding *)findings->pdata[i])->rule, "script-repeated");
+	g_assert_true(found);
+	g_assert_cmpuint(asked, !=, 0);
+}
+
+static guint64
+fingerprint_of(const char *text)
+{
+	g_autoptr(Prose) prose = prose_new(text);
+
+	return script_fingerprint(rulebook_lexicon(rulebook), prose, (Span){ 0, prose->length });
+}
+
+static void
+names_and_numbers_do_not_change_a_fingerprint(void)
+{
+	guint64 one = fingerprint_of("Thank you for your order 4711 of the Blue Kettle, dear Ann.");
+	guint64 two = fingerprint_of("Thank you for your order A-99 of the Lamp, dear {{name}}.");
+
+	g_assert_cmpuint(one, ==, two);
+	g_assert_cmpuint(one, !=, fingerprint_of("Thank you for the order of the lamp, my dear."));
+	g_assert_cmpuint(fingerprint_of("Many thanks."), ==, 0);
+}
+
+static void
+a_broken_macro_file_is_an_error(void)
+{
+	g_autofree char *top = g_dir_make_tmp("empathy-macros-XXXXXX", NULL);
+	g_autofree char *folder = g_build_filename(top, "en", "macros", NULL);
+	g_autofree char *path = g_build_filename(folder, "bad.txt", NULL);
+	g_autofree char *language = g_path_get_dirname(folder);
+	const char *folders[] = { top, NULL };
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(path, "Hello \xff there", -1, NULL));
+	g_assert_null(scripts_load(folders, rulebook_lexicon(rulebook), &error));
+	g_assert_nonnull(error);
+	g_assert_true(strstr(error->message, "bad.txt:1: ") != NULL);
+	g_assert_cmpint(g_remove(path), ==, 0);
+	g_assert_cmpint(g_rmdir(folder), ==, 0);
+	g_assert_cmpint(g_rmdir(language), ==, 0);
+	g_assert_cmpint(g_rmdir(top), ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_set_nonfatal_assertions();
+	rulebook = given_rulebook();
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = g_strdup_printf("/checks/%s", cases[i].name);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), says);
+	}
+	g_test_add_func("/checks/every-check-says-something", every_check_says_something);
+	g_test_add_func("/checks/what-was-sent-often-is-a-script", what_was_sent_often_is_a_script);
+	g_test_add_func("/checks/names-and-numbers-do-not-change-a-fingerprint",
+		names_and_numbers_do_not_change_a_fingerprint);
+	g_test_add_func("/checks/a-broken-macro-file-is-an-error", a_broken_macro_file_is_an_error);
+	int status = g_test_run();
+	rulebook_unref(rulebook);
+	return status;
+}
