@@ -224,7 +224,7 @@ names_and_numbers_do_not_change_a_fingerprint(void)
 static void
 a_broken_macro_file_is_an_error(void)
 {
-	g_autofree char *top = g_dir_make_tmp("empathy-macros-XXXXXX", NULL);
+	g_autofree char *top = g_dir_make_tmp(NULL, NULL);
 	g_autofree char *folder = g_build_filename(top, "en", "macros", NULL);
 	g_autofree char *path = g_build_filename(folder, "bad.txt", NULL);
 	g_autofree char *language = g_path_get_dirname(folder);
