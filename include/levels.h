@@ -11,7 +11,10 @@
 #include "origin.h"
 #include "rows.h"
 
-enum { LEVELS_MOST = 40 };
+enum {
+	LEVELS_MOST = 40,
+	QUOTED_MOST = 300, /* what goes beyond is read as part of the last */
+};
 
 /* A quoted message, as found; its rows carry its index in Row.turn. */
 typedef struct Quoted {

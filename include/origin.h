@@ -52,6 +52,9 @@ bool thread_mark_templates(Rows *rows, const Attribution *attribution);
 /* "Ann Reid <ann@a.example>", "ann@a.example", "Ann [mailto:ann@a.example]" and the like. */
 Address *written_address(const char *text);
 
+/* Reads name, address and date out of an attribution line's text as written. */
+void origin_read_author(Origin *origin, const Attribution *attribution, const char *line);
+
 /* Whether text holds a date or a time of day: "12.3.2020", "2020", "9:05". */
 bool has_date(const char *text);
 bool has_day(const char *text);

@@ -149,6 +149,10 @@ reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *s
 	find_verb(&reading, attribution, fold);
 	bool certain = (reading.date && reading.time) || reading.address;
 	*strong_out = false;
+	bool is_letter_of =
+		reading.verb == fold && reading.colon && reading.date && reading.address;
+	if (is_letter_of) /* "Message written by Ann <ann@a.example> on 3 March at 10:15:" */
+		return *strong_out = true;
 	if (reading.verb != NULL && reading.verb > fold) {
 		bool at_end = verb_ends(&reading, fold);
 		gsize tail = strlen(reading.verb + reading.verb_length);
@@ -163,162 +167,18 @@ reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *s
 			return reading.date || reading.address;
 		return reading.colon && (candidate->quote_follows || candidate->is_marked);
 	}
-	if (!candidate->starts_well || !reading.date || candidate->verb_follows ||
-		attribution_begins(attribution, WORD_ON, fold) > 0)
+	if (!candidate->starts_well || !reading.date || candidate->verb_follows)
 		return false;
-	*strong_out = reading.time && ((reading.colon && reading.address) || has_offset(fold));
-	if (*strong_out && (reading.colon || has_offset(fold)))
+	bool waits = attribution_begins(attribution, WORD_ON, fold) > 0; /* for its verb */
+	bool bare = g_ascii_isdigit(fold[0]) && has_offset(fold);
+	*strong_out = reading.time && ((reading.colon && reading.address) || bare);
+	if (*strong_out)
 		return true;
-	if (ends_in_address(fold, reading.length)) {
+	if (!waits && ends_in_address(fold, reading.length)) {
 		*strong_out = starts_with_date(fold);
 		return *strong_out || candidate->quote_follows;
 	}
 	return reading.colon && candidate->quote_follows;
-}
-
-/* ---- who and when -------------------------------------------------------------------------- */
-
-/* The end of the last word that belongs to a date: it holds a digit at its beginning, is a zone, or
- * is a filler behind one. */
-static gsize
-date_ends(const Attribution *attribution, const char *text, gsize *begins_out)
-{
-	gsize end = 0, begin = 0;
-	bool seen = false;
-
-	for (gsize i = 0; text[i] != '\0';) {
-		gsize start = i + strspn(text + i, " ,(");
-		gsize length = strcspn(text + start, " ,");
-		if (length == 0)
-			break;
-		if (text[start] == '"' || text[start] == '<')
-			break;
-		g_autofree char *word = g_strndup(text + start, length);
-		g_autofree char *folded = fold(word);
-		bool counts =
-			g_ascii_isdigit(folded[0]) ||
-			((folded[0] == '-' || folded[0] == '+') && g_ascii_isdigit(folded[1])) ||
-			strncmp(folded, "gmt", 3) == 0 || strncmp(folded, "utc", 3) == 0;
-		if (counts && !seen)
-			begin = start;
-		seen = seen || counts;
-		if (counts || (seen && end > 0 && end + 3 >= start &&
-				      attribution_is(attribution, WORD_FILLER, folded)))
-			end = start + length;
-		i = start + length;
-	}
-	*begins_out = begin;
-	return end;
-}
-
-static char *
-cut(const char *text, gsize from, gsize to)
-{
-	char *out = g_strndup(text + from, to > from ? to - from : 0);
-
-	return g_strstrip(out);
-}
-
-/* A name is the part without the date. */
-static void
-read_part(Origin *origin, const Attribution *attribution, const char *part)
-{
-	gsize begin = 0, end = date_ends(attribution, part, &begin);
-
-	if (end > 0 && *origin->date == '\0') {
-		g_free(origin->date);
-		origin->date = cut(part, 0, end);
-	}
-	if (*origin->from->name != '\0' || *origin->from->address != '\0')
-		return;
-	if (part[end] == '\0' && end == 0)
-		return;
-	g_autofree char *rest = g_strstrip(g_strdup(part + end));
-	if (*rest == '\0' && begin > 0)
-		rest = (g_free(rest), cut(part, 0, begin));
-	address_free(origin->from);
-	origin->from = written_address(rest);
-}
-
-/* Finds the verb in the text as written: folded words, one by one, would lose the place. */
-static bool
-split_at_verb(const Attribution *attribution, const char *text, char **before_out, char **after_out)
-{
-	for (gsize i = strlen(text); i-- > 0;) {
-		bool at_word = i == 0 || strchr(" ,>)\"\xC2", text[i - 1]) != NULL ||
-			       ((guchar)text[i] >= 0xE3 && (guchar)text[i] <= 0xEC);
-		if (!at_word || ((guchar)text[i] & 0xC0) == 0x80)
-			continue;
-		g_autofree char *folded = fold(text + i);
-		gsize length = attribution_begins(attribution, WORD_WROTE, folded);
-		if (length == 0)
-			continue;
-		*before_out = g_strndup(text, i);
-		/* The verb has no letters that folding lengthens; its end is found by words. */
-		gsize end = i;
-		for (gsize words = 1; words <= 4; words++) {
-			end += strspn(text + end, " ");
-			end += strcspn(text + end, " :");
-			g_autofree char *piece = g_strndup(text + i, end - i);
-			g_autofree char *compared = fold(piece);
-			if (strlen(compared) >= length)
-				break;
-		}
-		*after_out = g_strdup(text + end);
-		return true;
-	}
-	return false;
-}
-
-static const char *
-skip_on(const Attribution *attribution, const char *text)
-{
-	g_autofree char *folded = fold(text);
-	gsize length = attribution_begins(attribution, WORD_ON, folded);
-
-	if (length == 0)
-		return text;
-	const char *space = text;
-	for (gsize seen = 0; seen < length && *space != '\0'; space = g_utf8_next_char(space)) {
-		g_autofree char *piece = g_strndup(text, (gsize)(g_utf8_next_char(space) - text));
-		g_autofree char *compared = fold(piece);
-		seen = strlen(compared);
-	}
-	return space;
-}
-
-static void
-read_who(Origin *origin, const Attribution *attribution, const char *joined)
-{
-	g_autofree char *text = g_strdup(joined);
-	g_autofree char *before = NULL, *after = NULL;
-	char *start = text + strspn(text, "-_ >");
-
-	const char *rest = skip_on(attribution, start);
-	if (!split_at_verb(attribution, rest, &before, &after)) {
-		read_part(origin, attribution, rest);
-		return;
-	}
-	g_strchomp(before);
-	g_autofree char *tail = g_strstrip(g_strdup(after));
-	bool has_tail = strspn(tail, ":-_ ") < strlen(tail);
-	/* "... 12:00 schrieb Ann:" has the name behind the verb, "Ann schrieb am ...:" before it.
-	 */
-	if (has_tail && has_date(before)) {
-		gsize begin = 0, end = date_ends(attribution, before, &begin);
-		if (strspn(before + end, " ,") == strlen(before + end)) {
-			address_free(origin->from);
-			origin->from = written_address(tail);
-		}
-	}
-	read_part(origin, attribution, before);
-	if (has_tail && *origin->date == '\0') {
-		g_free(origin->date);
-		origin->date = g_strdup(skip_on(attribution, tail));
-		g_strdelimit(origin->date, ":", has_time(origin->date) ? ':' : ' ');
-		if (g_str_has_suffix(origin->date, ":"))
-			origin->date[strlen(origin->date) - 1] = '\0';
-	}
 }
 
 /* ---- joining ------------------------------------------------------------------------------- */
@@ -370,7 +230,7 @@ finish(Candidate *candidate, guint i, bool is_strong, const Attribution *attribu
 	Origin *origin = origin_new(ORIGIN_LINE, i, candidate->rows);
 
 	origin->is_strong = is_strong;
-	read_who(origin, attribution, candidate->text->str);
+	origin_read_author(origin, attribution, candidate->text->str);
 	return origin;
 }
 
@@ -381,6 +241,16 @@ deeper_follows(const Rows *rows, guint i, int depth)
 
 	return next < rows->count &&
 	       (rows->row[next].depth > depth || rows->row[next].fold[0] == '|');
+}
+
+/* A sentence about a date, or a signature, and below it the attribution. */
+static bool
+begins_anew(const Row *row, const char *joined, const Attribution *attribution)
+{
+	if (attribution_begins(attribution, WORD_ON, row->fold) == 0 || !has_date(row->fold))
+		return false;
+	return attribution_finds(attribution, WORD_WROTE, row->fold, NULL) != NULL ||
+	       attribution_finds(attribution, WORD_WROTE, joined, NULL) == NULL;
 }
 
 static Origin *
@@ -397,14 +267,9 @@ try_from(const Rows *rows, guint i, bool starts_well, const Attribution *attribu
 		if (j > i && row_is_blank(row) && blanks++ == 0 && starts_well &&
 			j + 1 < rows->count && rows->row[j + 1].fold[0] == '<')
 			continue;
-		bool begins_anew = false;
 		if (j > i && !may_join(rows, &candidate, j, depth, attribution))
 			return NULL;
-		/* A sentence about a date, and below it the attribution. */
-		if (j > i && has_date(row->fold) &&
-			attribution_finds(attribution, WORD_WROTE, folded->str, NULL) == NULL &&
-			could_start(row, attribution, &begins_anew) && begins_anew &&
-			attribution_begins(attribution, WORD_ON, row->fold) > 0)
+		if (j > i && begins_anew(row, folded->str, attribution))
 			return NULL;
 		join(&candidate, row, row->text);
 		if (candidate.fold->len > MOST_BYTES)
@@ -439,11 +304,14 @@ try_within(const Rows *rows, guint i, const Attribution *attribution)
 			continue;
 		g_autofree char *folded = fold(p);
 		gsize on = attribution_begins(attribution, WORD_ON, folded);
+		g_autofree char *before = g_strndup(row->text, (gsize)(p - row->text));
+		if (strchr(before, '@') != NULL)
+			return NULL; /* the author, before the date */
 		if (on == 0 || !starts_with_date(folded + on + strspn(folded + on, " ")))
 			continue;
 		Origin *origin = origin_new(ORIGIN_LINE, i, 1);
 		origin->keep = (gsize)(p - row->text);
-		read_who(origin, attribution, p);
+		origin_read_author(origin, attribution, p);
 		return origin;
 	}
 	return NULL;

@@ -67,10 +67,39 @@ add(Body *body, const char *text, bool is_html, PlainFlow flow)
 	g_ptr_array_add(body->texts, part);
 }
 
+/* A clear-signed text: the armour goes, and so do the dashes that protect its lines. */
+static char *
+without_armour(const char *text)
+{
+	static const char begins[] = "-----BEGIN PGP SIGNED MESSAGE-----";
+	static const char ends[] = "\n-----BEGIN PGP SIGNATURE-----";
+	static const char close[] = "\n-----END PGP SIGNATURE-----";
+	const char *start = strstr(text, begins);
+	const char *end = start != NULL ? strstr(start, ends) : NULL;
+	const char *body = start != NULL ? strstr(start, "\n\n") : NULL;
+	if (body == NULL)
+		body = start != NULL ? strstr(start, "\r\n\r\n") : NULL;
+	if (end == NULL || body == NULL || body > end)
+		return NULL;
+
+	GString *out = g_string_new_len(text, start - text);
+	for (const char *p = body; p < end; p++) {
+		g_string_append_c(out, *p);
+		if (*p == '\n' && strncmp(p + 1, "- ", 2) == 0)
+			p += 2;
+	}
+	const char *rest = strstr(end, close);
+	if (rest != NULL)
+		g_string_append(out, rest + strlen(close));
+	return g_string_free(out, FALSE);
+}
+
 void
 body_add_plain(Body *body, const char *text, PlainFlow flow)
 {
-	add(body, text, false, flow);
+	g_autofree char *clear = without_armour(text);
+
+	add(body, clear != NULL ? clear : text, false, flow);
 }
 
 void

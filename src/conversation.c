@@ -38,27 +38,40 @@ append_line(GString *out, const char *text, gssize length, bool *gap)
 	if (out->len > 0)
 		g_string_append(out, *gap ? "\n\n" : "\n");
 	g_string_append_len(out, text, length);
+	while (out->len > 0 && out->str[out->len - 1] == ' ')
+		g_string_truncate(out, out->len - 1);
 	*gap = false;
 }
 
-static char *
-text_of(const Rows *rows, int turn, RowKind kind)
+/* The text of every quoted message, in one pass over the rows. */
+static GPtrArray *
+texts_of_turns(const Rows *rows, guint count)
 {
-	GString *out = g_string_new(NULL);
-	bool gap = false;
+	GPtrArray *texts = g_ptr_array_new_full(count, g_free);
+	g_autofree GString **open = g_new0(GString *, count + 1);
+	g_autofree bool *gap = g_new0(bool, count + 1);
+	int last = -1;
 
 	for (guint i = 0; i < rows->count; i++) {
 		const Row *row = &rows->row[i];
-		if (row_is_blank(row) || row->turn != turn) {
-			gap = true;
+		int turn = row->turn;
+		if (turn != last && last >= 0)
+			gap[last] = true;
+		last = turn;
+		if (turn < 0 || turn >= (int)count)
+			continue;
+		if (row_is_blank(row) || row->kind != ROW_TEXT) {
+			gap[turn] = gap[turn] || row_is_blank(row);
 			continue;
 		}
-		if (row->kind == kind)
-			append_line(out, row->text, -1, &gap);
-		else if (kind == ROW_TEXT && turn == -1 && row->keep > 0)
-			append_line(out, row->text, (gssize)row->keep, &gap);
+		if (open[turn] == NULL)
+			open[turn] = g_string_new(NULL);
+		append_line(open[turn], row->text, -1, &gap[turn]);
 	}
-	return g_string_free(out, FALSE);
+	for (guint i = 0; i < count; i++)
+		g_ptr_array_add(
+			texts, open[i] != NULL ? g_string_free(open[i], FALSE) : g_strdup(""));
+	return texts;
 }
 
 /* The writer's own text is what has no turn; rows of an attribution carry theirs in `turn`. */
@@ -131,12 +144,13 @@ turns_of(const Rows *rows, const Levels *levels, const Message *message, Convers
 	const void *data)
 {
 	GPtrArray *turns = g_ptr_array_new_with_free_func((GDestroyNotify)turn_free);
+	g_autoptr(GPtrArray) texts = texts_of_turns(rows, levels->quoted->len);
 
 	for (guint i = 0; i < levels->quoted->len; i++) {
 		const Quoted *quoted = &g_array_index(levels->quoted, Quoted, i);
 		Author author = author_of(message, quoted->from, is_ours, data);
 		Turn *turn = turn_new(quoted->from, quoted->date, author == AUTHOR_OURS);
-		turn->text = text_of(rows, (int)i, ROW_TEXT);
+		turn->text = g_strdup(texts->pdata[i]);
 		g_ptr_array_add(turns, turn);
 	}
 	return turns;

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+enum { MOST_COMPOSED = 500 }; /* bytes */
+
 /* Marks of direction, zero-width blanks and joiners, soft hyphen, byte order mark. */
 static bool
 is_invisible(gunichar c)
@@ -78,8 +80,9 @@ put(GString *out, gunichar c, gsize start)
 void
 fold_append(GString *out, const char *text)
 {
-	g_autofree char *composed =
-		has_combining(text) ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : NULL;
+	/* GLib composes in quadratic time; nothing worth comparing is long. */
+	bool composes = has_combining(text) && strlen(text) <= MOST_COMPOSED;
+	g_autofree char *composed = composes ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : NULL;
 	gsize start = out->len;
 
 	for (const char *p = composed != NULL ? composed : text; *p != '\0';) {

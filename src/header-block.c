@@ -101,8 +101,10 @@ is_last_tail(const Rows *rows, guint i, int depth, WordKind last)
 		return false;
 	if (last != WORD_SUBJECT)
 		return strchr(row->fold, '@') != NULL;
-	/* Wrapped by the client: the row above was full. */
-	return rows->row[i - 1].length >= 60 || row->length < 40;
+	/* Wrapped by the client: the row above was full, or this one begins in mid-sentence. */
+	return rows->row[i - 1].length >= 60 ||
+	       (row->length < 60 && g_ascii_islower(row->text[0]) &&
+		       strchr(".!?,", row->fold[row->length - 1]) == NULL);
 }
 
 /* HTML mail may show all fields in one line: "From: ann@a.example Date: Thu, 24 Mar 2016". */

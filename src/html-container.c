@@ -10,7 +10,7 @@ static const struct {
 } elements[] = {
 	{ "address", CONTAINER_BLOCK },
 	{ "article", CONTAINER_BLOCK },
-	{ "blockquote", CONTAINER_BLOCK },
+	{ "blockquote", CONTAINER_BLOCK | CONTAINER_PARAGRAPH },
 	{ "body", CONTAINER_BLOCK },
 	{ "br", CONTAINER_BREAK | CONTAINER_VOID },
 	{ "caption", CONTAINER_BLOCK },

@@ -66,6 +66,35 @@ marks_now(const Reader *reader)
 	return marks;
 }
 
+/* Hard blanks have become blanks: one for many. */
+static void
+squeeze(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from++) {
+		if (*from != ' ' || (to > text && to[-1] != ' '))
+			*to++ = *from;
+	}
+	if (to > text && to[-1] == ' ')
+		to--;
+	*to = '\0';
+}
+
+/* Plain text that was quoted with marks and then turned into HTML keeps them. */
+static void
+take_marks(Line *line)
+{
+	char *p = line->text;
+
+	while (*p == '>' && (p[1] == ' ' || p[1] == '>' || p[1] == '\0') &&
+		line->depth < PLAIN_MOST_DEPTH) {
+		line->depth++;
+		p += p[1] == ' ' ? 2 : 1;
+	}
+	memmove(line->text, p, strlen(p) + 1);
+}
+
 static void
 end_line(Reader *reader)
 {
@@ -81,6 +110,9 @@ end_line(Reader *reader)
 	Line *line = line_new(reader->text->str, (gssize)length,
 		MIN(reader->depth, (int)PLAIN_MOST_DEPTH), marks_now(reader));
 	fold_clean(line->text);
+	if (reader->preformatted == 0)
+		squeeze(line->text);
+	take_marks(line);
 	if (*line->text != '\0') {
 		line->marks |= reader->pending;
 		reader->pending = 0;
@@ -254,6 +286,7 @@ on_error(void *data, xmlErrorPtr error)
 GPtrArray *
 html_to_lines(const char *html, gsize length, gboolean *cut_out)
 {
+	static const char opening[] = "<html><body>";
 	htmlSAXHandler handler = {
 		.startElement = on_start,
 		.endElement = on_end,
@@ -275,6 +308,9 @@ html_to_lines(const char *html, gsize length, gboolean *cut_out)
 	htmlCtxtUseOptions(reader->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
 						   HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 						   HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED);
+	/* Pages end where </html> stands and fragments after their first element, unless both are
+	 * inside a page already open. */
+	htmlParseChunk(reader->parser, opening, (int)strlen(opening), 0);
 	for (gsize at = 0; at < length && !reader->is_cut; at += CHUNK)
 		htmlParseChunk(reader->parser, html + at, (int)MIN((gsize)CHUNK, length - at), 0);
 	if (!reader->is_cut)

@@ -105,8 +105,10 @@ begin(Walk *walk, int level)
 {
 	Quoted quoted = { .level = level };
 
-	if (level >= LEVELS_MOST)
+	if (level >= LEVELS_MOST || walk->levels->quoted->len >= QUOTED_MOST)
 		walk->levels->is_cut = true;
+	if (walk->levels->quoted->len >= QUOTED_MOST)
+		return walk->current[level] = QUOTED_MOST - 1;
 	g_array_append_val(walk->levels->quoted, quoted);
 	for (int i = level; i <= LEVELS_MOST; i++)
 		walk->current[i] = -1;
@@ -259,6 +261,7 @@ walk_rows(Walk *walk, const GPtrArray *origins)
 		if (row->is_template) {
 			row->kind = ROW_MACHINE;
 			row->turn = row->level > 0 ? walk->current[row->level] : -1;
+			take_rule_above(walk, i, row->turn);
 		} else if (row->level > 0) {
 			row->turn = ensure(walk, row->level);
 			quoted_at(walk, row->turn)->has_text = true;

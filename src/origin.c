@@ -103,6 +103,8 @@ written_address(const char *text)
 	g_autofree char *name = clean_name(text, before);
 	if (strchr(name, '@') != NULL)
 		*name = '\0';
+	g_strdelimit(name, "<", '\0');
+	g_strchomp(name);
 	return address_new(name, address);
 }
 
@@ -143,8 +145,13 @@ has_day(const char *text)
 		if (count == 4 && (memcmp(p, "19", 2) == 0 || memcmp(p, "20", 2) == 0))
 			return true;
 		if (count <= 2 && p[count] != '\0' && strchr("/.-", p[count]) != NULL) {
-			int next = digits(p + count + 1);
-			if (next >= 1 && next <= 2)
+			const char *next = p + count + 1;
+			if (digits(next) == 1 || digits(next) == 2)
+				return true;
+			/* 26/Feb/25 */
+			gsize letters = strcspn(next, "0123456789 ./-");
+			if (letters >= 3 && letters <= 12 && next[letters] == p[count] &&
+				digits(next + letters + 1) > 0)
 				return true;
 		}
 		p += count - 1;

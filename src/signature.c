@@ -267,8 +267,12 @@ find_unknown_name(const Part *part, guint end)
 static void
 mark_from(const Part *part, guint start)
 {
+	bool has_text = false;
+
 	for (guint i = start; i < part->count; i++)
-		part->rows->row[part->index[i]].kind = ROW_SIGNATURE;
+		has_text = has_text || !is_delimiter(row_of(part, i));
+	for (guint i = start; i < part->count; i++)
+		part->rows->row[part->index[i]].kind = has_text ? ROW_SIGNATURE : ROW_MACHINE;
 }
 
 /* From below: whatever stands after the last words of the text, layer by layer. */
