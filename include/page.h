@@ -9,7 +9,7 @@
 
 #include "terminal.h"
 
-enum { PAGE_INDENT = 2, PAGE_COLUMN = 22 };
+enum { PAGE_INDENT = 2, PAGE_COLUMN = 26 };
 
 typedef struct Page {
 	GString *out;
@@ -22,6 +22,10 @@ void page_label(const Page *page, Ink ink, const char *text);
 /* Ends it in the right one: any text, which is cleaned; or one from terminal_marked(). */
 void page_right(const Page *page, const char *text);
 void page_right_marked(const Page *page, const char *marked);
+/* Somebody's words, marked as such. */
+void page_words(const Page *page, const char *words);
+/* Ends a line with nothing on the right. */
+void page_end(const Page *page);
 /* Both at once; nothing when the text is empty. */
 void page_line(const Page *page, Ink ink, const char *label, const char *text);
 /* A part of a mail under a title, each line behind a bar, so that nobody takes it for ours. */

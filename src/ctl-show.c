@@ -72,9 +72,9 @@ show_feeling(const Story *story, JsonObject *feeling)
 	g_autofree char *met = g_strdup_printf("met: %s", text_of(feeling, "acknowledged"));
 
 	page_label(&story->page, INK_BOLD, what);
-	page_right(&story->page, text_of(feeling, "evidence"));
+	page_words(&story->page, text_of(feeling, "evidence"));
 	page_label(&story->page, INK_PLAIN, met);
-	page_right(&story->page, text_of(feeling, "by"));
+	page_words(&story->page, text_of(feeling, "by"));
 }
 
 static void
@@ -87,7 +87,10 @@ show_finding(const Story *story, JsonObject *finding)
 
 	page_label(&story->page, INK_YELLOW, what);
 	page_right(&story->page, *advice != '\0' ? advice : text_of(finding, "rule"));
-	page_line(&story->page, INK_PLAIN, "", text_of(finding, "evidence"));
+	if (*text_of(finding, "evidence") == '\0')
+		return;
+	page_label(&story->page, INK_PLAIN, "");
+	page_words(&story->page, text_of(finding, "evidence"));
 }
 
 static void

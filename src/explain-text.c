@@ -134,7 +134,7 @@ show_feeling(const Page *page, const Judgement *judgement, const Feeling *feelin
 	if (*feeling->by != '\0')
 		quote(page, reply, feeling->by);
 	else
-		g_string_append_c(page->out, '\n');
+		page_end(page);
 }
 
 static void
@@ -156,6 +156,21 @@ show_customer(const Page *page, const Judgement *judgement)
 	}
 }
 
+/* The customer's words that stand with a feeling above. */
+static bool
+is_shown(const Judgement *judgement, const char *evidence)
+{
+	const GPtrArray *feelings =
+		judgement->customer != NULL ? judgement->customer->feelings : NULL;
+
+	for (guint i = 0; feelings != NULL && i < feelings->len; i++) {
+		const Feeling *feeling = feelings->pdata[i];
+		if (g_str_equal(feeling->evidence, evidence))
+			return true;
+	}
+	return false;
+}
+
 static void
 show_failure(const Page *page, const Judgement *judgement, const Finding *finding)
 {
@@ -172,7 +187,7 @@ show_failure(const Page *page, const Judgement *judgement, const Finding *findin
 	page_label(page, inks[finding->certainty], what);
 	page_right(
 		page, *finding->advice != '\0' ? finding->advice : checks[finding->check]->summary);
-	if (*finding->evidence == '\0')
+	if (*finding->evidence == '\0' || is_shown(judgement, finding->evidence))
 		return;
 	if (prose == NULL || strstr(prose->original, finding->evidence) == NULL)
 		prose = judgement->customer != NULL ? judgement->customer->prose : NULL;

@@ -17,9 +17,28 @@ page_label(const Page *page, Ink ink, const char *text)
 }
 
 void
+page_end(const Page *page)
+{
+	while (page->out->len > 0 && page->out->str[page->out->len - 1] == ' ')
+		g_string_truncate(page->out, page->out->len - 1);
+	g_string_append_c(page->out, '\n');
+}
+
+void
 page_right_marked(const Page *page, const char *marked)
 {
-	terminal_wrap(page->out, marked, PAGE_COLUMN, PAGE_COLUMN, page->colour);
+	if (*marked != '\0')
+		terminal_wrap(page->out, marked, PAGE_COLUMN, PAGE_COLUMN, page->colour);
+	else
+		page_end(page);
+}
+
+void
+page_words(const Page *page, const char *words)
+{
+	g_autofree char *marked = terminal_marked(words, words);
+
+	page_right_marked(page, marked);
 }
 
 void
@@ -53,7 +72,8 @@ page_part(const Page *page, const char *title, const char *text)
 	for (char **line = lines; *line != NULL; line++) {
 		g_string_append_printf(page->out, "%*s", PAGE_INDENT, "");
 		page_ink(page, INK_DIM, "|");
-		g_string_append_printf(page->out, " %s\n", g_strchomp(*line));
+		g_string_append_printf(page->out, " %s", g_strchomp(*line));
+		page_end(page);
 	}
 }
 
