@@ -76,7 +76,7 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
 		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded) &&
-			!lexicon_has(lexicon, WORDS_TOGETHER, word->folded) &&
+			name_word_is_somebody(lexicon, word) &&
 			!is_other_of_two(lexicon, words, i, names))
 			g_ptr_array_add(found, word->folded);
 	}
@@ -150,7 +150,8 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 			names_from(lexicon, words, (guint)n, FALSE, names);
 		return;
 	}
-	if (words->len > 4 || (!after_sign_off && strpbrk(line, ".!:") != NULL))
+	if (words->len > 4 ||
+		(!after_sign_off && (strpbrk(line, "!:") != NULL || g_str_has_suffix(line, "."))))
 		return;
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
@@ -163,6 +164,19 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 	names_from(lexicon, words, 0, FALSE, names);
 }
 
+/* "AL> Ann Lee": some programs quote with initials. */
+static const char *
+without_quote_mark(const char *line)
+{
+	const char *mark = strchr(line, '>');
+
+	if (mark == NULL || mark - line > 4)
+		return line;
+	for (line = mark + 1; *line == ' '; line++)
+		;
+	return line;
+}
+
 static void
 names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
@@ -171,9 +185,11 @@ names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 	const char *kept[SIGN_OFF_LINES];
 	gboolean after_sign_off = FALSE;
 
-	for (guint i = n_lines; i-- > 0 && n_kept < SIGN_OFF_LINES;)
-		if (*g_strstrip(lines[i]) != '\0')
-			kept[n_kept++] = lines[i];
+	for (guint i = n_lines; i-- > 0 && n_kept < SIGN_OFF_LINES;) {
+		const char *line = without_quote_mark(g_strstrip(lines[i]));
+		if (*line != '\0')
+			kept[n_kept++] = line;
+	}
 	for (guint i = n_kept; i-- > 0;) {
 		gboolean is_sign_off;
 		/* A name alone counts only at the very end or after a sign-off. */
@@ -398,7 +414,7 @@ person_fits(const Lexicon *lexicon, const char *greeted, const char *const *name
 		else if (is_one_of(lexicon, word->folded, agent_names))
 			n_agent++;
 		else
-			n_wrong++;
+			n_wrong += strlen(word->folded) > 1; /* an initial accuses nobody */
 	}
 	if (n_agent > 0 && n_right == 0)
 		return NAME_WRONG;
@@ -407,7 +423,7 @@ person_fits(const Lexicon *lexicon, const char *greeted, const char *const *name
 	if (is_wrong_title(lexicon, words, names))
 		return NAME_WRONG;
 	if (n_right == 0)
-		return n_wrong > 0 ? NAME_WRONG : NAME_ABSENT;
+		return n_wrong > 0 ? NAME_WRONG : words->len > 0 ? NAME_UNKNOWN : NAME_ABSENT;
 	/* "Dear Ann Miller" to Ann Lee: the surname is somebody else's. A first name alone known
 	 * proves nothing about the surname. */
 	return n_wrong > 0 && !is_together && names[1] != NULL ? NAME_WRONG : NAME_RIGHT;
