@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "feeling.h"
 #include "terminal.h"
 
 enum { PAGE_INDENT = 2, PAGE_COLUMN = 26 };
@@ -31,6 +32,11 @@ void page_line(const Page *page, Ink ink, const char *label, const char *text);
 /* A part of a mail under a title, each line behind a bar, so that nobody takes it for ours. */
 void page_part(const Page *page, const char *title, const char *text);
 
+/* "  taken up, specific", under the feeling it met. */
+const char *page_met(Grade grade);
+Ink page_met_ink(Grade grade);
+/* "faint", "clear", "strong". */
+const char *page_strength(gint64 intensity);
 /* The colours of verdicts, the same everywhere. */
 Ink page_verdict_ink(const char *verdict);
 

@@ -54,7 +54,7 @@ static const char *const fields[] = { "id", "at", "host", "queue_id", "message_i
 
 static const TableColumn columns[] = { { "WHEN", false, false }, { "VERDICT", false, false },
 	{ "STATE", false, false }, { "AGENT", true, false }, { "CUSTOMER", true, false },
-	{ "FAILED", true, false }, { "FEELINGS", true, false }, { "ID", false, false },
+	{ "FAILED", false, false }, { "FEELINGS", true, false }, { "ID", false, false },
 	{ NULL, false, false } };
 
 typedef struct Listing {

@@ -23,6 +23,7 @@ static const GOptionEntry entries[] = {
 typedef struct Story {
 	Page page;
 	GDateTime *now;
+	GHashTable *shown; /* words that stand there already */
 } Story;
 
 /* "" when the member is absent or no text. */
@@ -62,35 +63,50 @@ each(const Story *story, JsonObject *object, const char *name, ShowElement show)
 	}
 }
 
+static Grade
+grade_of(JsonObject *feeling)
+{
+	for (int i = GRADE_DISMISSIVE; i <= GRADE_SPECIFIC; i++)
+		if (g_str_equal(text_of(feeling, "acknowledged"), grade_name((Grade)i)))
+			return (Grade)i;
+	return GRADE_NONE;
+}
+
 static void
 show_feeling(const Story *story, JsonObject *feeling)
 {
-	static const char *const strength[] = { "", ", faint", ", clear", ", strong" };
+	const Page *page = &story->page;
+	Grade grade = grade_of(feeling);
 	gint64 intensity = number_of(feeling, "intensity");
 	g_autofree char *what =
-		g_strconcat(text_of(feeling, "feeling"), strength[CLAMP(intensity, 0, 3)], NULL);
-	g_autofree char *met = g_strdup_printf("met: %s", text_of(feeling, "acknowledged"));
+		g_strdup_printf("%s, %s", text_of(feeling, "feeling"), page_strength(intensity));
 
-	page_label(&story->page, INK_BOLD, what);
-	page_words(&story->page, text_of(feeling, "evidence"));
-	page_label(&story->page, INK_PLAIN, met);
-	page_words(&story->page, text_of(feeling, "by"));
+	g_hash_table_add(story->shown, (gpointer)text_of(feeling, "evidence"));
+	page_label(page, intensity > 1 ? INK_BOLD : INK_PLAIN, what);
+	page_words(page, text_of(feeling, "evidence"));
+	if (intensity <= 1 && grade == GRADE_NONE)
+		return;
+	page_label(page, page_met_ink(grade), page_met(grade));
+	page_words(page, text_of(feeling, "by"));
 }
 
 static void
 show_finding(const Story *story, JsonObject *finding)
 {
+	const Page *page = &story->page;
+	const char *advice = text_of(finding, "advice"), *evidence = text_of(finding, "evidence");
+	bool is_hint = g_str_equal(text_of(finding, "certainty"), "hint");
+	g_autofree char *what =
+		g_strdup_printf("%s: %s", is_hint ? "hint" : "check", text_of(finding, "check"));
+
 	if (!g_str_equal(text_of(finding, "result"), "fail"))
 		return;
-	g_autofree char *what = g_strdup_printf("check: %s", text_of(finding, "check"));
-	const char *advice = text_of(finding, "advice");
-
-	page_label(&story->page, INK_YELLOW, what);
-	page_right(&story->page, *advice != '\0' ? advice : text_of(finding, "rule"));
-	if (*text_of(finding, "evidence") == '\0')
+	page_label(page, is_hint ? INK_DIM : INK_YELLOW, what);
+	page_right(page, *advice != '\0' ? advice : text_of(finding, "rule"));
+	if (*evidence == '\0' || g_hash_table_contains(story->shown, evidence))
 		return;
-	page_label(&story->page, INK_PLAIN, "");
-	page_words(&story->page, text_of(finding, "evidence"));
+	page_label(page, INK_PLAIN, "");
+	page_words(page, evidence);
 }
 
 static void
@@ -152,7 +168,8 @@ tell(const char *json)
 	g_autoptr(GDateTime) now = g_date_time_new_now_local();
 	g_autoptr(GString) out = g_string_new("");
 	bool colour = options.colour || (isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
-	const Story story = { { out, colour }, now };
+	g_autoptr(GHashTable) shown = g_hash_table_new(g_str_hash, g_str_equal);
+	const Story story = { { out, colour }, now, shown };
 
 	if (!json_parser_load_from_data(parser, json, -1, &error) ||
 		!JSON_NODE_HOLDS_OBJECT(json_parser_get_root(parser)))

@@ -107,30 +107,19 @@ people(const Page *page, const Judgement *judgement)
 	page_right(page, line);
 }
 
-static const char *const how_strong[] = { "", "faint", "clear", "strong" };
-
-static const char *const how_met[] = {
-	[GRADE_DISMISSIVE] = "dismissed",
-	[GRADE_NONE] = "not taken up",
-	[GRADE_FORMULA] = "met by a formula",
-	[GRADE_GENERIC] = "taken up, generic",
-	[GRADE_SPECIFIC] = "taken up, specific",
-};
-
 static void
 show_feeling(const Page *page, const Judgement *judgement, const Feeling *feeling)
 {
 	const Prose *reply = judgement->reply != NULL ? judgement->reply->prose : NULL;
 	g_autofree char *what = g_strdup_printf(
-		"%s, %s", feeling_name(feeling->kind), how_strong[CLAMP(feeling->intensity, 1, 3)]);
+		"%s, %s", feeling_name(feeling->kind), page_strength(feeling->intensity));
 	bool asks = feeling->intensity >= 2;
 
 	page_label(page, asks ? INK_BOLD : INK_PLAIN, what);
 	quote(page, judgement->customer->prose, feeling->evidence);
 	if (!asks && feeling->acknowledged == GRADE_NONE)
 		return;
-	g_autofree char *met = g_strdup_printf("  %s", how_met[feeling->acknowledged]);
-	page_label(page, feeling->acknowledged >= GRADE_GENERIC ? INK_GREEN : INK_YELLOW, met);
+	page_label(page, page_met_ink(feeling->acknowledged), page_met(feeling->acknowledged));
 	if (*feeling->by != '\0')
 		quote(page, reply, feeling->by);
 	else

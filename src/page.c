@@ -86,3 +86,31 @@ page_verdict_ink(const char *verdict)
 		return INK_YELLOW;
 	return g_str_equal(verdict, "skip") ? INK_DIM : INK_GREEN;
 }
+
+const char *
+page_met(Grade grade)
+{
+	static const char *const how[] = {
+		[GRADE_DISMISSIVE] = "  dismissed",
+		[GRADE_NONE] = "  not taken up",
+		[GRADE_FORMULA] = "  met by a formula",
+		[GRADE_GENERIC] = "  taken up, generic",
+		[GRADE_SPECIFIC] = "  taken up, specific",
+	};
+
+	return how[grade];
+}
+
+Ink
+page_met_ink(Grade grade)
+{
+	return grade >= GRADE_GENERIC ? INK_GREEN : INK_YELLOW;
+}
+
+const char *
+page_strength(gint64 intensity)
+{
+	static const char *const names[] = { "faint", "clear", "strong" };
+
+	return names[CLAMP(intensity, 1, 3) - 1];
+}
