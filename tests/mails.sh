@@ -36,4 +36,19 @@ fi
 for folder in "$mails"/*/; do
 	it "$(basename "$folder")" python3 "$mails/compare.py" "$scratch/said" "$folder"
 done
+
+# Too long to lie in the repository: the same small answer on top of three megabytes of thread.
+head -n 15 "$mails/forty-mails-deep/message.eml" >"$scratch/long.eml"
+tail -n +16 "$mails/forty-mails-deep/message.eml" >"$scratch/thread"
+i=0
+while [ $i -lt 150 ]; do
+	cat "$scratch/thread"
+	i=$((i + 1))
+done >>"$scratch/long.eml"
+says_two_coats() {
+	judge "$scratch/long.eml" >"$scratch/long.json" &&
+		grep -q '"reply":"Dear Kim,\\n\\ntwo coats' "$scratch/long.json" &&
+		grep -q '"verdict":"pass"' "$scratch/long.json"
+}
+it "three megabytes of quoted thread" says_two_coats
 done_testing
