@@ -345,7 +345,7 @@ skip_tag(const char *p, const char *end)
 			if (q == NULL)
 				return end;
 			if (g_ascii_strncasecmp(q, regions[i].ends, strlen(regions[i].ends)) == 0)
-				return q + 1;
+				return *q == '<' ? q : q + strlen(regions[i].ends);
 		}
 	}
 	const char *close = memchr(p, '>', (gsize)(end - p));

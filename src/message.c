@@ -257,7 +257,7 @@ walk_multipart(Walk *state, GMimeMultipart *multipart, int nesting, bool is_root
 	bool is_choice = g_mime_content_type_is_type(type, "multipart", "alternative");
 	if (is_choice)
 		body_open_choice(state->body);
-	for (int i = 0; i < count && state->parts < MOST_PARTS; i++)
+	for (int i = 0; i < count && (state->marks & MESSAGE_CUT) == 0; i++)
 		walk(state, g_mime_multipart_get_part(multipart, i), nesting + 1, false);
 	if (is_choice)
 		body_close_choice(state->body);
