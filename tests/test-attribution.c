@@ -45,7 +45,7 @@ static char *
 scratch(void)
 {
 	g_autoptr(GError) error = NULL;
-	char *top = g_dir_make_tmp("empathy-words.XXXXXX", &error);
+	char *top = g_dir_make_tmp(NULL, &error);
 
 	g_assert_no_error(error);
 	return top;
