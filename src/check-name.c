@@ -61,6 +61,19 @@ add_wrong(const Case *given, Findings *findings)
 	add(findings, RESULT_FAIL, CERTAINTY_SURE, "name-wrong", given->reply->greeted, advice);
 }
 
+/* "Dear [CUSTOMER NAME],": the hole is another check's finding. */
+static bool
+is_hole(const Reply *reply)
+{
+	for (guint i = 0; i < reply->hits->hits->len; i++) {
+		const Hit *hit = &g_array_index(reply->hits->hits, Hit, i);
+		if (hit->rule->means == MEANS_PLACEHOLDER &&
+			hit->span.start <= reply->greeting.end + 1)
+			return true;
+	}
+	return false;
+}
+
 static void
 run(const Case *given, Findings *findings)
 {
@@ -72,6 +85,8 @@ run(const Case *given, Findings *findings)
 	if (fit == NAME_ABSENT && is_named_early(given))
 		fit = NAME_RIGHT;
 	if (fit == NAME_WRONG && is_in_address(given, greeted))
+		fit = NAME_UNKNOWN;
+	if (is_hole(given->reply))
 		fit = NAME_UNKNOWN;
 	switch (fit) {
 	case NAME_RIGHT:

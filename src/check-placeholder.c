@@ -47,10 +47,13 @@ static bool
 report(const Case *given, const Prose *prose, const Hits *hits, Findings *findings)
 {
 	bool found = false;
+	size_t reported = 0;
 
 	for (guint i = 0; i < hits->hits->len; i++) {
 		const Hit *hit = &g_array_index(hits->hits, Hit, i);
-		if (hit->rule->means != MEANS_PLACEHOLDER || is_code(prose, hit->span))
+		/* "{{name}}" holds a "{name}": one hole. */
+		if (hit->rule->means != MEANS_PLACEHOLDER || hit->span.start < reported ||
+			is_code(prose, hit->span))
 			continue;
 		g_autofree char *words = prose_quote(prose, hit->span);
 		if (is_theirs(given, words) ||
@@ -61,6 +64,7 @@ report(const Case *given, const Prose *prose, const Hits *hits, Findings *findin
 		findings_add(findings, CHECK_PLACEHOLDER, RESULT_FAIL, CERTAINTY_SURE,
 			hit->rule->name, words, advice);
 		found = true;
+		reported = hit->span.end;
 	}
 	return found;
 }

@@ -82,6 +82,8 @@ static const struct {
 		CERTAINTY_HINT, "name-right" },
 	{ "placeholder-left", CALM, "", "Dear {{contact.first_name}},\n\nYes, we do.",
 		CHECK_PLACEHOLDER, RESULT_FAIL, CERTAINTY_SURE, NULL },
+	{ "a-hole-is-no-wrong-name", CALM, "", "Dear [CUSTOMER NAME],\n\nYes, we do.", CHECK_NAME,
+		RESULT_NA, CERTAINTY_HINT, NULL },
 	{ "placeholder-in-the-middle", CALM, "", "Dear Ruth,\n\nIt costs [INSERT AMOUNT] today.",
 		CHECK_PLACEHOLDER, RESULT_FAIL, CERTAINTY_SURE, NULL },
 	{ "placeholder-null", CALM, "", "Hi null,\n\nYes, we do.", CHECK_PLACEHOLDER, RESULT_FAIL,
@@ -177,6 +179,22 @@ every_check_says_something(void)
 	g_assert_cmpuint(said, ==, (1u << N_CHECKS) - 1);
 }
 
+static void
+a_hole_within_a_hole_is_one(void)
+{
+	g_autoptr(Customer) customer = given_customer(rulebook, CALM, "", "Ruth Calder");
+	g_autoptr(Reply) reply =
+		reply_read(rulebook, "en", "Dear {{first_name}},\n\nYes, we do.", customer);
+	g_autoptr(GPtrArray) findings = findings_of(customer, reply, NULL);
+	guint n = 0;
+
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *each = findings->pdata[i];
+		n += each->check == CHECK_PLACEHOLDER && each->result == RESULT_FAIL;
+	}
+	g_assert_cmpuint(n, ==, 1);
+}
+
 static guint
 always_sent(guint64 fingerprint, void *data)
 {
@@ -253,6 +271,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), says);
 	}
 	g_test_add_func("/checks/every-check-says-something", every_check_says_something);
+	g_test_add_func("/checks/a-hole-within-a-hole-is-one", a_hole_within_a_hole_is_one);
 	g_test_add_func("/checks/what-was-sent-often-is-a-script", what_was_sent_often_is_a_script);
 	g_test_add_func("/checks/names-and-numbers-do-not-change-a-fingerprint",
 		names_and_numbers_do_not_change_a_fingerprint);
