@@ -18,6 +18,7 @@ typedef enum MeasureGroup {
 	GROUP_REPLY,    /* what the reply does */
 	GROUP_FAMILIES, /* raised with intensity 2 or more */
 	GROUP_FEELINGS,
+	GROUP_EVENTS,
 	N_GROUPS,
 } MeasureGroup;
 
@@ -62,7 +63,8 @@ void evaluation_add(Evaluation *evaluation, const Rulebook *rulebook, const Judg
 Tally evaluation_of_group(const Evaluation *evaluation, MeasureGroup group);
 /* The grade we found, as labelled: the best any feeling of intensity 2 or more got. */
 int evaluation_grade(const Judgement *judgement);
-/* Of RuleTally, borrowed, most hits first; caller frees the array. */
+/* Of RuleTally, borrowed; those that labels have an opinion on first, then by hits; caller frees
+ * the array. */
 GPtrArray *evaluation_rules(const Evaluation *evaluation);
 /* evaluate-rules.c: counts the hits of one pair. */
 void evaluation_count_rules(Evaluation *evaluation, const Rulebook *rulebook,

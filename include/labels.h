@@ -1,10 +1,10 @@
 /* labels.h - what a careful reader said of a pair, to measure the rules against.
  *
  * Members of the JSON object, each of which may be absent (then it counts neither way): feelings
- * [{feeling, intensity, evidence}], unsure [feeling], ack {grade} or a grade alone, ack_first,
- * restates, addressed, next_step, needs_work, harm (the words, or ""), name
- * (right | wrong | absent | placeholder). empathyctl(1) says what each means.
- * SPDX-License-Identifier: MIT */
+ * [{feeling, intensity, evidence}], events [event], unsure [feeling], ack {grade} or a grade alone,
+ * ack_first, restates, addressed, next_step, needs_work, harm (the words, or ""), name (right |
+ * wrong | absent | placeholder). empathyctl(1) says what each means. SPDX-License-Identifier: MIT
+ */
 #ifndef EMPATHY_LABELS_H
 #define EMPATHY_LABELS_H
 
@@ -21,8 +21,10 @@ enum { GRADE_NOTHING = GRADE_SPECIFIC + 1, N_LABEL_GRADES };
 typedef struct Labels {
 	bool has_feelings;
 	int intensity[N_FEELINGS]; /* 0: not raised */
-	guint unsure;              /* bits of FeelingKind on which readers differed */
-	int grade;                 /* Grade or GRADE_NOTHING; -1 unknown */
+	bool has_events;
+	guint events; /* bits of EventKind */
+	guint unsure; /* bits of FeelingKind on which readers differed */
+	int grade;    /* Grade or GRADE_NOTHING; -1 unknown */
 	Answer ack_first, restates, addressed, next_step, needs_work, harm;
 	Answer name_wrong, placeholder;
 } Labels;

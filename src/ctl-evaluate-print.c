@@ -37,15 +37,15 @@ print_tally(const char *name, const Tally *tally)
 }
 
 static bool
-has_labels(const Tally *tally)
+says_something(const Tally *tally)
 {
-	return tally->right + tally->missed + tally->false_yes + tally->both_no > 0;
+	return tally->right + tally->missed + tally->false_yes > 0;
 }
 
 static bool
 is_averaged(MeasureGroup group)
 {
-	return group == GROUP_FAMILIES || group == GROUP_FEELINGS;
+	return group >= GROUP_FAMILIES;
 }
 
 /* The figure that decides whether a filter stays switched on. */
@@ -68,7 +68,8 @@ evaluate_print_measures(const Evaluation *evaluation)
 		printf("%-22s %8s %6s %6s  %-16s  %-16s  %-16s  %5s\n", title, "labelled", "found",
 			"right", "precision", "recall", "F1", "kappa");
 		for (guint i = 0; i < n_measures; i++)
-			if ((int)measures[i].group == group && has_labels(&evaluation->tallies[i]))
+			if ((int)measures[i].group == group &&
+				says_something(&evaluation->tallies[i]))
 				print_tally(measures[i].name, &evaluation->tallies[i]);
 		if (is_averaged((MeasureGroup)group)) {
 			Tally all = evaluation_of_group(evaluation, (MeasureGroup)group);
@@ -124,15 +125,16 @@ evaluate_print_rules(const Evaluation *evaluation)
 {
 	g_autoptr(GPtrArray) rules = evaluation_rules(evaluation);
 
-	printf("%-34s %-16s %6s %6s  %s\n", "RULES", "means", "hits", "right", "precision");
+	printf("%-34s %-16s %6s %8s %6s  %s\n", "RULES", "means", "hits", "labelled", "right",
+		"precision");
 	for (guint i = 0; i < rules->len; i++) {
 		const RuleTally *rule = rules->pdata[i];
 		printf("  %-32s %-16s %6u", rule->name, means_name(rule->means), rule->hits);
 		if (rule->known == 0) {
-			printf(" %6s  %s\n", "-", "no label says");
+			printf(" %8s\n", "-");
 			continue;
 		}
-		printf(" %6u", rule->right);
+		printf(" %8u %6u", rule->known, rule->right);
 		print_share(share_of(rule->right, rule->known));
 		putchar('\n');
 	}
@@ -157,7 +159,7 @@ evaluate_print_comparison(const Evaluation *first, const Evaluation *second)
 			"B - A");
 		for (guint i = 0; i < n_measures; i++) {
 			const Tally *a = &first->tallies[i], *b = &second->tallies[i];
-			if ((int)measures[i].group != group || !has_labels(a))
+			if ((int)measures[i].group != group || !says_something(a))
 				continue;
 			g_autofree char *f1 = g_strdup_printf("%s, F1", measures[i].name);
 			print_pair_of_figures(f1, tally_f1(a).value, tally_f1(b).value);
@@ -227,7 +229,7 @@ append_disagreement(GString *out, const char *group, const char *name, Answer la
 static void
 collect(GString *out, const Labels *labels, const Judgement *judgement)
 {
-	static const char *const prefixes[N_GROUPS] = { "", "check ", "", NULL, "" };
+	static const char *const prefixes[N_GROUPS] = { "", "check ", "", "", "", "event " };
 
 	for (guint i = 0; i < n_measures; i++) {
 		const Measure *measure = &measures[i];

@@ -171,7 +171,7 @@ const Command command_evaluate = {
 	.summary = "measure the rules against replies that people have labelled",
 	.description =
 		"Each line is a pair as for 'check --pairs' with \"labels\", an object of: feelings,\n"
-		"unsure, ack, ack_first, restates, addressed, next_step, needs_work, harm, name; what\n"
+		"events, unsure, ack, ack_first, restates, addressed, next_step, needs_work, harm, name; what\n"
 		"is absent counts neither way. empathyctl(1) says what each means and shows how to\n"
 		"read the figures. In brackets stand 95 % intervals.\n",
 	.options = entries,

@@ -46,9 +46,16 @@ bears_out(const Rule *rule, const Labels *labels)
 	case MEANS_CONDOLENCE:
 	case MEANS_SHARES_JOY:
 		return at_least(labels, GRADE_GENERIC);
+	case MEANS_EVENT:
+		if (!labels->has_events)
+			return ANSWER_UNKNOWN;
+		return labels->events & (1u << rule->event) ? ANSWER_YES : ANSWER_NO;
 	case MEANS_DISMISSAL:
+		return labels->grade == GRADE_DISMISSIVE ? ANSWER_YES : labels->harm;
 	case MEANS_WRONG_FEELING:
-		return labels->harm;
+		if (labels->grade < 0 || labels->grade == GRADE_NOTHING)
+			return ANSWER_UNKNOWN;
+		return labels->grade == GRADE_DISMISSIVE ? ANSWER_YES : ANSWER_NO;
 	case MEANS_PLACEHOLDER:
 		return labels->placeholder;
 	case MEANS_GREETING:
@@ -114,6 +121,8 @@ by_hits(gconstpointer a, gconstpointer b)
 	const RuleTally *first = *(const RuleTally *const *)a;
 	const RuleTally *second = *(const RuleTally *const *)b;
 
+	if ((first->known > 0) != (second->known > 0))
+		return first->known > 0 ? -1 : 1;
 	if (first->hits != second->hits)
 		return first->hits > second->hits ? -1 : 1;
 	return strcmp(first->name, second->name);

@@ -213,6 +213,23 @@ found_feeling(const Judgement *judgement, int which)
 	return yes_if(feeling != NULL && feeling->intensity >= ASKS);
 }
 
+static Answer
+labelled_event(const Labels *labels, int which)
+{
+	return labels->has_events ? yes_if((labels->events & (1u << which)) != 0) : ANSWER_UNKNOWN;
+}
+
+static Answer
+found_event(const Judgement *judgement, int which)
+{
+	return yes_if(
+		judgement->customer != NULL && (judgement->customer->events & (1u << which)) != 0);
+}
+
+#define EVENT(name, id)                                             \
+	{                                                           \
+		GROUP_EVENTS, name, id, labelled_event, found_event \
+	}
 #define CHECK(name, id)                                                 \
 	{                                                               \
 		GROUP_CHECKS, name, id, labelled_failure, found_failure \
@@ -256,6 +273,15 @@ const Measure measures[] = {
 	FEELING("embarrassment", FEELING_EMBARRASSMENT),
 	FEELING("grief", FEELING_GRIEF),
 	FEELING("joy", FEELING_JOY),
+	EVENT("bereavement", EVENT_BEREAVEMENT),
+	EVENT("illness", EVENT_ILLNESS),
+	EVENT("separation", EVENT_SEPARATION),
+	EVENT("baby", EVENT_BABY),
+	EVENT("occasion", EVENT_OCCASION),
+	EVENT("moving", EVENT_MOVING),
+	EVENT("hardship", EVENT_HARDSHIP),
+	EVENT("caring", EVENT_CARING),
+	EVENT("distress", EVENT_DISTRESS),
 };
 const guint n_measures = G_N_ELEMENTS(measures);
 
@@ -268,6 +294,7 @@ measure_group_title(MeasureGroup group)
 		[GROUP_REPLY] = "WHAT THE REPLY DOES",
 		[GROUP_FAMILIES] = "FAMILIES OF FEELINGS",
 		[GROUP_FEELINGS] = "FEELINGS",
+		[GROUP_EVENTS] = "LIFE EVENTS",
 	};
 
 	return titles[group];

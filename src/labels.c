@@ -55,6 +55,18 @@ read_unsure(JsonNode *node, Labels *labels, GError **error)
 	return true;
 }
 
+static bool
+read_event(JsonNode *node, Labels *labels, GError **error)
+{
+	const char *name = text_of(node);
+	EventKind kind;
+
+	if (name == NULL || !event_from_name(name, &kind))
+		return wrong(error, "events", name != NULL ? name : "must be a list of events");
+	labels->events |= 1u << kind;
+	return true;
+}
+
 typedef bool (*ReadElement)(JsonNode *node, Labels *labels, GError **error);
 
 /* True when the member is absent; found_out says which it was. */
@@ -153,6 +165,7 @@ read_object(JsonObject *object, Labels *labels, GError **error)
 	bool has_unsure;
 
 	return read_list(object, "feelings", read_feeling, labels, &labels->has_feelings, error) &&
+	       read_list(object, "events", read_event, labels, &labels->has_events, error) &&
 	       read_list(object, "unsure", read_unsure, labels, &has_unsure, error) &&
 	       read_grade(object, labels, error) &&
 	       read_answer(object, "ack_first", &labels->ack_first, error) &&

@@ -11,17 +11,18 @@ reads_everything(void)
 {
 	Labels labels;
 
-	g_assert_true(
-		labels_read("{\"feelings\": [{\"feeling\": \"worry\", \"intensity\": 3, "
-			    "\"evidence\": \"x\"}, {\"feeling\": \"worry\", \"intensity\": 1}],"
-			    "\"unsure\": [\"anger\"], \"ack\": {\"grade\": \"na\"},"
-			    "\"ack_first\": null, \"restates\": true, \"addressed\": false,"
-			    "\"harm\": \"you should have\", \"name\": \"placeholder\"}",
-			&labels, NULL));
+	g_assert_true(labels_read(
+		"{\"feelings\": [{\"feeling\": \"worry\", \"intensity\": 3, "
+		"\"evidence\": \"x\"}, {\"feeling\": \"worry\", \"intensity\": 1}],"
+		"\"unsure\": [\"anger\"], \"events\": [\"baby\"], \"ack\": {\"grade\": \"na\"},"
+		"\"ack_first\": null, \"restates\": true, \"addressed\": false,"
+		"\"harm\": \"you should have\", \"name\": \"placeholder\"}",
+		&labels, NULL));
 	g_assert_true(labels.has_feelings);
 	g_assert_cmpint(labels.intensity[FEELING_WORRY], ==, 3);
 	g_assert_cmpint(labels.intensity[FEELING_ANGER], ==, 0);
 	g_assert_cmpuint(labels.unsure, ==, 1u << FEELING_ANGER);
+	g_assert_cmpuint(labels.events, ==, 1u << EVENT_BABY);
 	g_assert_cmpint(labels.grade, ==, GRADE_NOTHING);
 	g_assert_cmpint(labels.ack_first, ==, ANSWER_UNKNOWN);
 	g_assert_cmpint(labels.restates, ==, ANSWER_YES);
@@ -62,6 +63,7 @@ static const struct {
 	{ "{\"feelings\": [{\"feeling\": \"worry\"}]}", "1, 2 or 3" },
 	{ "{\"feelings\": [\"worry\"]}", "feeling" },
 	{ "{\"feelings\": \"worry\"}", "list" },
+	{ "{\"events\": [\"birth\"]}", "birth" },
 	{ "{\"unsure\": [1]}", "list of feelings" },
 	{ "{\"ack\": \"good\"}", "generic" },
 	{ "{\"ack\": {}}", "generic" },
