@@ -7,6 +7,7 @@
 #define EMPATHY_RULE_PACK_H
 
 #include "pattern.h"
+#include "prefilter.h"
 #include "rule-source.h"
 #include "rulebook.h"
 
@@ -59,8 +60,12 @@ typedef struct GuardWords {
 } GuardWords;
 
 typedef struct PackSide {
-	GPtrArray *rules; /* of PackRule, every rule after those its conditions name */
+	GPtrArray *rules;     /* of PackRule, every rule after those its conditions name */
+	Prefilter *prefilter; /* NULL: every pattern is tried */
 } PackSide;
+
+/* What threads need while reading, kept from one text to the next; see rule-reading.h. */
+typedef struct SpacePool SpacePool;
 
 typedef struct Pack {
 	char *language;
@@ -68,10 +73,13 @@ typedef struct Pack {
 	GPtrArray *patterns; /* of Pattern, no two alike */
 	PackSide sides[N_SIDES];
 	GuardWords words;
+	SpacePool *spaces;
 } Pack;
 
-/* Compiles a source; takes it over, on failure too. */
-Pack *pack_new(RuleSource *source, GError **error);
+/* Compiles a source; takes it over, on failure too. cache: folder, or NULL. */
+Pack *pack_new(RuleSource *source, const char *cache, GError **error);
+/* Drops the prefilters, before anything was read: the same answers, slower. */
+void pack_try_everything(Pack *pack);
 void pack_free(Pack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pack, pack_free)
 

@@ -101,6 +101,10 @@ Rulebook *rulebook_ref(Rulebook *rulebook);
 void rulebook_unref(Rulebook *rulebook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rulebook, rulebook_unref)
 
+/* For tests and measurements, before anything is read: without Hyperscan's hints every pattern is
+ * tried. The same answers, slower. */
+void rulebook_try_everything(Rulebook *rulebook);
+
 /* A short digest of everything loaded, as in the X-Empathy-Check header. */
 const char *rulebook_version(const Rulebook *rulebook);
 bool rulebook_speaks(const Rulebook *rulebook, const char *language);

@@ -1,6 +1,7 @@
 /* rule-loader.c - a language's rules made ready: guards, rules, their order.
  * SPDX-License-Identifier: MIT */
 #include "rule-pack.h"
+#include "rule-reading.h"
 
 PackRule *
 pack_rule_new(void)
@@ -95,8 +96,45 @@ load_guards(Pack *pack, GError **error)
 	       load_words(pack, "SWEARWORD", "\\b(?:", ")\\b", &words->swearword, error);
 }
 
+static void
+choose(GPtrArray *chosen, const Pack *pack, const GArray *ids)
+{
+	for (guint i = 0; i < ids->len; i++) {
+		guint id = g_array_index(ids, guint, i);
+		chosen->pdata[id] = pack->patterns->pdata[id];
+	}
+}
+
+/* Each side looks for its own words only. */
+static void
+make_prefilter(Pack *pack, Side which, const char *cache)
+{
+	static const char *const names[N_SIDES] = { "customer", "reply" };
+	PackSide *side = &pack->sides[which];
+	g_autoptr(GPtrArray) chosen = g_ptr_array_new();
+	g_autofree char *name = g_strdup_printf("%s-%s.hs", pack->language, names[which]);
+	g_autofree char *file = cache != NULL ? g_build_filename(cache, name, NULL) : NULL;
+
+	g_ptr_array_set_size(chosen, (gint)pack->patterns->len);
+	for (guint i = 0; i < side->rules->len; i++) {
+		const PackRule *rule = side->rules->pdata[i];
+		choose(chosen, pack, rule->match);
+		choose(chosen, pack, rule->unless);
+		choose(chosen, pack, rule->unless_near);
+		choose(chosen, pack, rule->unless_text);
+	}
+	side->prefilter = prefilter_new(chosen, file);
+}
+
+void
+pack_try_everything(Pack *pack)
+{
+	for (int side = 0; side < N_SIDES; side++)
+		g_clear_pointer(&pack->sides[side].prefilter, prefilter_free);
+}
+
 Pack *
-pack_new(RuleSource *source, GError **error)
+pack_new(RuleSource *source, const char *cache, GError **error)
 {
 	g_autoptr(Pack) pack = g_new0(Pack, 1);
 	g_autoptr(GHashTable) pattern_ids =
@@ -119,6 +157,9 @@ pack_new(RuleSource *source, GError **error)
 	}
 	if (!conditions_resolve(pack, error))
 		return NULL;
+	for (int side = 0; side < N_SIDES; side++)
+		make_prefilter(pack, (Side)side, cache);
+	pack->spaces = space_pool_new();
 	return g_steal_pointer(&pack);
 }
 
@@ -132,8 +173,11 @@ pack_free(Pack *pack)
 		pack->words.capitals };
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 		pattern_free(words[i]);
-	for (int side = 0; side < N_SIDES; side++)
+	space_pool_free(pack->spaces);
+	for (int side = 0; side < N_SIDES; side++) {
 		g_ptr_array_unref(pack->sides[side].rules);
+		prefilter_free(pack->sides[side].prefilter);
+	}
 	g_ptr_array_unref(pack->patterns);
 	rule_source_free(pack->source);
 	g_free(pack->language);

@@ -29,6 +29,7 @@ typedef struct Folders {
 	const char *const *paths;
 	GPtrArray *languages; /* of char *, sorted */
 	GChecksum *digest;
+	const char *cache;
 } Folders;
 
 static int
@@ -142,7 +143,7 @@ load_language(Rulebook *rulebook, Folders *folders, const char *language, GError
 		return TRUE;
 	g_checksum_update(folders->digest, (const guchar *)language, -1);
 	digest_source(folders->digest, source);
-	Pack *pack = pack_new(g_steal_pointer(&source), error);
+	Pack *pack = pack_new(g_steal_pointer(&source), folders->cache, error);
 	if (pack == NULL)
 		return FALSE;
 	g_ptr_array_add(rulebook->packs, pack);
@@ -213,9 +214,8 @@ load_words(Rulebook *rulebook, const char *const *folders, GError **error)
 Rulebook *
 rulebook_load(const char *const *folder_paths, const char *cache, GError **error)
 {
-	(void)cache;
 	g_autoptr(Rulebook) rulebook = g_new0(Rulebook, 1);
-	Folders folders = { .paths = folder_paths };
+	Folders folders = { .paths = folder_paths, .cache = cache };
 
 	rulebook->ref_count = 1;
 	rulebook->packs = g_ptr_array_new_with_free_func((GDestroyNotify)pack_free);
@@ -254,6 +254,13 @@ rulebook_unref(Rulebook *rulebook)
 
 /* ---- asking -----------------------------------------------------------------------------------
  */
+
+void
+rulebook_try_everything(Rulebook *rulebook)
+{
+	for (guint i = 0; i < rulebook->packs->len; i++)
+		pack_try_everything(rulebook->packs->pdata[i]);
+}
 
 const char *
 rulebook_version(const Rulebook *rulebook)

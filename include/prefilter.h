@@ -1,0 +1,41 @@
+/* prefilter.h - which patterns are worth trying in which sentences (Hyperscan behind it).
+ *
+ * All words that any pattern cannot do without are looked for in one pass over the text. Only a
+ * hint: patterns decide. Without Hyperscan there is no prefilter, and every pattern is tried.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_PREFILTER_H
+#define EMPATHY_PREFILTER_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "prose.h"
+
+typedef struct Prefilter Prefilter;           /* opaque, immutable, any thread */
+typedef struct PrefilterSpace PrefilterSpace; /* opaque: what one scanning thread needs */
+
+/* How far around a sentence a pattern looks. */
+typedef enum Reach { REACH_SENTENCE, REACH_NEXT, REACH_NEAR, REACH_TEXT } Reach;
+
+/* patterns: of Pattern, or NULL in place of one that is not asked about; the number in the array is
+ * the id. cache: file to keep the compiled words
+ * in, or NULL; one that is missing, damaged or of other words is written anew. NULL when Hyperscan
+ * is not built in or will not. */
+Prefilter *prefilter_new(const GPtrArray *patterns, const char *cache);
+void prefilter_free(Prefilter *prefilter);
+
+PrefilterSpace *prefilter_space_new(const Prefilter *prefilter);
+void prefilter_space_free(PrefilterSpace *space);
+
+/* Looks through a text; false: this one cannot be told, try everything. */
+bool prefilter_scan(const Prefilter *prefilter, PrefilterSpace *space, const Prose *prose);
+/* Of the scanned text: 64 sentences a word, from the lowest bit; a set bit is worth a try. Valid
+ * until the next call. NULL: no sentence is. */
+const guint64 *prefilter_sentences(
+	const Prefilter *prefilter, PrefilterSpace *space, guint pattern, Reach reach);
+
+/* The same question about one sentence. */
+bool prefilter_may_match(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern,
+	Reach reach, size_t sentence);
+
+#endif

@@ -1,0 +1,307 @@
+/* test-prefilter.c - hints change how fast rules are read, never what they find.
+ * SPDX-License-Identifier: MIT */
+#include "config.h" /* HAVE_HYPERSCAN */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "inifile.h"
+#include "literals.h"
+#include "rulebook.h"
+
+/* Clauses joined by " & ", literals by "|"; an edge is '<' or '>'. */
+static const struct {
+	const char *name, *regex, *clauses;
+} required[] = {
+	{ "plain-words", "no refund", "no refund" },
+	{ "capitals-are-small", "No ReFund", "no refund" },
+	{ "edges", "\\bno refund\\b", "<no refund>" },
+	{ "an-edge-inside-says-nothing", "no\\b refund", "no refund" },
+	{ "an-edge-beside-a-mark-says-nothing", "\\b'd be\\b", "'d be>" },
+	{ "alternatives", "(?:no|not any) refund", "no refund|not any refund" },
+	{ "alternatives-at-the-top", "never|\\bnot\\b", "never|<not>" },
+	{ "an-alternative-of-anything-asks-for-nothing", "never|\\w+", "" },
+	{ "an-optional-letter", "e-?mails?", "e-mails|e-mail|emails|email" },
+	{ "a-gap-parts", "refund (?:\\w+ )?money", "refund  & money" },
+	{ "what-may-be-absent-is-not-asked-for", "(?:a\\w+bc)?refund", "refund" },
+	{ "the-end-of-a-part-is-not-the-part", "xy(?:ab\\w*cd)ef", "xy & ab & cd & ef" },
+	{ "repeated-at-least-once", "(?:very )+sorry", "very  & sorry" },
+	{ "repeated-perhaps-never", "(?:very )*sorry", "sorry" },
+	{ "a-counted-repetition", "(?:very ){2,3}sorry", "very  & sorry" },
+	{ "a-small-class", "apologi[sz]e", "apologise|apologize" },
+	{ "a-range-is-a-gap", "room [a-f]x", "room " },
+	{ "a-negated-class-is-a-gap", "ab[^x]cd", "ab & cd" },
+	{ "a-bracket-in-a-class", "ab[]x]cd", "ab]cd|abxcd" },
+	{ "looking-ahead-asks-for-nothing", "refund(?! fee)(?=s)", "refund" },
+	{ "looking-behind-asks-for-nothing", "(?<!no )refund", "refund" },
+	{ "escapes", "who\\? me\\.", "who? me." },
+	{ "properties-are-gaps", "ab\\p{Lu}cd", "ab & cd" },
+	{ "letters-beyond-ascii-are-gaps", "caf\u00e9 au lait", " au lait & caf" },
+	{ "single-letters-are-not-worth-it", "\\bi\\b", "" },
+	{ "flags-for-a-group", "(?-i:ABC)", "abc" },
+	{ "what-is-not-understood-asks-for-nothing", "(?R)abc", "" },
+	{ "nor-back-references-in-words", "\\Qabc\\E", "" },
+	{ "nor-flags-half-way", "(?i)abc", "" },
+	{ "lazy-and-possessive", "ab+?cd++ef", "ef" },
+	{ "digits", "\\d+ euros", " euros" },
+	{ "everything", ".*", "" },
+};
+
+static int
+by_text(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Clauses in any order: compared sorted. */
+static char *
+told(const char *regex)
+{
+	g_autoptr(GPtrArray) clauses = literals_required(regex);
+	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < clauses->len; i++) {
+		const GPtrArray *clause = clauses->pdata[i];
+		GString *part = g_string_new(NULL);
+		for (guint k = 0; k < clause->len; k++) {
+			const char *literal = clause->pdata[k];
+			g_string_append(part, k > 0 ? "|" : "");
+			for (const char *c = literal; *c != '\0'; c++)
+				g_string_append_c(part, *c != LITERAL_EDGE ? *c
+							: c == literal     ? '<'
+									   : '>');
+		}
+		g_ptr_array_add(parts, g_string_free(part, FALSE));
+	}
+	g_ptr_array_sort(parts, by_text);
+	g_ptr_array_add(parts, NULL);
+	return g_strjoinv(" & ", (char **)parts->pdata);
+}
+
+static char *
+sorted(const char *clauses)
+{
+	g_auto(GStrv) parts = g_strsplit(clauses, " & ", -1);
+
+	qsort(parts, g_strv_length(parts), sizeof(*parts), by_text);
+	return g_strjoinv(" & ", parts);
+}
+
+static void
+is_required(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_autofree char *got = told(required[i].regex);
+	g_autofree char *expected = sorted(required[i].clauses);
+
+	g_assert_cmpstr(got, ==, expected);
+}
+
+/* ---- the same answers -------------------------------------------------------------------------
+ */
+
+static char *
+hits_told(const Rulebook *rulebook, Side side, const char *text)
+{
+	g_autoptr(Prose) prose = prose_new(text);
+	g_autoptr(Hits) hits = rulebook_read(rulebook, "en", side, prose, ~(guint64)0);
+	GString *got = g_string_new(NULL);
+
+	for (guint i = 0; i < hits->hits->len; i++) {
+		const Hit *hit = &g_array_index(hits->hits, Hit, i);
+		g_string_append_printf(got, "%s %zu-%zu %zu %d\n", hit->rule->name, hit->span.start,
+			hit->span.end, hit->sentence, hit->intensity);
+	}
+	return g_string_free(got, FALSE);
+}
+
+/* Every example of every shipped rule. */
+static GPtrArray *
+examples(const char *folder)
+{
+	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *path = g_build_filename(folder, "en", NULL);
+	g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	g_assert_nonnull(directory);
+	while ((name = g_dir_read_name(directory)) != NULL) {
+		if (!g_str_has_suffix(name, ".rules"))
+			continue;
+		g_autofree char *file_path = g_build_filename(path, name, NULL);
+		g_autoptr(IniFile) file = inifile_load(file_path, NULL);
+		g_assert_nonnull(file);
+		for (guint i = 0; i < file->sections->len; i++) {
+			const IniSection *section = file->sections->pdata[i];
+			for (guint k = 0; k < section->entries->len; k++) {
+				const IniEntry *entry = section->entries->pdata[k];
+				if (g_str_equal(entry->key, "hit") ||
+					g_str_equal(entry->key, "miss"))
+					g_ptr_array_add(texts, g_strdup(entry->value));
+			}
+		}
+	}
+	return texts;
+}
+
+/* Some examples together, with what could lead hints astray between them. */
+static char *
+mixture(GRand *random, const GPtrArray *texts)
+{
+	static const char *const glue[] = { " ", "\n\n", ". ", ", ", "!!", "\u00e9", " \u212a",
+		"\u017f", "\n- ", "...", "\u3002", " (", "\u200b", "\xff", "_" };
+	GString *text = g_string_new(NULL);
+	gint32 n = g_rand_int_range(random, 1, 12);
+
+	for (gint32 i = 0; i < n; i++) {
+		const char *example = texts->pdata[g_rand_int_range(random, 0, (gint32)texts->len)];
+		g_autofree char *other = g_rand_int_range(random, 0, 4) == 0
+						 ? g_ascii_strup(example, -1)
+						 : g_strdup(example);
+		g_string_append(text, other);
+		g_string_append(
+			text, glue[g_rand_int_range(random, 0, (gint32)G_N_ELEMENTS(glue))]);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static void
+hints_change_nothing(void)
+{
+	g_autofree char *shipped = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	const char *folders[] = { shipped, NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) hinted = rulebook_load(folders, NULL, &error);
+	g_assert_no_error(error);
+	g_autoptr(Rulebook) plain = rulebook_load(folders, NULL, &error);
+	g_assert_no_error(error);
+	g_autoptr(GPtrArray) texts = examples(shipped);
+	g_autoptr(GRand) random = g_rand_new_with_seed(4711);
+	guint n_hits = 0;
+
+	rulebook_try_everything(plain);
+	for (guint i = 0; i < 400; i++) {
+		g_autofree char *text = mixture(random, texts);
+		Side side = i % 2 == 0 ? SIDE_CUSTOMER : SIDE_REPLY;
+		g_autofree char *with = hits_told(hinted, side, text);
+		g_autofree char *without = hits_told(plain, side, text);
+		if (!g_str_equal(with, without))
+			g_test_message("%s", text);
+		g_assert_cmpstr(with, ==, without);
+		n_hits += *with != '\0';
+	}
+	g_assert_cmpuint(n_hits, >, 100);
+}
+
+/* More sentences than a word has bits, and a match in each of the odd places. */
+static void
+many_sentences_keep_their_places(void)
+{
+	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
+	g_autofree char *language = g_build_filename(folder, "en", NULL);
+	g_autofree char *file = g_build_filename(language, "a.rules", NULL);
+	const char *folders[] = { folder, NULL };
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(file,
+		"[a]\nmeans = signal\nmatch = /big cat/\nhit = h\nmiss = m\n"
+		"[b]\nmeans = signal\nscope = pair\nmatch = /cat\\. small dog/\nhit = h\nmiss = m\n"
+		"[c]\nmeans = signal\nmatch = /big cat/\nunless-near = /small dog/\nhit = h\nmiss = m\n"
+		"[d]\nmeans = signal\nscope = text\nmatch = /small.*huge/\nhit = h\nmiss = m\n",
+		-1, NULL));
+	for (int i = 0; i < 190; i++)
+		g_string_append(text, i == 63 || i == 128 ? "A big cat. "
+				      : i == 64           ? "Small dog. "
+				      : i == 189          ? "A huge cow. "
+							  : "Nothing here. ");
+	g_autoptr(Rulebook) hinted = rulebook_load(folders, NULL, NULL);
+	g_autoptr(Rulebook) plain = rulebook_load(folders, NULL, NULL);
+	rulebook_try_everything(plain);
+	g_autofree char *with = hits_told(hinted, SIDE_CUSTOMER, text->str);
+	g_autofree char *without = hits_told(plain, SIDE_CUSTOMER, text->str);
+	g_assert_cmpstr(with, ==, without);
+	for (const char *name = "abcd"; *name != '\0'; name++)
+		g_assert_nonnull(strchr(with, *name));
+	g_unlink(file);
+	g_rmdir(language);
+	g_rmdir(folder);
+}
+
+/* ---- the cache --------------------------------------------------------------------------------
+ */
+
+#ifdef HAVE_HYPERSCAN
+static void
+a_damaged_cache_is_made_anew(void)
+{
+	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
+	g_autofree char *language = g_build_filename(folder, "en", NULL);
+	g_autofree char *file = g_build_filename(language, "a.rules", NULL);
+	g_autofree char *cache = g_build_filename(folder, "en-customer.hs", NULL);
+	const char *folders[] = { folder, NULL };
+	static const char rules[] = "[a]\nmeans = signal\nmatch = /cat/\nhit = h\nmiss = m\n";
+	static const char other[] = "[a]\nmeans = signal\nmatch = /dog/\nhit = h\nmiss = m\n";
+	g_autofree char *first = NULL;
+	gsize length;
+
+	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(file, rules, -1, NULL));
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, folder, NULL);
+	g_assert_true(g_file_get_contents(cache, &first, &length, NULL));
+	for (gsize at = 0; at < length; at += MAX(1, length / 40)) {
+		g_autofree char *damaged = g_memdup2(first, length);
+		g_autofree char *again = NULL;
+		gsize again_length;
+		damaged[at] ^= 1;
+		/* Every other time it is cut short as well. */
+		g_assert_true(g_file_set_contents(
+			cache, damaged, (gssize)(at % 2 == 0 ? length : at), NULL));
+		g_autoptr(Rulebook) reloaded = rulebook_load(folders, folder, NULL);
+		g_autofree char *hits = hits_told(reloaded, SIDE_CUSTOMER, "A cat.");
+		g_assert_cmpstr(hits, ==, "a 2-5 0 0\n");
+		g_assert_true(g_file_get_contents(cache, &again, &again_length, NULL));
+		g_assert_cmpuint(again_length, ==, length);
+		g_assert_true(memcmp(again, first, length) == 0);
+	}
+	g_assert_true(g_file_set_contents(file, other, -1, NULL));
+	g_autoptr(Rulebook) changed = rulebook_load(folders, folder, NULL);
+	g_autofree char *hits = hits_told(changed, SIDE_CUSTOMER, "A cat and a dog.");
+	g_assert_cmpstr(hits, ==, "a 12-15 0 0\n");
+	g_unlink(cache);
+	g_unlink(file);
+	g_rmdir(language);
+	g_rmdir(folder);
+}
+
+static void
+a_cache_that_cannot_be_written_is_done_without(void)
+{
+	g_autofree char *shipped = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	const char *folders[] = { shipped, NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, "/nonexistent/cache", &error);
+
+	g_assert_no_error(error);
+	g_assert_nonnull(rulebook);
+}
+#endif
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(required); i++) {
+		g_autofree char *path = g_strconcat("/prefilter/literals-", required[i].name, NULL);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_required);
+	}
+	g_test_add_func("/prefilter/hints-change-nothing", hints_change_nothing);
+	g_test_add_func(
+		"/prefilter/many-sentences-keep-their-places", many_sentences_keep_their_places);
+#ifdef HAVE_HYPERSCAN
+	g_test_add_func("/prefilter/a-damaged-cache-is-made-anew", a_damaged_cache_is_made_anew);
+	g_test_add_func("/prefilter/a-cache-that-cannot-be-written-is-done-without",
+		a_cache_that_cannot_be_written_is_done_without);
+#endif
+	return g_test_run();
+}
