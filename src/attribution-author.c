@@ -20,6 +20,14 @@ is_eastern_date(const char *folded)
 	return has_digit && has_letter;
 }
 
+/* Znuny: "(Europe/London)". */
+static bool
+is_zone(const char *folded)
+{
+	return g_str_has_suffix(folded, ")") && strchr(folded, '/') != NULL &&
+	       strchr(folded, '@') == NULL;
+}
+
 /* The end of the last word that belongs to a date: it holds a digit at its beginning, is a zone, or
  * is a filler behind one. */
 static gsize
@@ -41,7 +49,7 @@ date_ends(const Attribution *attribution, const char *text, gsize *begins_out)
 			g_ascii_isdigit(folded[0]) ||
 			((folded[0] == '-' || folded[0] == '+') && g_ascii_isdigit(folded[1])) ||
 			strncmp(folded, "gmt", 3) == 0 || strncmp(folded, "utc", 3) == 0 ||
-			is_eastern_date(folded);
+			is_eastern_date(folded) || (seen && is_zone(folded));
 		if (counts && !seen)
 			begin = start;
 		seen = seen || counts;

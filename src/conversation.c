@@ -31,89 +31,66 @@ turn_free(Turn *turn)
 
 /* ---- joining rows to text ------------------------------------------------------------------ */
 
-/* Blank lines at the ends go, those within stay, one for many. */
+/* What is being put together from rows: neighbours on lines of their own, others a blank line
+ * apart.
+ */
+typedef struct Pile {
+	GString *text; /* NULL while nothing is in it */
+	guint next;    /* the row that would be the last one's neighbour */
+} Pile;
+
 static void
-append_line(GString *out, const char *text, gssize length, bool *gap)
+pile_put(Pile *pile, guint i, const char *text, gssize length)
 {
-	if (out->len > 0)
-		g_string_append(out, *gap ? "\n\n" : "\n");
-	g_string_append_len(out, text, length);
-	while (out->len > 0 && out->str[out->len - 1] == ' ')
-		g_string_truncate(out, out->len - 1);
-	*gap = false;
+	if (pile->text == NULL)
+		pile->text = g_string_new(NULL);
+	else
+		g_string_append(pile->text, i == pile->next ? "\n" : "\n\n");
+	g_string_append_len(pile->text, text, length);
+	while (pile->text->len > 0 && pile->text->str[pile->text->len - 1] == ' ')
+		g_string_truncate(pile->text, pile->text->len - 1);
+	pile->next = i + 1;
 }
 
-/* The text of every quoted message, in one pass over the rows. */
-static GPtrArray *
-texts_of_turns(const Rows *rows, guint count)
-{
-	GPtrArray *texts = g_ptr_array_new_full(count, g_free);
-	g_autofree GString **open = g_new0(GString *, count + 1);
-	g_autofree bool *gap = g_new0(bool, count + 1);
-	int last = -1;
-
-	for (guint i = 0; i < rows->count; i++) {
-		const Row *row = &rows->row[i];
-		int turn = row->turn;
-		if (turn != last && last >= 0)
-			gap[last] = true;
-		last = turn;
-		if (turn < 0 || turn >= (int)count)
-			continue;
-		if (row_is_blank(row) || row->kind != ROW_TEXT) {
-			gap[turn] = gap[turn] || row_is_blank(row);
-			continue;
-		}
-		if (open[turn] == NULL)
-			open[turn] = g_string_new(NULL);
-		append_line(open[turn], row->text, -1, &gap[turn]);
-	}
-	for (guint i = 0; i < count; i++)
-		g_ptr_array_add(
-			texts, open[i] != NULL ? g_string_free(open[i], FALSE) : g_strdup(""));
-	return texts;
-}
-
-/* The writer's own text is what has no turn; rows of an attribution carry theirs in `turn`. */
 static char *
-text_of_writer(const Rows *rows, RowKind kind)
+pile_take(Pile *pile)
 {
-	GString *out = g_string_new(NULL);
-	bool gap = false;
+	return pile->text != NULL ? g_string_free(pile->text, FALSE) : g_strdup("");
+}
 
+/* One pass over the rows: the writer's reply and signature, and the text of every quoted message.
+ */
+static void
+sort_rows(const Rows *rows, Pile *reply, Pile *signature, Pile *turns)
+{
 	for (guint i = 0; i < rows->count; i++) {
 		const Row *row = &rows->row[i];
-		bool keeps = kind == ROW_TEXT && row->keep > 0;
-		if (row_is_blank(row) || (row->turn != -1 && !keeps)) {
-			gap = true;
+		if (row_is_blank(row))
 			continue;
-		}
-		if (keeps)
-			append_line(out, row->text, (gssize)row->keep, &gap);
-		else if (row->kind == kind)
-			append_line(out, row->text, -1, &gap);
+		if (row->keep > 0)
+			pile_put(reply, i, row->text, (gssize)row->keep);
+		if (row->kind == ROW_MACHINE)
+			continue;
+		if (row->turn >= 0)
+			pile_put(&turns[row->turn], i, row->text, -1);
+		else
+			pile_put(row->kind == ROW_SIGNATURE ? signature : reply, i, row->text, -1);
 	}
-	return g_string_free(out, FALSE);
 }
 
 /* All that is quoted and not the customer's newest message. */
 static char *
 rest_of(const Rows *rows, int customer)
 {
-	GString *out = g_string_new(NULL);
-	bool gap = false;
+	Pile rest = { 0 };
 
 	for (guint i = 0; i < rows->count; i++) {
 		const Row *row = &rows->row[i];
-		bool is_quoted = row->turn >= 0;
 		bool is_taken = row->turn == customer && row->kind == ROW_TEXT;
-		if (row_is_blank(row) || !is_quoted || is_taken) {
-			gap = true;
-			continue;
-		}
-		append_line(out, row->text + row->keep, -1, &gap);
+		if (row->turn >= 0 && !is_taken && !row_is_blank(row))
+			pile_put(&rest, i, row->text + row->keep, -1);
 	}
-	return g_string_free(out, FALSE);
+	return pile_take(&rest);
 }
 
 /* ---- signatures ---------------------------------------------------------------------------- */
@@ -140,17 +117,16 @@ mark_signatures(Rows *rows, const Attribution *attribution, const char *name)
 /* ---- whose --------------------------------------------------------------------------------- */
 
 static GPtrArray *
-turns_of(const Rows *rows, const Levels *levels, const Message *message, ConversationIsOurs is_ours,
+turns_of(const Levels *levels, Pile *texts, const Message *message, ConversationIsOurs is_ours,
 	const void *data)
 {
 	GPtrArray *turns = g_ptr_array_new_with_free_func((GDestroyNotify)turn_free);
-	g_autoptr(GPtrArray) texts = texts_of_turns(rows, levels->quoted->len);
 
 	for (guint i = 0; i < levels->quoted->len; i++) {
 		const Quoted *quoted = &g_array_index(levels->quoted, Quoted, i);
 		Author author = author_of(message, quoted->from, is_ours, data);
 		Turn *turn = turn_new(quoted->from, quoted->date, author == AUTHOR_OURS);
-		turn->text = g_strdup(texts->pdata[i]);
+		turn->text = pile_take(&texts[i]);
 		g_ptr_array_add(turns, turn);
 	}
 	return turns;
@@ -208,11 +184,14 @@ conversation_split(const Message *message, const Attribution *attribution,
 	const Address *writer = message->from->len > 0 ? message->from->pdata[0] : NULL;
 
 	mark_signatures(rows, attribution, writer != NULL ? writer->name : "");
-	conversation->turns = turns_of(rows, levels, message, is_ours, data);
+	Pile reply = { 0 }, signature = { 0 };
+	g_autofree Pile *texts = g_new0(Pile, levels->quoted->len + 1);
+	sort_rows(rows, &reply, &signature, texts);
+	conversation->reply = pile_take(&reply);
+	conversation->signature = pile_take(&signature);
+	conversation->turns = turns_of(levels, texts, message, is_ours, data);
 	int customer = customers(conversation->turns);
 	const Turn *turn = customer >= 0 ? conversation->turns->pdata[customer] : NULL;
-	conversation->reply = text_of_writer(rows, ROW_TEXT);
-	conversation->signature = text_of_writer(rows, ROW_SIGNATURE);
 	conversation->customer = g_strdup(turn != NULL ? turn->text : "");
 	conversation->customer_from = turn != NULL
 					      ? address_new(turn->from->name, turn->from->address)

@@ -58,7 +58,10 @@ is_framed(const char *line, const char *end)
 {
 	while (end > line && end[-1] == ' ')
 		end--;
-	return end - line > 8 && memcmp(line, ">>>", 3) == 0 &&
+	const char *first = line;
+	while (first < end && (*first == '>' || *first == ' '))
+		first++;
+	return first < end && end - line > 8 && memcmp(line, ">>>", 3) == 0 &&
 	       (memcmp(end - 3, ">>>", 3) == 0 || memcmp(end - 3, "<<<", 3) == 0);
 }
 

@@ -73,8 +73,8 @@ is_sign_off(const Part *part, const Row *row)
 	bool comma = *rest == ',' || *rest == '.' || *rest == '!' || *rest == '-';
 	rest += strspn(rest, " ,.!-:");
 	guint words = words_in(rest);
-	return words == 0 ||
-	       (words <= 3 && (comma || row->length < 40) && strchr(rest, '?') == NULL);
+	return words == 0 || (words <= 3 && strpbrk(rest, "0123456789") == NULL &&
+				     (comma || row->length < 40) && strchr(rest, '?') == NULL);
 }
 
 /* A row that stands in a name block: short and no sentence. */
@@ -206,13 +206,13 @@ is_own_name(const Part *part, const Row *row)
 
 /* No closing word, only the name: the last short paragraph that begins with it. */
 static guint
-find_name(const Part *part, guint end)
+find_name(const Part *part, guint end, guint least)
 {
 	for (guint i = end; i > 0 && end - i < MOST_NAME_ROWS; i--) {
 		const Row *row = row_of(part, i - 1);
 		if (!is_block_row(row))
 			break;
-		if (i - 1 > 0 && is_own_name(part, row))
+		if (i - 1 >= least && is_own_name(part, row))
 			return i - 1;
 	}
 	return end;
@@ -286,7 +286,7 @@ mark_part(const Part *part, bool is_first)
 	end = find_sent_from(part, end);
 	guint start = find_sign_off(part, end);
 	if (start == end)
-		start = find_name(part, end);
+		start = find_name(part, end, least);
 	if (start == end)
 		start = find_unknown_name(part, end);
 	if (start >= least)

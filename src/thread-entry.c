@@ -28,7 +28,7 @@ is_marker(const Row *row, guint seen, const Attribution *attribution)
 static bool
 is_banner(const Row *row, guint seen, const Attribution *attribution)
 {
-	return seen < FIRST_ROWS &&
+	return (seen < FIRST_ROWS || row->depth > 0) &&
 	       attribution_finds(attribution, WORD_BANNER, row->fold, NULL) != NULL;
 }
 
@@ -56,7 +56,9 @@ thread_mark_templates(Rows *rows, const Attribution *attribution)
 		if (begins && above_is_blank)
 			rest = MOST_PARAGRAPH;
 		above_is_blank = false;
-		seen++;
+		/* Below a header block another message begins. */
+		bool is_label = attribution_label(attribution, row->fold, NULL) != WORD_KINDS;
+		seen = is_label ? 0 : seen + 1;
 	}
 	return found;
 }
