@@ -94,6 +94,12 @@ level_at(const Walk *walk, int depth)
 	return CLAMP(level, walk->floor, LEVELS_MOST);
 }
 
+static int *
+current_at(Walk *walk, int level)
+{
+	return &walk->current[CLAMP(level, 0, LEVELS_MOST)];
+}
+
 static Quoted *
 quoted_at(Walk *walk, int index)
 {
@@ -108,11 +114,11 @@ begin(Walk *walk, int level)
 	if (level >= LEVELS_MOST || walk->levels->quoted->len >= QUOTED_MOST)
 		walk->levels->is_cut = true;
 	if (walk->levels->quoted->len >= QUOTED_MOST)
-		return walk->current[level] = QUOTED_MOST - 1;
+		return *current_at(walk, level) = QUOTED_MOST - 1;
 	g_array_append_val(walk->levels->quoted, quoted);
 	for (int i = level; i <= LEVELS_MOST; i++)
 		walk->current[i] = -1;
-	return walk->current[level] = (int)walk->levels->quoted->len - 1;
+	return *current_at(walk, level) = (int)walk->levels->quoted->len - 1;
 }
 
 static void
@@ -133,18 +139,19 @@ name_author(Quoted *quoted, const Origin *origin)
 static Quoted *
 still_empty(Walk *walk, int level)
 {
-	if (level < 1 || walk->current[level] < 0)
+	int index = level >= 1 ? *current_at(walk, level) : -1;
+	if (index < 0)
 		return NULL;
-	Quoted *quoted = quoted_at(walk, walk->current[level]);
+	Quoted *quoted = quoted_at(walk, index);
 	return quoted->has_text || quoted->from != NULL ? NULL : quoted;
 }
 
 static int
 ensure(Walk *walk, int level)
 {
-	if (walk->current[level] >= 0)
-		return walk->current[level];
-	return begin(walk, level);
+	int index = *current_at(walk, level);
+
+	return index >= 0 ? index : begin(walk, level);
 }
 
 static void
@@ -190,7 +197,7 @@ meet_origin(Walk *walk, const Origin *origin)
 	guint next = rows_next(walk->rows, origin->start + origin->rows);
 	bool deeper = next < walk->rows->count && walk->rows->row[next].depth > depth;
 	Quoted *empty = still_empty(walk, level);
-	int turn = level >= 1 ? walk->current[level] : -1;
+	int turn = level >= 1 ? *current_at(walk, level) : -1;
 
 	bool is_helpdesk = origin->kind == ORIGIN_MARKER || origin->kind == ORIGIN_ENTRY;
 	if ((origin->kind == ORIGIN_MARKER && level >= 1 && turn >= 0) ||
@@ -202,7 +209,7 @@ meet_origin(Walk *walk, const Origin *origin)
 	} else {
 		bool goes_flat = !deeper || origin->kind == ORIGIN_FORWARD;
 		if (goes_flat && origin->kind == ORIGIN_FORWARD && deeper)
-			walk->floor = MAX(walk->floor, level + 1);
+			walk->floor = CLAMP(level + 1, walk->floor, LEVELS_MOST);
 		else if (goes_flat)
 			go_flat(walk, depth);
 		turn = begin(walk, MIN(level + 1, (int)LEVELS_MOST));
@@ -246,7 +253,7 @@ walk_rows(Walk *walk, const GPtrArray *origins)
 		Row *row = &walk->rows->row[i];
 		if (row_is_blank(row)) {
 			row->level = level_at(walk, walk->depth);
-			row->turn = row->level > 0 ? walk->current[row->level] : -1;
+			row->turn = row->level > 0 ? *current_at(walk, row->level) : -1;
 			continue;
 		}
 		meet_depth(walk, row->depth);
@@ -260,7 +267,7 @@ walk_rows(Walk *walk, const GPtrArray *origins)
 		row->level = level_at(walk, row->depth);
 		if (row->is_template) {
 			row->kind = ROW_MACHINE;
-			row->turn = row->level > 0 ? walk->current[row->level] : -1;
+			row->turn = row->level > 0 ? *current_at(walk, row->level) : -1;
 			take_rule_above(walk, i, row->turn);
 		} else if (row->level > 0) {
 			row->turn = ensure(walk, row->level);
