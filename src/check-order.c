@@ -24,7 +24,8 @@ first_taking_up(const Case *given)
 	size_t first = acknowledgement_first(given->customer, reply);
 
 	for (size_t i = reply->first; i < first && i < reply->first + 2; i++)
-		if (reply->sentences[i].weight >= 2.0 && !reply->sentences[i].is_echo)
+		if (reply->sentences[i].weight >= 2.0 && !reply->sentences[i].is_echo &&
+			!reply_plays(reply, i, ROLE(MEANS_POLICY) | ROLE(MEANS_REQUEST)))
 			return i;
 	return first;
 }

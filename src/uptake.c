@@ -153,6 +153,23 @@ told_after(const Reply *reply, size_t i, Span regret)
 	return told;
 }
 
+/* "Three reinstalls for nothing: I'm sorry": what stands before the regret counts as well, unless
+ * business stands there. */
+static Span
+around_regret(const Reply *reply, size_t i, Span regret)
+{
+	static const Means kinds[] = { MEANS_REQUEST, MEANS_POLICY, MEANS_SOLUTION,
+		MEANS_COMMITMENT };
+	Span around = { reply->sentences[i].span.start, end_of_regret(reply, i, regret) };
+
+	for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
+		const Hit *hit = reply_hit(reply, i, kinds[k]);
+		if (hit != NULL && hit->span.start < regret.start)
+			around.start = regret.start;
+	}
+	return around;
+}
+
 static void
 try_regret(const Reply *reply, size_t i, Uptake *best)
 {
@@ -160,8 +177,7 @@ try_regret(const Reply *reply, size_t i, Uptake *best)
 	if (hit == NULL)
 		return;
 	const Hit *formula = reply_hit(reply, i, MEANS_FORMULA);
-	Span after = { hit->span.start, end_of_regret(reply, i, hit->span) };
-	double weight = reply_weight_within(reply, i, after);
+	double weight = reply_weight_within(reply, i, around_regret(reply, i, hit->span));
 	if (formula != NULL)
 		weight = reply->sentences[i].weight - reply_weight_within(reply, i, formula->span) -
 			 WEIGHT_REGRETTED;
@@ -179,7 +195,7 @@ is_about_case(const Reply *reply, size_t i)
 		return true;
 	return i > reply->first && has_case(reply, i - 1, WEIGHT_BESIDE_REGRET) &&
 	       reply->sentences[i - 1].paragraph == reply->sentences[i].paragraph &&
-	       !reply_plays(reply, i - 1, business | ROLE(MEANS_SOLUTION));
+	       !reply_plays(reply, i - 1, business | ROLE(MEANS_SOLUTION) | ROLE(MEANS_DISMISSAL));
 }
 
 /* What it cost them, what it was like: an acknowledgement near the beginning, without "sorry". */
@@ -192,7 +208,7 @@ try_account(const Reply *reply, size_t i, bool goes_on, bool is_before_business,
 
 	for (guint k = 0; k < G_N_ELEMENTS(kinds) && best->grade < GRADE_SPECIFIC; k++) {
 		const Hit *hit = reply_hit(reply, i, kinds[k]);
-		if (hit == NULL)
+		if (hit == NULL || is_swallowed(reply, i, hit))
 			continue;
 		if (is_opening && is_about_case(reply, i) &&
 			!reply_plays(reply, i,
@@ -275,29 +291,36 @@ read_uptake(const Reply *reply, size_t i, guint feelings, bool goes_on, bool is_
 	return best;
 }
 
-/* The case told in the sentence beside it makes sympathy specific. */
-static void
-lift(const Reply *reply, Uptake *uptake)
+/* Does a sentence beside it tell the case, and nothing else? */
+static bool
+tells_case(const Reply *reply, const Uptake *uptake, size_t j)
 {
 	static const guint elsewhere = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) |
 				       ROLE(MEANS_COMMITMENT) | ROLE(MEANS_SOLUTION) |
 				       ROLE(MEANS_DISMISSAL);
 	double needed = uptake->grade == GRADE_GENERIC ? WEIGHT_BESIDE : WEIGHT_BESIDE_REGRET;
-	size_t beside[] = { uptake->sentence + 1, uptake->sentence - 1 };
+
+	if (j < reply->first || j >= reply->prose->n_sentences)
+		return false;
+	const ReplySentence *other = &reply->sentences[j];
+	return other->weight >= needed && !other->is_echo && !reply_plays(reply, j, elsewhere) &&
+	       other->paragraph == reply->sentences[uptake->sentence].paragraph;
+}
+
+/* The case told beside it makes sympathy specific: right before or after, or before a short word
+ * between ("Three Thursdays."). */
+static void
+lift(const Reply *reply, Uptake *uptake)
+{
+	size_t i = uptake->sentence;
 
 	if (uptake->kind == UPTAKE_FORMULA || uptake->kind == UPTAKE_REASSURANCE ||
 		uptake->grade == GRADE_SPECIFIC)
 		return;
-	for (guint k = 0; k < G_N_ELEMENTS(beside); k++) {
-		size_t j = beside[k];
-		if (j < reply->first || j >= reply->prose->n_sentences)
-			continue;
-		const ReplySentence *other = &reply->sentences[j];
-		if (other->weight >= needed && !other->is_echo &&
-			!reply_plays(reply, j, elsewhere) &&
-			other->paragraph == reply->sentences[uptake->sentence].paragraph)
-			uptake->grade = GRADE_SPECIFIC;
-	}
+	if (tells_case(reply, uptake, i + 1) || tells_case(reply, uptake, i - 1) ||
+		(uptake->grade == GRADE_GENERIC && i >= reply->first + 2 &&
+			tells_case(reply, uptake, i - 2)))
+		uptake->grade = GRADE_SPECIFIC;
 }
 
 /* Worry is met by certainty too, where it is about their own case and comes at once. */
