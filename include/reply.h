@@ -18,6 +18,8 @@ typedef struct ReplySentence {
 	Span span;
 	int paragraph;
 	guint roles;        /* bits of Means */
+	guint hits_from;    /* its hits in Reply.hits, by position ... */
+	guint hits_to;      /* ... up to this one */
 	GPtrArray *anchors; /* of Anchor: the customer's, found here */
 	double weight;      /* sum of their weights */
 	bool is_echo;       /* mostly the customer's own words handed back */
@@ -41,6 +43,8 @@ Reply *reply_read(
 void reply_free(Reply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reply, reply_free)
 
+/* The hits of a sentence, by number from 0; NULL past the last. */
+const Hit *reply_hit_at(const Reply *reply, size_t sentence, guint n);
 /* The first hit of a role in a sentence, or NULL. */
 const Hit *reply_hit(const Reply *reply, size_t sentence, Means means);
 /* Has a sentence any of these roles (bits)? */

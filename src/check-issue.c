@@ -51,47 +51,96 @@ is_slip(const char *one, const char *other)
 	return n_different == 2 && one[first] == other[last] && one[last] == other[first];
 }
 
+enum { MOST_CODES = 20 }; /* of the customer's that are compared */
+
+/* A number or code of a reply, as anchors spell them: capitals, joints kept. */
+typedef struct Code {
+	char text[40];
+	Span span;
+} Code;
+
 static bool
-has_key(const GPtrArray *anchors, const Anchor *wanted)
+is_code_byte(char byte)
 {
-	for (guint i = 0; i < anchors->len; i++)
-		if (g_str_equal(((const Anchor *)anchors->pdata[i])->key, wanted->key))
+	return g_ascii_isalnum(byte) || byte == '-' || byte == '_' || byte == '/';
+}
+
+/* The next code at or after *at, which moves behind it; false at the end. */
+static bool
+next_code(const Prose *prose, size_t *at, Code *code)
+{
+	const char *text = prose->text;
+
+	while (*at < prose->length) {
+		size_t start = *at, digits = 0;
+		while (*at < prose->length && is_code_byte(text[*at]))
+			digits += g_ascii_isdigit(text[(*at)++]);
+		size_t end = *at;
+		while (end > start && !g_ascii_isalnum(text[end - 1]))
+			end--;
+		if (end == start) {
+			*at += *at == start;
+			continue;
+		}
+		/* "@4711" is a handle, "84.90" an amount. */
+		bool is_part = start > 0 && strchr("@.,", text[start - 1]) != NULL;
+		if (digits < 3 || is_part || end - start >= sizeof(code->text))
+			continue;
+		code->span = (Span){ start, end };
+		for (size_t i = 0; i < end - start; i++)
+			code->text[i] = g_ascii_toupper(text[start + i]);
+		code->text[end - start] = '\0';
+		return true;
+	}
+	return false;
+}
+
+static bool
+has_code(const Prose *prose, const char *key)
+{
+	Code code;
+
+	for (size_t at = 0; next_code(prose, &at, &code);)
+		if (g_str_equal(code.text, key))
 			return true;
 	return false;
 }
 
 /* A number of the reply that is almost one of the customer's own, which the reply never gives
  * right. */
-static const Anchor *
-contradiction(const char *text, const GPtrArray *ours, const GPtrArray *theirs)
+static bool
+find_contradiction(const Prose *reply, const Customer *customer, Span *wrong_out)
 {
-	for (guint i = 0; i < ours->len; i++) {
-		const Anchor *our = ours->pdata[i];
-		bool is_handle = our->span.start > 0 && text[our->span.start - 1] == '@';
-		if (our->kind != ANCHOR_ID || is_handle || has_key(theirs, our))
+	const GPtrArray *theirs = anchors_all(customer->anchors);
+	Code code;
+
+	for (guint i = 0, n = 0; i < theirs->len && n < MOST_CODES; i++) {
+		const Anchor *their = theirs->pdata[i];
+		if (their->kind != ANCHOR_ID)
 			continue;
-		for (guint j = 0; j < theirs->len; j++) {
-			const Anchor *their = theirs->pdata[j];
-			if (their->kind == ANCHOR_ID && is_slip(our->key, their->key) &&
-				!has_key(ours, their))
-				return our;
+		n++;
+		if (has_code(reply, their->key))
+			continue;
+		for (size_t at = 0; next_code(reply, &at, &code);) {
+			if (is_slip(code.text, their->key) &&
+				!has_code(customer->prose, code.text)) {
+				*wrong_out = code.span;
+				return true;
+			}
 		}
 	}
-	return NULL;
+	return false;
 }
 
 static void
 judge_numbers(const Case *given, Findings *findings)
 {
 	const Prose *prose = given->reply->prose;
-	g_autoptr(Anchors) anchors = anchors_extract(
-		rulebook_anchor_words(given->rulebook), prose, given->language, NULL);
-	const Anchor *wrong = contradiction(
-		prose->text, anchors_all(anchors), anchors_all(given->customer->anchors));
+	Span wrong;
 
-	if (wrong == NULL)
+	if (!find_contradiction(prose, given->customer, &wrong))
 		return;
-	g_autofree char *words = prose_quote(prose, wrong->span);
+	g_autofree char *words = prose_quote(prose, wrong);
 	findings_add(findings, CHECK_ISSUE, RESULT_FAIL, CERTAINTY_SURE, "number-contradicted",
 		words, "This is almost the number the customer gave, but not quite. Compare it.");
 }

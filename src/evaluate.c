@@ -158,7 +158,7 @@ static Answer
 found_addressed(const Judgement *judgement, int which)
 {
 	(void)which;
-	return yes_if(judgement->reply != NULL && judgement->reply->greeted != NULL);
+	return yes_if(judgement->reply != NULL && judgement->reply->is_addressed);
 }
 
 static Answer

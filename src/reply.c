@@ -123,29 +123,46 @@ is_quoted(const Prose *prose, Span sentence, Span span)
 	return before % 2 == 1 && memchr(text + span.end, '"', sentence.end - span.end) != NULL;
 }
 
-static void
-keep_hit(Reply *reply, guint *kept, Hit hit)
+static gint
+by_position(gconstpointer one, gconstpointer other)
 {
-	Hits *hits = reply->hits;
-	const Sentence *sentence = &reply->prose->sentences[hit.sentence];
+	const Hit *left = one, *right = other;
 
-	if (hit.rule->means == MEANS_DISMISSAL && is_quoted(reply->prose, sentence->span, hit.span))
-		return;
-	g_array_index(hits->hits, Hit, (*kept)++) = hit;
-	reply->sentences[hit.sentence].roles |= ROLE(hit.rule->means);
+	if (left->sentence != right->sentence)
+		return left->sentence < right->sentence ? -1 : 1;
+	return (left->span.start > right->span.start) - (left->span.start < right->span.start);
 }
 
+static bool
+is_kept(const Reply *reply, const Hit *hit)
+{
+	if (hit->sentence >= reply->prose->n_sentences)
+		return false;
+	Span sentence = reply->prose->sentences[hit->sentence].span;
+
+	return hit->rule->means != MEANS_DISMISSAL || !is_quoted(reply->prose, sentence, hit->span);
+}
+
+/* Gives each sentence its hits and their roles. */
 static void
 give_roles(Reply *reply)
 {
+	GArray *hits = reply->hits->hits;
 	guint kept = 0;
 
-	for (guint i = 0; i < reply->hits->hits->len; i++) {
-		Hit hit = g_array_index(reply->hits->hits, Hit, i);
-		if (hit.sentence < reply->prose->n_sentences)
-			keep_hit(reply, &kept, hit);
+	for (guint i = 0; i < hits->len; i++)
+		if (is_kept(reply, &g_array_index(hits, Hit, i)))
+			g_array_index(hits, Hit, kept++) = g_array_index(hits, Hit, i);
+	g_array_set_size(hits, kept);
+	g_array_sort(hits, by_position);
+	for (guint i = 0; i < hits->len; i++) {
+		const Hit *hit = &g_array_index(hits, Hit, i);
+		ReplySentence *sentence = &reply->sentences[hit->sentence];
+		if (sentence->hits_to == 0)
+			sentence->hits_from = i;
+		sentence->hits_to = i + 1;
+		sentence->roles |= ROLE(hit->rule->means);
 	}
-	g_array_set_size(reply->hits->hits, kept);
 }
 
 static bool
@@ -257,15 +274,25 @@ reply_free(Reply *reply)
 }
 
 const Hit *
+reply_hit_at(const Reply *reply, size_t sentence, guint n)
+{
+	const ReplySentence *in = &reply->sentences[sentence];
+
+	return in->hits_from + n < in->hits_to
+		       ? &g_array_index(reply->hits->hits, Hit, in->hits_from + n)
+		       : NULL;
+}
+
+const Hit *
 reply_hit(const Reply *reply, size_t sentence, Means means)
 {
+	const Hit *hit;
+
 	if (sentence >= reply->prose->n_sentences || !reply_plays(reply, sentence, ROLE(means)))
 		return NULL;
-	for (guint i = 0; i < reply->hits->hits->len; i++) {
-		const Hit *hit = &g_array_index(reply->hits->hits, Hit, i);
-		if (hit->sentence == sentence && hit->rule->means == means)
+	for (guint n = 0; (hit = reply_hit_at(reply, sentence, n)) != NULL; n++)
+		if (hit->rule->means == means)
 			return hit;
-	}
 	return NULL;
 }
 

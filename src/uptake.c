@@ -86,9 +86,10 @@ try_condolence(const Reply *reply, size_t i, guint feelings, Uptake *best)
 static bool
 is_swallowed(const Reply *reply, size_t i, const Hit *sympathy)
 {
-	for (guint n = 0; n < reply->hits->hits->len; n++) {
-		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
-		if (hit->sentence == i && hit->rule->means == MEANS_FORMULA &&
+	const Hit *hit;
+
+	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
+		if (hit->rule->means == MEANS_FORMULA &&
 			hit->span.start <= sympathy->span.start + TOUCH &&
 			hit->span.end > sympathy->span.start)
 			return true;
@@ -102,10 +103,9 @@ try_sympathy(const Reply *reply, size_t i, Uptake *best)
 	static const Means kinds[] = { MEANS_NAMES_FEELING, MEANS_LEGITIMISES,
 		MEANS_RESPONSIBILITY };
 
-	for (guint n = 0; n < reply->hits->hits->len; n++) {
-		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
-		if (hit->sentence != i)
-			continue;
+	const Hit *hit;
+
+	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
 		for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
 			if (hit->rule->means != kinds[k])
 				continue;
@@ -119,10 +119,11 @@ try_sympathy(const Reply *reply, size_t i, Uptake *best)
 static bool
 is_in_formula(const Reply *reply, size_t i, size_t at)
 {
-	for (guint n = 0; n < reply->hits->hits->len; n++) {
-		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
-		if (hit->sentence == i && hit->rule->means == MEANS_FORMULA &&
-			at >= hit->span.start && at < hit->span.end)
+	const Hit *hit;
+
+	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
+		if (hit->rule->means == MEANS_FORMULA && at >= hit->span.start &&
+			at < hit->span.end)
 			return true;
 	}
 	return false;
@@ -246,10 +247,11 @@ is_taken_back(const Reply *reply, const Uptake *uptake)
 static bool
 is_mismatch(const Reply *reply, size_t i, guint feelings)
 {
-	for (guint n = 0; n < reply->hits->hits->len; n++) {
-		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
-		if (hit->sentence == i && hit->rule->means == MEANS_WRONG_FEELING &&
-			hit->rule->fits != 0 && feelings != 0 && (hit->rule->fits & feelings) == 0)
+	const Hit *hit;
+
+	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
+		if (hit->rule->means == MEANS_WRONG_FEELING && hit->rule->fits != 0 &&
+			feelings != 0 && (hit->rule->fits & feelings) == 0)
 			return true;
 	}
 	return false;
@@ -259,10 +261,10 @@ is_mismatch(const Reply *reply, size_t i, guint feelings)
 static bool
 is_deaf(const Reply *reply, size_t i)
 {
-	for (guint n = 0; n < reply->hits->hits->len; n++) {
-		const Hit *hit = &g_array_index(reply->hits->hits, Hit, n);
-		if (hit->sentence == i && hit->rule->means == MEANS_WRONG_FEELING &&
-			hit->rule->fits == 0)
+	const Hit *hit;
+
+	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
+		if (hit->rule->means == MEANS_WRONG_FEELING && hit->rule->fits == 0)
 			return true;
 	}
 	return false;
