@@ -59,9 +59,18 @@ typedef struct GuardWords {
 	Pattern *negation, *not_negation, *pronoun, *hypothetical, *booster, *swearword, *capitals;
 } GuardWords;
 
-typedef struct PackSide {
-	GPtrArray *rules;     /* of PackRule, every rule after those its conditions name */
+/* The prefilter, made while loading when there is a cache for it; else after so many texts that it
+ * pays, for the command line mostly reads a few. Both fields are atomic. */
+typedef struct Hints {
 	Prefilter *prefilter; /* NULL: every pattern is tried */
+	gint n_read;          /* texts without it */
+} Hints;
+
+enum { HINTS_PAY_AFTER = 50, HINTS_NEVER = G_MININT };
+
+typedef struct PackSide {
+	GPtrArray *rules; /* of PackRule, every rule after those its conditions name */
+	Hints *hints;
 } PackSide;
 
 /* What threads need while reading, kept from one text to the next; see rule-reading.h. */
@@ -80,6 +89,8 @@ typedef struct Pack {
 Pack *pack_new(RuleSource *source, const char *cache, GError **error);
 /* Drops the prefilters, before anything was read: the same answers, slower. */
 void pack_try_everything(Pack *pack);
+/* Makes a side's hints; at most once for a side. */
+void pack_make_hints(const Pack *pack, Side which, const char *cache);
 void pack_free(Pack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pack, pack_free)
 

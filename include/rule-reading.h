@@ -38,6 +38,7 @@ typedef struct Reading {
 	const Prose *prose;
 	ReadSpace *space;
 	Chain *chains;
+	const Prefilter *prefilter;
 	PrefilterSpace *hints; /* NULL: every pattern is tried */
 	bool has_no_answer;    /* of the rule at work */
 	bool is_shouted_text;

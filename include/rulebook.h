@@ -94,7 +94,8 @@ typedef struct Hits {
 } Hits;
 
 /* Loads every language under the folders, later ones replacing rules of the same name, with
- * attribution vocabulary and macros. cache: folder for Hyperscan's compiled database, or NULL.
+ * attribution vocabulary and macros. cache: folder for Hyperscan's compiled database, for a daemon;
+ * NULL: it is made only once many texts have been read.
  * EMPATHY_ERROR_SYNTAX with file:line: and what to do. */
 Rulebook *rulebook_load(const char *const *folders, const char *cache, GError **error);
 Rulebook *rulebook_ref(Rulebook *rulebook);

@@ -106,11 +106,11 @@ choose(GPtrArray *chosen, const Pack *pack, const GArray *ids)
 }
 
 /* Each side looks for its own words only. */
-static void
-make_prefilter(Pack *pack, Side which, const char *cache)
+void
+pack_make_hints(const Pack *pack, Side which, const char *cache)
 {
 	static const char *const names[N_SIDES] = { "customer", "reply" };
-	PackSide *side = &pack->sides[which];
+	const PackSide *side = &pack->sides[which];
 	g_autoptr(GPtrArray) chosen = g_ptr_array_new();
 	g_autofree char *name = g_strdup_printf("%s-%s.hs", pack->language, names[which]);
 	g_autofree char *file = cache != NULL ? g_build_filename(cache, name, NULL) : NULL;
@@ -123,14 +123,17 @@ make_prefilter(Pack *pack, Side which, const char *cache)
 		choose(chosen, pack, rule->unless_near);
 		choose(chosen, pack, rule->unless_text);
 	}
-	side->prefilter = prefilter_new(chosen, file);
+	g_atomic_pointer_set(&side->hints->prefilter, prefilter_new(chosen, file));
 }
 
 void
 pack_try_everything(Pack *pack)
 {
-	for (int side = 0; side < N_SIDES; side++)
-		g_clear_pointer(&pack->sides[side].prefilter, prefilter_free);
+	for (int which = 0; which < N_SIDES; which++) {
+		Hints *hints = pack->sides[which].hints;
+		g_clear_pointer(&hints->prefilter, prefilter_free);
+		hints->n_read = HINTS_NEVER;
+	}
 }
 
 Pack *
@@ -143,9 +146,11 @@ pack_new(RuleSource *source, const char *cache, GError **error)
 	pack->language = g_strdup(source->language);
 	pack->source = source;
 	pack->patterns = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
-	for (int side = 0; side < N_SIDES; side++)
+	for (int side = 0; side < N_SIDES; side++) {
 		pack->sides[side].rules =
 			g_ptr_array_new_with_free_func((GDestroyNotify)pack_rule_free);
+		pack->sides[side].hints = g_new0(Hints, 1);
+	}
 	if (!rule_source_check(source, error) || !load_guards(pack, error))
 		return NULL;
 
@@ -157,8 +162,8 @@ pack_new(RuleSource *source, const char *cache, GError **error)
 	}
 	if (!conditions_resolve(pack, error))
 		return NULL;
-	for (int side = 0; side < N_SIDES; side++)
-		make_prefilter(pack, (Side)side, cache);
+	for (int side = 0; side < N_SIDES && cache != NULL; side++)
+		pack_make_hints(pack, (Side)side, cache);
 	pack->spaces = space_pool_new();
 	return g_steal_pointer(&pack);
 }
@@ -176,7 +181,8 @@ pack_free(Pack *pack)
 	space_pool_free(pack->spaces);
 	for (int side = 0; side < N_SIDES; side++) {
 		g_ptr_array_unref(pack->sides[side].rules);
-		prefilter_free(pack->sides[side].prefilter);
+		prefilter_free(pack->sides[side].hints->prefilter);
+		g_free(pack->sides[side].hints);
 	}
 	g_ptr_array_unref(pack->patterns);
 	rule_source_free(pack->source);

@@ -29,7 +29,7 @@ any_in(Reading *reading, const GArray *patterns, Span span, Reach reach, size_t 
 		guint id = g_array_index(patterns, guint, i);
 		Span found;
 
-		if (reading->hints != NULL && !prefilter_may_match(reading->side->prefilter,
+		if (reading->hints != NULL && !prefilter_may_match(reading->prefilter,
 						      reading->hints, id, reach, sentence))
 			continue;
 		PatternAnswer answer = pattern_find(reading->pack->patterns->pdata[id],
@@ -173,7 +173,7 @@ match_pattern(Reading *reading, const PackRule *rule, guint id)
 
 	if (reading->hints != NULL)
 		rows = prefilter_sentences(
-			reading->side->prefilter, reading->hints, id, reach_of_scope[rule->scope]);
+			reading->prefilter, reading->hints, id, reach_of_scope[rule->scope]);
 	for (size_t word = 0; rows != NULL && word * 64 < n_units; word++) {
 		for (guint64 bits = rows[word]; bits != 0; bits &= bits - 1) {
 			size_t n = word * 64 + (size_t)__builtin_ctzll(bits);

@@ -253,18 +253,33 @@ hits_new(void)
 	return hits;
 }
 
+/* Whoever reads the text with which they begin to pay makes them; others go on without meanwhile.
+ */
+static const Prefilter *
+prefilter_of(const Pack *pack, Side which)
+{
+	Hints *hints = pack->sides[which].hints;
+	const Prefilter *prefilter = g_atomic_pointer_get(&hints->prefilter);
+
+	if (prefilter != NULL || g_atomic_int_get(&hints->n_read) > HINTS_PAY_AFTER)
+		return prefilter;
+	if (g_atomic_int_add(&hints->n_read, 1) == HINTS_PAY_AFTER)
+		pack_make_hints(pack, which, NULL);
+	return g_atomic_pointer_get(&hints->prefilter);
+}
+
 /* The hints for this text, if there can be any. */
 static PrefilterSpace *
 hints_for(Reading *reading, Side side)
 {
-	const Prefilter *prefilter = reading->side->prefilter;
 	PrefilterSpace **space = &reading->space->prefilters[side];
 
-	if (prefilter == NULL)
+	reading->prefilter = prefilter_of(reading->pack, side);
+	if (reading->prefilter == NULL)
 		return NULL;
 	if (*space == NULL)
-		*space = prefilter_space_new(prefilter);
-	return prefilter_scan(prefilter, *space, reading->prose) ? *space : NULL;
+		*space = prefilter_space_new(reading->prefilter);
+	return prefilter_scan(reading->prefilter, *space, reading->prose) ? *space : NULL;
 }
 
 static void

@@ -166,13 +166,27 @@ mixture(GRand *random, const GPtrArray *texts)
 }
 
 static void
+remove_cache(const char *folder)
+{
+	static const char *const names[] = { "en-customer.hs", "en-reply.hs" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path = g_build_filename(folder, names[i], NULL);
+		g_unlink(path);
+	}
+	g_rmdir(folder);
+}
+
+static void
 hints_change_nothing(void)
 {
 	g_autofree char *shipped = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
 	const char *folders[] = { shipped, NULL };
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Rulebook) hinted = rulebook_load(folders, NULL, &error);
+	g_autofree char *cache = g_dir_make_tmp(NULL, NULL);
+	g_autoptr(Rulebook) hinted = rulebook_load(folders, cache, &error);
 	g_assert_no_error(error);
+	remove_cache(cache);
 	g_autoptr(Rulebook) plain = rulebook_load(folders, NULL, &error);
 	g_assert_no_error(error);
 	g_autoptr(GPtrArray) texts = examples(shipped);
@@ -215,7 +229,7 @@ many_sentences_keep_their_places(void)
 				      : i == 64           ? "Small dog. "
 				      : i == 189          ? "A huge cow. "
 							  : "Nothing here. ");
-	g_autoptr(Rulebook) hinted = rulebook_load(folders, NULL, NULL);
+	g_autoptr(Rulebook) hinted = rulebook_load(folders, folder, NULL);
 	g_autoptr(Rulebook) plain = rulebook_load(folders, NULL, NULL);
 	rulebook_try_everything(plain);
 	g_autofree char *with = hits_told(hinted, SIDE_CUSTOMER, text->str);
@@ -223,6 +237,42 @@ many_sentences_keep_their_places(void)
 	g_assert_cmpstr(with, ==, without);
 	for (const char *name = "abcd"; *name != '\0'; name++)
 		g_assert_nonnull(strchr(with, *name));
+	g_unlink(file);
+	g_rmdir(language);
+	remove_cache(folder);
+}
+
+static gpointer
+read_many(gpointer data)
+{
+	const Rulebook *rulebook = data;
+
+	for (int i = 0; i < 60; i++) {
+		g_autofree char *hits =
+			hits_told(rulebook, SIDE_CUSTOMER, "A cat. No \u00e9t\u00e9.");
+		g_assert_cmpstr(hits, ==, "a 2-5 0 0\n");
+	}
+	return NULL;
+}
+
+/* Without a cache the hints are made while texts are being read. */
+static void
+threads_share_a_rulebook(void)
+{
+	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
+	g_autofree char *language = g_build_filename(folder, "en", NULL);
+	g_autofree char *file = g_build_filename(language, "a.rules", NULL);
+	const char *folders[] = { folder, NULL };
+	GThread *threads[4];
+
+	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(
+		file, "[a]\nmeans = signal\nmatch = /\\bcat\\b/\nhit = h\nmiss = m\n", -1, NULL));
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+		threads[i] = g_thread_new(NULL, read_many, rulebook);
+	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+		g_thread_join(threads[i]);
 	g_unlink(file);
 	g_rmdir(language);
 	g_rmdir(folder);
@@ -268,10 +318,9 @@ a_damaged_cache_is_made_anew(void)
 	g_autoptr(Rulebook) changed = rulebook_load(folders, folder, NULL);
 	g_autofree char *hits = hits_told(changed, SIDE_CUSTOMER, "A cat and a dog.");
 	g_assert_cmpstr(hits, ==, "a 12-15 0 0\n");
-	g_unlink(cache);
 	g_unlink(file);
 	g_rmdir(language);
-	g_rmdir(folder);
+	remove_cache(folder);
 }
 
 static void
@@ -298,6 +347,7 @@ main(int argc, char **argv)
 	g_test_add_func("/prefilter/hints-change-nothing", hints_change_nothing);
 	g_test_add_func(
 		"/prefilter/many-sentences-keep-their-places", many_sentences_keep_their_places);
+	g_test_add_func("/prefilter/threads-share-a-rulebook", threads_share_a_rulebook);
 #ifdef HAVE_HYPERSCAN
 	g_test_add_func("/prefilter/a-damaged-cache-is-made-anew", a_damaged_cache_is_made_anew);
 	g_test_add_func("/prefilter/a-cache-that-cannot-be-written-is-done-without",
