@@ -69,6 +69,8 @@ typedef struct Settings {
 /* The defaults, then the file. path NULL: the defaults alone. EMPATHY_ERROR_SYNTAX with file:line:.
  */
 Settings *settings_load(const char *path, GError **error);
+/* The same from memory; path is only for messages. */
+Settings *settings_parse(const char *path, const char *text, gsize length, GError **error);
 Settings *settings_ref(Settings *settings);
 void settings_unref(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_unref)

@@ -256,6 +256,17 @@ read_file(Settings *settings, const IniFile *file, GError **error)
 }
 
 Settings *
+settings_parse(const char *path, const char *text, gsize length, GError **error)
+{
+	g_autoptr(Settings) settings = standard_settings(path);
+	g_autoptr(IniFile) file = inifile_parse(path, text, length, error);
+
+	if (file == NULL || !read_file(settings, file, error))
+		return NULL;
+	return g_steal_pointer(&settings);
+}
+
+Settings *
 settings_load(const char *path, GError **error)
 {
 	g_autoptr(Settings) settings = standard_settings(path);

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What exists is in its manual page: settings, commands, options, skip reasons.
+# What exists is in its manual page: settings, commands, options, skip
+# reasons; and every source in ARCHITECTURE.md.
 # SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/lib.sh"
 ctl=$top_builddir/empathyctl
@@ -69,6 +70,18 @@ it "scope.c says its reasons" test -s "$scratch/skips"
 while read -r skip; do
 	it "the reason $skip is in empathy-milter(8)" has empathy-milter.8 "^\.It Cm $skip\$"
 done <"$scratch/skips"
+
+sources_in_architecture() {
+	for source in "$top_srcdir"/src/*.c; do
+		source_name=$(basename "$source" .c)
+		# A line stands for the file, for its module, or for all of its kind: a-b.c, a.c, a-*.c.
+		grep -qE "\`($source_name|${source_name%-*}|${source_name%%-*})\.c\`|\`${source_name%%-*}-\*\.c\`" \
+			"$doc/ARCHITECTURE.md" || echo "$source_name.c has no line in the table of doc/ARCHITECTURE.md"
+	done >"$scratch/missing"
+	cat "$scratch/missing"
+	[ ! -s "$scratch/missing" ]
+}
+it "every source is in ARCHITECTURE.md" sources_in_architecture
 
 if command -v mandoc >/dev/null; then
 	for page in "$doc"/*.[158]; do

@@ -7,6 +7,11 @@
 #include <stdint.h>
 #include <string.h>
 
+/* The folder of seeds; a target may name another before it includes this. */
+#ifndef FUZZ_SEEDS
+#define FUZZ_SEEDS "tests/splitting"
+#endif
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #ifndef EMPATHY_FUZZ
@@ -56,7 +61,7 @@ int
 main(void)
 {
 	const char *top = g_getenv("top_srcdir") != NULL ? g_getenv("top_srcdir") : "..";
-	g_autofree char *seeds = g_build_filename(top, "tests", "splitting", NULL);
+	g_autofree char *seeds = g_build_filename(top, FUZZ_SEEDS, NULL);
 
 	int count = replay_folder(seeds);
 	g_print("1..1\n%s 1 - %d seeds and their broken copies are survived\n",
