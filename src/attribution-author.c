@@ -94,7 +94,7 @@ take_date(Origin *origin, char *date)
 
 	while (length > 0 && strchr(" ,:(-", date[length - 1]) != NULL)
 		date[--length] = '\0';
-	if (*origin->date == '\0') {
+	if (*origin->date == '\0' && has_date(date)) {
 		g_free(origin->date);
 		origin->date = g_strdup(date + strspn(date, " ,:)>-"));
 	}

@@ -149,8 +149,8 @@ reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *s
 	find_verb(&reading, attribution, fold);
 	bool certain = (reading.date && reading.time) || reading.address;
 	*strong_out = false;
-	bool is_letter_of =
-		reading.verb == fold && reading.colon && reading.date && reading.address;
+	bool is_letter_of = reading.verb == fold && reading.colon && reading.address &&
+			    (reading.date || candidate->quote_follows);
 	if (is_letter_of) /* "Message written by Ann <ann@a.example> on 3 March at 10:15:" */
 		return *strong_out = true;
 	if (reading.verb != NULL && reading.verb > fold) {
@@ -194,18 +194,18 @@ has_open_bracket(const char *fold)
 }
 
 static void
-join(Candidate *candidate, const Row *row, const char *text)
+join(Candidate *candidate, const Row *row, int depth)
 {
 	if (candidate->text->len > 0) {
 		g_string_append_c(candidate->text, ' ');
 		g_string_append_c(candidate->fold, ' ');
 	}
 	/* A quote mark that closes an address was taken for quoting. */
-	if (has_open_bracket(candidate->fold->str) && strchr(row->fold, '>') == NULL) {
+	if (row->depth > depth) {
 		g_string_append(candidate->text, "> ");
 		g_string_append(candidate->fold, "> ");
 	}
-	g_string_append(candidate->text, text);
+	g_string_append(candidate->text, row->text);
 	g_string_append(candidate->fold, row->fold);
 }
 
@@ -271,7 +271,7 @@ try_from(const Rows *rows, guint i, bool starts_well, const Attribution *attribu
 			return NULL;
 		if (j > i && begins_anew(row, folded->str, attribution))
 			return NULL;
-		join(&candidate, row, row->text);
+		join(&candidate, row, depth);
 		if (candidate.fold->len > MOST_BYTES)
 			return NULL;
 		candidate.rows = j + 1 - i;

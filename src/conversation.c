@@ -55,7 +55,7 @@ pile_put(Pile *pile, guint i, const char *text, gssize length)
 static char *
 pile_take(Pile *pile)
 {
-	return pile->text != NULL ? g_string_free(pile->text, FALSE) : g_strdup("");
+	return pile->text != NULL ? g_strstrip(g_string_free(pile->text, FALSE)) : g_strdup("");
 }
 
 /* One pass over the rows: the writer's reply and signature, and the text of every quoted message.

@@ -7,6 +7,7 @@
 
 enum {
 	MOST_SIGNATURE = 25, /* rows below "-- " */
+	MOST_FOOTER = 5,     /* rows of a footer below a line of underscores, the line included */
 	MOST_BLOCK = 12,     /* rows with text below a sign-off */
 	MOST_WIDTH = 90,     /* bytes of a row in a name block */
 	MOST_WORDS = 9,
@@ -122,6 +123,20 @@ find_disclaimer(const Part *part, guint end)
 	return end;
 }
 
+/* Rules are drawn between sections, too: below one, sentences go on. */
+static bool
+is_all_block(const Part *part, guint from, guint end)
+{
+	for (guint i = from; i < end; i++) {
+		const Row *row = row_of(part, i);
+		if (is_disclaimer(part, row))
+			return true;
+		if (!is_block_row(row) && !is_sent_from(part, row))
+			return false;
+	}
+	return true;
+}
+
 /* "-- " and all below it, if that is little enough to be a signature. */
 static guint
 find_delimiter(const Part *part, guint end)
@@ -130,7 +145,11 @@ find_delimiter(const Part *part, guint end)
 
 	for (guint i = least; i < end; i++) {
 		const Row *row = row_of(part, i);
-		if (is_short_delimiter(row) && (i + 1 == end || row_of(part, i + 1)->length < 200))
+		if (!is_short_delimiter(row))
+			continue;
+		bool is_sure = strcmp(row->fold, "--") == 0 || strcmp(row->fold, "-") == 0;
+		bool is_footer = row->fold[0] == '_' && end - i <= MOST_FOOTER;
+		if (is_sure || is_footer || is_all_block(part, i + 1, end))
 			return i;
 	}
 	return end;
