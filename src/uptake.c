@@ -410,9 +410,12 @@ uptake_mismatch(const Customer *customer, const Reply *reply)
 {
 	guint feelings = raised(customer);
 	bool is_grieved = (feelings & 1u << FEELING_GRIEF) != 0;
+	/* Somebody may praise one thing and complain of another. */
+	bool is_glad = customer_feels(customer, FEELING_JOY) != NULL;
 
 	for (size_t i = reply->first; i < reply->prose->n_sentences; i++)
-		if (is_deaf(reply, i) || (is_grieved && is_mismatch(reply, i, feelings)))
+		if ((!is_glad && is_deaf(reply, i)) ||
+			(is_grieved && is_mismatch(reply, i, feelings)))
 			return i;
 	return reply->prose->n_sentences;
 }

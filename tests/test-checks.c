@@ -179,6 +179,43 @@ every_check_says_something(void)
 	g_assert_cmpuint(said, ==, (1u << N_CHECKS) - 1);
 }
 
+/* An earlier answer of ours in the thread, and a customer who only goes on. */
+static Result
+followed_up(const char *earlier, const char *feelings)
+{
+	g_autoptr(Customer) customer = given_customer(rulebook, REFUND, feelings, "Ruth Calder");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en", BARE, customer);
+	static const char *const agents[] = { NULL };
+	Turn turn = { .text = (char *)earlier, .is_ours = true };
+	Conversation conversation = { .signature = (char *)"",
+		.customer_from = address_new("Ruth Calder", ""),
+		.turns = g_ptr_array_new() };
+	Case given = { .rulebook = rulebook,
+		.language = "en",
+		.customer = customer,
+		.reply = reply,
+		.conversation = &conversation,
+		.agent_names = agents,
+		.is_mail = true };
+
+	g_ptr_array_add(conversation.turns, &turn);
+	acknowledgement_grade(customer, reply);
+	g_autoptr(GPtrArray) findings = checks_run(&given);
+	Result result = ((const Finding *)findings->pdata[0])->result;
+	g_ptr_array_unref(conversation.turns);
+	address_free(conversation.customer_from);
+	return result;
+}
+
+static void
+what_was_taken_up_earlier_is_closed(void)
+{
+	g_assert_cmpint(followed_up(FINE, "frustration 2"), ==, RESULT_PASS);
+	g_assert_cmpint(followed_up(BARE, "frustration 2"), ==, RESULT_FAIL);
+	/* ... until they raise it again, louder. */
+	g_assert_cmpint(followed_up(FINE, "frustration 3"), ==, RESULT_FAIL);
+}
+
 static void
 a_hole_within_a_hole_is_one(void)
 {
@@ -271,6 +308,8 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), says);
 	}
 	g_test_add_func("/checks/every-check-says-something", every_check_says_something);
+	g_test_add_func(
+		"/checks/what-was-taken-up-earlier-is-closed", what_was_taken_up_earlier_is_closed);
 	g_test_add_func("/checks/a-hole-within-a-hole-is-one", a_hole_within_a_hole_is_one);
 	g_test_add_func("/checks/what-was-sent-often-is-a-script", what_was_sent_often_is_a_script);
 	g_test_add_func("/checks/names-and-numbers-do-not-change-a-fingerprint",
