@@ -317,7 +317,8 @@ lift(const Reply *reply, Uptake *uptake)
 	size_t i = uptake->sentence;
 
 	if (uptake->kind == UPTAKE_FORMULA || uptake->kind == UPTAKE_REASSURANCE ||
-		uptake->grade == GRADE_SPECIFIC)
+		uptake->grade == GRADE_SPECIFIC ||
+		(uptake->grade == GRADE_FORMULA && reply_plays(reply, i, ROLE(MEANS_FORMULA))))
 		return;
 	if (tells_case(reply, uptake, i + 1) || tells_case(reply, uptake, i - 1) ||
 		(uptake->grade == GRADE_GENERIC && i >= reply->first + 2 &&
