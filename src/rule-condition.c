@@ -73,6 +73,8 @@ term_parse(const Resolving *resolving, const char *text, GError **error)
 	gboolean is_fine = TRUE;
 
 	term->rules = g_array_new(FALSE, FALSE, sizeof(guint));
+	if (names[0] == NULL)
+		is_fine = add_name(resolving, term, "", error);
 	for (guint i = 0; names[i] != NULL && is_fine; i++) {
 		char *name = g_strstrip(names[i]);
 		bool is_negative = *name == '!';
