@@ -135,6 +135,53 @@ no_escapes() {
 		! LC_ALL=C grep -q "$(printf '\302\233')" "$scratch/shown"
 }
 it "a mail cannot steer the reader's terminal" no_escapes
+# With the shipped rules: what policy and mode make of a hole left in a template.
+sample=$top_srcdir/doc/samples/5-placeholder-left-in.eml
+under() { # VERDICT STATUS SETTING...
+	wanted=$1
+	wanted_status=$2
+	shift 2
+	printf '%s\n' '[policy]' "$@" >"$scratch/policy.conf"
+	"$ctl" check --json --rules="$top_srcdir/rules" -c "$scratch/policy.conf" "$sample" >"$scratch/json"
+	status=$?
+	[ "$status" -eq "$wanted_status" ] && grep -q "\"verdict\":\"$wanted\"" "$scratch/json" ||
+		{ echo "status $status"; cat "$scratch/json"; false; }
+}
+it "a placeholder is held, though the mode is monitor" under hold 1
+it "or annotated, if the policy says so" under annotate 0 "placeholder = annotate" "name = off"
+it "or noted" under pass 0 "placeholder = note" "name = note"
+it "or passed over" under pass 0 "placeholder = off" "name = off"
+it "a rejection is a hold while the mode knows no more" under hold 1 "placeholder = reject"
+it "and a rejection where it does" under reject 1 "placeholder = reject" "mode = reject"
+it "another policy is for its senders" under pass 0 "mode = hold" "[policy trial]" "senders = *" \
+	"placeholder = note" "name = note"
+
+cat >"$scratch/evidence.py" <<'PYTHON'
+"""Whatever is quoted must be somebody's exact words."""
+import json, sys
+feelings = findings = 0
+for line in open(sys.argv[1], encoding="utf-8", newline="\n"):
+    o = json.loads(line)
+    words = o["conversation"]
+    both = words["reply"] + "\n" + words["signature"] + "\n" + words["customer"]
+    for f in o["feelings"]:
+        feelings += 1
+        assert f["evidence"] and f["evidence"] in words["customer"], (o["file"], f)
+        assert f["by"] in words["reply"], (o["file"], f)
+    for f in o["findings"]:
+        findings += f["evidence"] != ""
+        assert f["evidence"] in both, (o["file"], f)
+assert feelings > 100 and findings > 30, (feelings, findings)
+PYTHON
+exact() {
+	cat "$top_srcdir"/tests/judgement/*.jsonl |
+		"$ctl" check --json --text --pairs --rules="$top_srcdir/rules" - >"$scratch/all.jsonl"
+	"$ctl" check --json --text --rules="$top_srcdir/rules" "$top_srcdir/tests/mails" \
+		"$top_srcdir/doc/samples" >>"$scratch/all.jsonl"
+	python3 "$scratch/evidence.py" "$scratch/all.jsonl"
+}
+it "evidence is always somebody's exact words" exact
+
 printf '[milter]\nmax-message-bytes = 4K\n' >"$scratch/small.conf"
 {
 	cat "$scratch/mail.eml"
