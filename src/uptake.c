@@ -6,7 +6,7 @@
 /* How much of the customer's case makes a sentence specific: a whole key word, or two weak ones;
  * beside the sentence it takes more, for it may be there for other reasons. */
 static const double WEIGHT_SAID = 1.0, WEIGHT_REGRETTED = 0.5, WEIGHT_BESIDE = 1.5,
-		    WEIGHT_BESIDE_REGRET = 2.0;
+		    WEIGHT_BESIDE_REGRET = 2.0, WEIGHT_RETOLD = 3.0;
 
 enum {
 	OPENING = 4, /* sentences in which an account of what happened is an acknowledgement */
@@ -270,6 +270,18 @@ is_deaf(const Reply *reply, size_t i)
 	return false;
 }
 
+/* The case itself, told first and before any business, shows that the mail was read. */
+static void
+try_retelling(const Reply *reply, size_t i, Uptake *best)
+{
+	guint other = business | ROLE(MEANS_SOLUTION) | ROLE(MEANS_THANKS) | ROLE(MEANS_POLICY) |
+		      ROLE(MEANS_DISMISSAL);
+
+	if (best->grade == GRADE_NONE && i == reply->first && has_case(reply, i, WEIGHT_RETOLD) &&
+		!reply->sentences[i].is_echo && !reply_plays(reply, i, other))
+		improve(best, GRADE_GENERIC, UPTAKE_ACCOUNT, 0);
+}
+
 static Uptake
 read_uptake(const Reply *reply, size_t i, guint feelings, bool goes_on, bool is_before_business)
 {
@@ -281,6 +293,7 @@ read_uptake(const Reply *reply, size_t i, guint feelings, bool goes_on, bool is_
 	try_sympathy(reply, i, &best);
 	try_regret(reply, i, &best);
 	try_account(reply, i, goes_on, is_before_business, &best);
+	try_retelling(reply, i, &best);
 	if (best.grade > GRADE_FORMULA && best.kind != UPTAKE_ACCOUNT &&
 		is_taken_back(reply, &best))
 		best.grade = GRADE_FORMULA;
