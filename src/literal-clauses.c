@@ -98,10 +98,13 @@ clauses_add(GPtrArray *clauses, const GPtrArray *strings)
 
 	for (guint i = 0; i < strings->len; i++) {
 		char *literal = tidy(strings->pdata[i]);
-		if (g_hash_table_add(seen, literal))
-			g_ptr_array_add(clause, literal);
-		else
+		/* Adding one that is there would put the new key, soon freed, in its place. */
+		if (g_hash_table_contains(seen, literal)) {
 			g_free(literal);
+			continue;
+		}
+		g_hash_table_add(seen, literal);
+		g_ptr_array_add(clause, literal);
 	}
 	if (is_worth_asking(clause))
 		g_ptr_array_add(clauses, clause);
