@@ -25,24 +25,29 @@ static const char *const guidance[N_FEELINGS] = {
 	[FEELING_JOY] = "Share it, and say to whom you will pass it on.",
 };
 
-static const char *
-what_the_reply_does(Grade grade)
-{
-	switch (grade) {
-	case GRADE_DISMISSIVE:
-		return "The reply turns against it.";
-	case GRADE_FORMULA:
-		return "The reply has only a phrase that would fit any mail.";
-	case GRADE_NONE:
-		return "The reply goes past it.";
-	case GRADE_GENERIC:
-		return "The reply takes it up in general words; so strong a feeling deserves "
-		       "their own case.";
-	case GRADE_SPECIFIC:
-		break;
-	}
-	return "";
-}
+/* What they let show, for a rule that does not say it better. */
+static const char *const shown[N_FEELINGS] = {
+	[FEELING_FRUSTRATION] = "They are frustrated.",
+	[FEELING_ANGER] = "They are angry.",
+	[FEELING_DISAPPOINTMENT] = "They are disappointed.",
+	[FEELING_WORRY] = "They are worried.",
+	[FEELING_CONFUSION] = "They are confused.",
+	[FEELING_URGENCY] = "They are pressed for time.",
+	[FEELING_IGNORED] = "They feel ignored.",
+	[FEELING_LEAVING] = "They are about to leave.",
+	[FEELING_EMBARRASSMENT] = "They are ashamed.",
+	[FEELING_GRIEF] = "They grieve.",
+	[FEELING_JOY] = "They are glad.",
+};
+
+static const char *const done_about_it[] = {
+	[GRADE_DISMISSIVE] = "The reply turns against them.",
+	[GRADE_NONE] = "The reply goes past it.",
+	[GRADE_FORMULA] = "The reply has only a phrase that would fit any mail.",
+	[GRADE_GENERIC] = "The reply takes it up in general words; so strong a feeling deserves "
+			  "their own case.",
+	[GRADE_SPECIFIC] = "",
+};
 
 /* What they raised, what the reply does about it, what might help; never a sentence to paste. */
 static char *
@@ -50,12 +55,11 @@ advice_on(const Case *given, const Feeling *feeling, Grade grade)
 {
 	const Rule *rule =
 		feeling->rule != NULL ? rulebook_find(given->rulebook, feeling->rule) : NULL;
-	const char *says = rule != NULL ? rule->says : "";
-	const char *advice =
-		rule != NULL && *rule->advice != '\0' ? rule->advice : guidance[feeling->kind];
+	bool says = rule != NULL && *rule->says != '\0';
+	bool advises = rule != NULL && *rule->advice != '\0';
 
-	return g_strdup_printf(
-		"%s%s%s %s", says, *says != '\0' ? " " : "", what_the_reply_does(grade), advice);
+	return g_strdup_printf("%s %s %s", says ? rule->says : shown[feeling->kind],
+		done_about_it[grade], advises ? rule->advice : guidance[feeling->kind]);
 }
 
 static bool
