@@ -46,7 +46,8 @@ bool service_reload(Service *service, char **restart_out, GError **error);
  * on. */
 bool service_begin(Service *service);
 void service_end(Service *service);
-/* No new connections are wanted. */
+/* From now on no new connection is wanted. */
+void service_turn_away(Service *service);
 bool service_is_leaving(Service *service);
 /* Waits until no message is under way, at most so long; then closes. Gives how many were left. */
 guint service_leave(Service *service, int seconds);

@@ -52,6 +52,7 @@ typedef struct Settings {
 
 	char *log_database;
 	int log_text;    /* LogText */
+	int log_events;  /* 1: keep which life events there were, 0: only that there was one */
 	gint64 log_keep; /* seconds; 0 is for ever */
 	int log_sync;    /* 1: wait for the disk (synchronous=FULL), 0: do not */
 

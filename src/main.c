@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib.h>
+#include <locale.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -101,6 +102,7 @@ main(int argc, char **argv)
 	g_autoptr(Rulebook) rulebook = NULL;
 	g_autoptr(GError) error = NULL;
 
+	setlocale(LC_ALL, "");
 	if (!read_options(&argc, &argv))
 		return USAGE;
 	if (show_version) {

@@ -83,13 +83,13 @@ record_file_open(RecordFile *file, GError **error)
 
 /* One transaction for a chain of tasks; all or none. */
 static bool
-commit(RecordFile *file, const RecordWaiting *first, LogText level, GError **error)
+commit(RecordFile *file, const RecordWaiting *first, RecordKept kept, GError **error)
 {
 	bool is_fine = record_sql_run(file->database, "BEGIN IMMEDIATE", error);
 
 	for (const RecordWaiting *waiting = first; is_fine && waiting != NULL;
 		waiting = waiting->next)
-		is_fine = waiting->task(file->writer, waiting->data, level, error);
+		is_fine = waiting->task(file->writer, waiting->data, kept, error);
 	if (is_fine && record_sql_run(file->database, "COMMIT", error))
 		return true;
 	file->trouble_code = sqlite3_errcode(file->database);
@@ -115,18 +115,18 @@ fail_all(RecordWaiting *first, const GError *error)
 
 /* One bad row must not cost the others theirs. */
 static void
-commit_one_by_one(RecordFile *file, RecordWaiting *first, LogText level)
+commit_one_by_one(RecordFile *file, RecordWaiting *first, RecordKept kept)
 {
 	for (RecordWaiting *waiting = first; waiting != NULL; waiting = waiting->next) {
 		RecordWaiting alone = *waiting;
 		alone.next = NULL;
-		waiting->is_its_own = !commit(file, &alone, level, &waiting->error) &&
+		waiting->is_its_own = !commit(file, &alone, kept, &waiting->error) &&
 				      is_of_one_row(file->trouble_code);
 	}
 }
 
 void
-record_file_write(RecordFile *file, RecordWaiting *first, LogText level)
+record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -134,10 +134,10 @@ record_file_write(RecordFile *file, RecordWaiting *first, LogText level)
 		fail_all(first, error);
 		return;
 	}
-	if (commit(file, first, level, &error))
+	if (commit(file, first, kept, &error))
 		return;
 	if (is_of_one_row(file->trouble_code)) {
-		commit_one_by_one(file, first, level);
+		commit_one_by_one(file, first, kept);
 		return;
 	}
 	fail_all(first, error);

@@ -43,9 +43,15 @@ RecordWriter *record_writer_new(sqlite3 *database, GError **error);
 void record_writer_free(RecordWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordWriter, record_writer_free)
 
+/* How much of people a row may say. */
+typedef struct RecordKept {
+	LogText text;
+	bool life_events; /* which they were, not only that there was one */
+} RecordKept;
+
 /* One thing to write; runs on the writer's thread inside a transaction, maybe twice: when another
  * of the same group fails, each is tried again alone. */
-typedef bool (*RecordTask)(RecordWriter *writer, const void *data, LogText level, GError **error);
+typedef bool (*RecordTask)(RecordWriter *writer, const void *data, RecordKept kept, GError **error);
 /* Where the file is; each reader opens a handle of its own. */
 const char *record_sql_path(const Record *record);
 /* Hands a task to the writer and waits for its commit. */
@@ -60,14 +66,14 @@ typedef struct JudgementRow {
 	const Action *action;
 	const char *at; /* when it was judged */
 } JudgementRow;
-bool record_write_judgement(RecordWriter *writer, const void *row, LogText level, GError **error);
+bool record_write_judgement(RecordWriter *writer, const void *row, RecordKept kept, GError **error);
 
 typedef struct PerformedRow {
 	const char *id;
 	Verdict action;
 	const char *why;
 } PerformedRow;
-bool record_write_performed(RecordWriter *writer, const void *row, LogText level, GError **error);
+bool record_write_performed(RecordWriter *writer, const void *row, RecordKept kept, GError **error);
 
 /* Deletes at most a few hundred of the oldest outcomes from before a time (ISO 8601 UTC), never
  * one that is held. more_out: there are others still. */
@@ -93,7 +99,7 @@ void record_file_free(RecordFile *file);
 /* Also does what is needed when another file has taken its place. */
 bool record_file_open(RecordFile *file, GError **error);
 /* Writes a chain in one transaction and sets the error of each that is not on disk afterwards. */
-void record_file_write(RecordFile *file, RecordWaiting *first, LogText level);
+void record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept);
 /* Deletes what is older, a part at a time; 0 keeps all. Gives how many seconds to wait until the
  * next call. */
 int record_file_purge(RecordFile *file, gint64 keep_seconds, GError **error);

@@ -107,11 +107,15 @@ names_of_feelings(const Customer *customer)
 	return g_string_free(names, FALSE);
 }
 
+/* Illness, bereavement and the like are nobody's business by default: only that there was
+ * something. */
 static char *
-names_of_events(const Customer *customer)
+names_of_events(const Customer *customer, bool is_named)
 {
 	GString *names = g_string_new(NULL);
 
+	if (customer != NULL && customer->events != 0 && !is_named)
+		return g_string_free(g_string_append(names, "a life event"), FALSE);
 	for (int i = 0; customer != NULL && i < N_EVENTS; i++) {
 		if ((customer->events & 1u << i) != 0)
 			g_string_append_printf(
@@ -130,12 +134,12 @@ state_of(Verdict action)
 }
 
 static bool
-write_outcome(RecordWriter *writer, const JudgementRow *row, LogText level, GError **error)
+write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GError **error)
 {
 	sqlite3_stmt *insert = writer->inserts[INSERT_OUTCOME];
 	const Judgement *judgement = row->judgement;
 	g_autofree char *feelings = names_of_feelings(judgement->customer);
-	g_autofree char *life_events = names_of_events(judgement->customer);
+	g_autofree char *life_events = names_of_events(judgement->customer, kept.life_events);
 	const char *const plain[] = {
 		judgement->id,
 		row->at,
@@ -160,7 +164,7 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, LogText level, GErr
 	for (int i = 0; i < (int)G_N_ELEMENTS(plain); i++)
 		record_sql_text(insert, i + 1, plain[i]);
 	bool is_quoting = judgement->verdict > VERDICT_PASS;
-	if (is_quoting && level == LOG_TEXT_NONE)
+	if (is_quoting && kept.text == LOG_TEXT_NONE)
 		record_sql_text(insert, 13, row->action->failed);
 	else
 		bind_words(insert, 13, judgement->reason, LOG_TEXT_EVIDENCE);
@@ -306,13 +310,14 @@ write_words(RecordWriter *writer, gint64 number, const Judgement *judgement, GEr
 }
 
 bool
-record_write_judgement(RecordWriter *writer, const void *data, LogText level, GError **error)
+record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
+	LogText level = kept.text;
 	const JudgementRow *row = data;
 	const Judgement *judgement = row->judgement;
 	const char *at = row->at;
 
-	if (!write_outcome(writer, row, level, error))
+	if (!write_outcome(writer, row, kept, error))
 		return false;
 	gint64 number = sqlite3_last_insert_rowid(writer->database);
 	if (!write_findings(writer, number, judgement->findings, level, error))
@@ -351,9 +356,9 @@ find_number(RecordWriter *writer, const char *id, gint64 *number_out, GError **e
 }
 
 bool
-record_write_performed(RecordWriter *writer, const void *data, LogText level, GError **error)
+record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	(void)level;
+	(void)kept;
 	const PerformedRow *row = data;
 	gint64 number = 0;
 	if (!find_number(writer, row->id, &number, error))

@@ -18,6 +18,8 @@
 
 /* How long SIGTERM waits for messages under way; TimeoutStopSec= of the unit is longer. */
 #define LEAVE_SECONDS 15
+/* What the mail server has already sent, and we have not yet read, is under way as well. */
+#define GRACE_MICROSECONDS 200000
 
 /* libmilter waits for SIGTERM, SIGINT and SIGHUP in a thread of its own and then drops what is
  * under way. Linux gives a signal to the main thread when that waits for it as well, so normally
@@ -25,6 +27,7 @@
 typedef struct Engine {
 	pthread_t thread, waiter;
 	Service *service;
+	const char *address; /* borrowed */
 	gint has_ended;
 	bool is_fine;
 } Engine;
@@ -94,6 +97,9 @@ run_engine(void *data)
 {
 	Engine *engine = data;
 
+	/* Said here and not by the main thread, which is waiting for signals by now. */
+	log_say(LOG_LEVEL_INFO, NULL, "listening at %s", engine->address);
+	tell_systemd_ready(engine->service);
 	engine->is_fine = wire_run(engine->service);
 	g_atomic_int_set(&engine->has_ended, 1);
 	pthread_kill(engine->waiter, SIGTERM);
@@ -121,6 +127,8 @@ leave(const Engine *engine)
 {
 	tell_systemd("STOPPING=1\nSTATUS=Finishing what is under way");
 	log_say(LOG_LEVEL_INFO, NULL, "leaving");
+	service_turn_away(engine->service);
+	g_usleep(GRACE_MICROSECONDS);
 	guint n_left = service_leave(engine->service, LEAVE_SECONDS);
 	if (n_left > 0) {
 		log_say(LOG_LEVEL_WARNING, NULL,
@@ -143,6 +151,7 @@ serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Record 
 	/* Static, and the service is never freed: they may outlive this call by some seconds. */
 	static Engine engine;
 	engine.waiter = pthread_self();
+	engine.address = listener_address(listener);
 	engine.service = service_new(settings_path, settings, rulebook, record);
 	int number = pthread_create(&engine.thread, NULL, run_engine, &engine);
 	if (number != 0) {
@@ -150,9 +159,6 @@ serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Record 
 			g_strerror(number));
 		return false;
 	}
-	log_say(LOG_LEVEL_INFO, NULL, "listening at %s, rules %s", listener_address(listener),
-		rulebook_version(rulebook));
-	tell_systemd_ready(engine.service);
 	wait_for_the_end(&engine);
 	bool ended_alone = g_atomic_int_get(&engine.has_ended);
 	leave(&engine);

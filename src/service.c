@@ -159,6 +159,14 @@ service_end(Service *service)
 	pthread_mutex_unlock(&service->lock);
 }
 
+void
+service_turn_away(Service *service)
+{
+	pthread_mutex_lock(&service->lock);
+	service->is_leaving = true;
+	pthread_mutex_unlock(&service->lock);
+}
+
 bool
 service_is_leaving(Service *service)
 {
@@ -177,7 +185,6 @@ service_leave(Service *service, int seconds)
 	clock_gettime(CLOCK_MONOTONIC, &deadline);
 	deadline.tv_sec += seconds;
 	pthread_mutex_lock(&service->lock);
-	service->is_leaving = true;
 	while (service->n_messages > 0 && result == 0)
 		result = pthread_cond_timedwait(&service->is_quiet, &service->lock, &deadline);
 	service->is_closed = true;

@@ -74,6 +74,8 @@ const Setting settings_table[] = {
 	{ "log", "text", SETTING_WORD, offsetof(Settings, log_text), "evidence",
 		"none | evidence | full", 0, 0,
 		"How much of anybody's words the record keeps; numbers and addresses are masked." },
+	{ "log", "events", SETTING_WORD, offsetof(Settings, log_events), "no", "no | yes", 0, 0,
+		"Keep which life events a customer told (illness, death), not only that there was one." },
 	{ "log", "keep", SETTING_DURATION, offsetof(Settings, log_keep), "180d", NULL, 0,
 		3660 * DAY, "How long rows are kept. 0: for ever." },
 	{ "log", "sync", SETTING_WORD, offsetof(Settings, log_sync), "yes", "no | yes", 0, 0,

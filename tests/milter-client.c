@@ -12,6 +12,7 @@
  *   message FILE                    its header and body, as header, eoh and body
  *   raw TEXT                        bytes, as they are; packet LETTER TEXT: anything with a length
  *   again                           connects anew; answer: waits for one; gone: waits for the end
+ *   kill PID SIGNAL   until FILE    sends a signal; waits until a file is there; say TEXT
  * A step that the filter asked not to be sent is left out; one that it will not answer is not
  * waited for. Prints one line an answer, in words. Exit status 0 when the script came to its end.
  * SPDX-License-Identifier: MIT */
@@ -32,7 +33,7 @@
 #include <unistd.h>
 
 /* A filter that does not answer within it is taken for hanging. */
-#define PATIENCE_SECONDS 60
+#define PATIENCE_SECONDS 20
 #define CHUNK 65535
 
 static int connection = -1;
@@ -391,6 +392,16 @@ await_end(void)
 	fflush(stdout);
 }
 
+static void
+wait_for_file(const char *path)
+{
+	for (int turns = 0; !g_file_test(path, G_FILE_TEST_EXISTS); turns++) {
+		if (turns > PATIENCE_SECONDS * 100)
+			die("the file did not come");
+		g_usleep(10000);
+	}
+}
+
 static bool
 run_special(const char *name, char **words)
 {
@@ -427,6 +438,10 @@ run_special(const char *name, char **words)
 		await_answer();
 	} else if (g_str_equal(name, "gone")) {
 		await_end();
+	} else if (g_str_equal(name, "kill")) {
+		kill((pid_t)strtol(words[0], NULL, 10), (int)strtol(words[1], NULL, 10));
+	} else if (g_str_equal(name, "until")) {
+		wait_for_file(words[0]);
 	} else if (g_str_equal(name, "say")) {
 		g_autofree char *text = g_strjoinv(" ", words);
 		append_word(data, text);

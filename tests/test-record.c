@@ -177,9 +177,9 @@ the_views_show_what_was_judged(Fixture *fixture, gconstpointer data)
 		"SELECT id, queue_id, agent, customer, policy, language, verdict, action, state,"
 		" feelings, failed, life_events FROM outcomes WHERE at GLOB '20*-*T*Z'",
 		"em1|4XyZ|agent@example.com|ann@example.net|default|en|hold|hold|held|worry|"
-		"feelings|illness,moving|"
+		"feelings|a life event|"
 		"em2|4XyZ|agent@example.com|ann@example.net|default|en|pass|pass|sent|worry|"
-		"feelings|illness,moving|");
+		"feelings|a life event|");
 	assert_answer(fixture,
 		"SELECT \"check\", result, certainty, rule FROM findings WHERE id = 'em1'",
 		"feelings|fail|sure|afraid|tone|pass|||");
@@ -221,6 +221,17 @@ nobodys_words_are_kept_at_level_none(Fixture *fixture, gconstpointer data)
 		"|feelings||tone|");
 	assert_answer(fixture, "SELECT reason FROM outcomes", "feelings|");
 	assert_answer(fixture, "SELECT count(*) FROM words", "0|");
+}
+
+static void
+life_events_are_named_only_if_asked_for(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	fixture->settings->log_events = 1;
+	g_autoptr(Record) record = record_open(fixture->path, fixture->settings, NULL);
+
+	g_assert_true(write_down(fixture, record, "em1", VERDICT_HOLD, NULL));
+	assert_answer(fixture, "SELECT life_events FROM outcomes", "illness,moving|");
 }
 
 static void
@@ -601,6 +612,7 @@ main(int argc, char **argv)
 	TEST("the-views-show-what-was-judged", the_views_show_what_was_judged);
 	TEST("evidence-is-masked", evidence_is_masked);
 	TEST("nobodys-words-are-kept-at-level-none", nobodys_words_are_kept_at_level_none);
+	TEST("life-events-are-named-only-if-asked-for", life_events_are_named_only_if_asked_for);
 	TEST("less-done-than-planned-is-told", less_done_than_planned_is_told);
 	TEST("questions-filter", questions_filter);
 	TEST("a-story-is-found-by-id-beginning-or-queue-id",
