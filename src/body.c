@@ -4,6 +4,7 @@
 #include "body.h"
 
 #include "html.h"
+#include "tnef.h"
 
 #include <string.h>
 
@@ -22,6 +23,8 @@ struct Body {
 	int choice;  /* open now */
 	int nesting; /* choices open inside that one: they are read as part of it */
 	bool is_cut;
+	char *tnef; /* what winmail.dat says; NULL when there is none */
+	bool tnef_is_html;
 };
 
 static void
@@ -46,6 +49,7 @@ body_free(Body *body)
 	if (body == NULL)
 		return;
 	g_ptr_array_unref(body->texts);
+	g_free(body->tnef);
 	g_free(body);
 }
 
@@ -111,7 +115,13 @@ body_add_html(Body *body, const char *html)
 void
 body_add_tnef(Body *body, const guint8 *bytes, gsize length)
 {
-	(void)body, (void)bytes, (void)length;
+	bool is_html = false;
+	g_autofree char *text = tnef_text(bytes, length, &is_html);
+
+	if (text == NULL || body->tnef != NULL || strlen(text) > BODY_MOST_TEXT)
+		return;
+	body->tnef = g_steal_pointer(&text);
+	body->tnef_is_html = is_html;
 }
 
 void
@@ -207,11 +217,23 @@ append_lines(GPtrArray *lines, const Text *text, gboolean *cut_out)
 	g_ptr_array_extend_and_steal(lines, g_steal_pointer(&read));
 }
 
+static bool
+has_text(const Body *body)
+{
+	for (guint i = 0; i < body->texts->len; i++) {
+		if (visible_length(((const Text *)body->texts->pdata[i])->text) > 0)
+			return true;
+	}
+	return false;
+}
+
 GPtrArray *
 body_lines(Body *body, gboolean *cut_out)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
 
+	if (!has_text(body) && body->tnef != NULL)
+		add(body, body->tnef, body->tnef_is_html, PLAIN_FIXED);
 	for (int i = 1; i <= body->choices; i++)
 		choose(body, i);
 	for (guint i = 0; i < body->texts->len; i++) {

@@ -92,6 +92,9 @@ static const struct {
 	{ "a-missing-end-is-survived",
 		"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nhello\n",
 		"hello\n", 0 },
+	{ "winmail-dat-is-read-when-there-is-nothing-else",
+		"Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\neJ8+IgEAAQyAAgAGAAAAaGVsbG8AAAA=\n",
+		"hello\n", 0 },
 	{ "no-body-is-no-text", "Subject: x\n\n", "", 0 },
 };
 
