@@ -300,6 +300,25 @@ name_between(const Lexicon *lexicon, const GArray *words, guint first, guint las
 			: NULL;
 }
 
+/* "Hi Ann, ...", "Hi Ann - ..."; "Hi Quick update" greets nobody. Without a mark only a name that
+ * is known for one counts. */
+static gboolean
+is_set_off(const Lexicon *lexicon, const GArray *words, guint first, guint last)
+{
+	if (last <= first)
+		return TRUE;
+	const NameWord *end = &g_array_index(words, NameWord, last - 1);
+	if (end->after == 0 || (end->after < 128 && strchr(",!:;.?-(/", (int)end->after) != NULL))
+		return TRUE;
+	for (guint i = first; i < last; i++) {
+		const NameWord *word = &g_array_index(words, NameWord, i);
+		if (word->is_title || lexicon_is_given_name(lexicon, word->folded) ||
+			lexicon_has(lexicon, WORDS_ANYBODY, word->folded))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* "Hi. Thanks for": the greeting ended before any name; "Hi, Ann!" goes on. */
 static gboolean
 goes_on(const Lexicon *lexicon, const GArray *words, guint first)
@@ -315,12 +334,27 @@ goes_on(const Lexicon *lexicon, const GArray *words, guint first)
 	       (next->is_capital && ends_greeting(next) && name_word_may_be_name(lexicon, next));
 }
 
+/* The first line of a text, in bytes of folded text: a greeting does not wrap. */
+static size_t
+first_line(const Prose *prose, size_t most)
+{
+	bool has_begun = false;
+
+	for (size_t i = 0; i < most; i++) {
+		has_begun |= prose->text[i] != ' ';
+		for (guint32 at = prose->origin[i]; has_begun && at < prose->origin[i + 1]; at++)
+			if (prose->original[at] == '\n')
+				return i;
+	}
+	return most;
+}
+
 char *
 person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
 {
 	/* A blank line ends the greeting even where the comma was forgotten. */
 	size_t length = reply->n_sentences > 0 ? reply->sentences[0].span.end : reply->length;
-	length = MIN(length, (size_t)MAX_GREETING);
+	length = first_line(reply, MIN(length, (size_t)MAX_GREETING));
 	while (length < reply->length && (reply->text[length] & 0xC0) == 0x80)
 		length++;
 	size_t start = skip_handles(reply->text, length);
@@ -336,6 +370,8 @@ person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
 	guint last = goes_on(lexicon, words, first) ? greeted_words(lexicon, words, first) : first;
 	if (last == 0)
 		return NULL;
+	if (!is_set_off(lexicon, words, first, last))
+		last = MAX(first, 1);
 	const NameWord *end = &g_array_index(words, NameWord, last - 1);
 	span_out->end = (size_t)(end->start + end->length - reply->text);
 	while (span_out->end < reply->length &&
