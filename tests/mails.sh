@@ -26,8 +26,8 @@ judge_all() {
 	judge $plain
 }
 
-it "every mail gets a judgement" judge_all
-mv "$scratch/.out" "$scratch/said"
+judge_into() { judge_all >"$1"; }
+it "every mail gets a judgement" judge_into "$scratch/said"
 if [ "${1:-}" = --accept ]; then
 	it "accepted" python3 "$mails/compare.py" --accept "$scratch/said" "$mails"/*/
 	cat "$scratch/.out"
