@@ -4,6 +4,7 @@
 #include "serve.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <unistd.h>
 #ifdef HAVE_SYSTEMD
@@ -23,13 +24,15 @@
 
 /* libmilter waits for SIGTERM, SIGINT and SIGHUP in a thread of its own and then drops what is
  * under way. Linux gives a signal to the main thread when that waits for it as well, so normally
- * we are asked first; when not, we only leave less politely. */
+ * we are asked first; when not, we only leave less politely. So it must always be waiting, and
+ * leaves the reloading to another. */
 typedef struct Engine {
 	pthread_t thread, waiter;
 	Service *service;
 	const char *address; /* borrowed */
 	gint has_ended;
 	bool is_fine;
+	sem_t reload_wanted;
 } Engine;
 
 static void
@@ -106,6 +109,22 @@ run_engine(void *data)
 	return NULL;
 }
 
+static void *
+reload_when_wanted(void *data)
+{
+	Engine *engine = data;
+
+	for (;;) {
+		if (sem_wait(&engine->reload_wanted) != 0)
+			continue;
+		/* What was asked for meanwhile is answered by the same reading. */
+		while (sem_trywait(&engine->reload_wanted) == 0)
+			;
+		reload(engine->service);
+	}
+	return NULL;
+}
+
 static void
 wait_for_the_end(Engine *engine)
 {
@@ -118,7 +137,7 @@ wait_for_the_end(Engine *engine)
 			continue;
 		if (number != SIGUSR1)
 			return;
-		reload(engine->service);
+		sem_post(&engine->reload_wanted);
 	}
 }
 
@@ -153,7 +172,11 @@ serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Record 
 	engine.waiter = pthread_self();
 	engine.address = listener_address(listener);
 	engine.service = service_new(settings_path, settings, rulebook, record);
-	int number = pthread_create(&engine.thread, NULL, run_engine, &engine);
+	pthread_t reloader;
+	sem_init(&engine.reload_wanted, 0, 0);
+	int number = pthread_create(&reloader, NULL, reload_when_wanted, &engine);
+	if (number == 0)
+		number = pthread_create(&engine.thread, NULL, run_engine, &engine);
 	if (number != 0) {
 		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot start a thread: %s",
 			g_strerror(number));

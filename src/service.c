@@ -132,8 +132,10 @@ service_reload(Service *service, char **restart_out, GError **error)
 	pthread_mutex_lock(&service->lock);
 	g_autoptr(Snapshot) before = service->snapshot;
 	service->snapshot = next;
+	/* Once closed, the record may be gone. */
+	if (!service->is_closed)
+		record_use_settings(service->record, settings);
 	pthread_mutex_unlock(&service->lock);
-	record_use_settings(service->record, settings);
 	*restart_out = needs_restart(before->settings, settings);
 	return true;
 }
