@@ -44,8 +44,8 @@ static const char *const done_about_it[] = {
 	[GRADE_DISMISSIVE] = "The reply turns against them.",
 	[GRADE_NONE] = "The reply goes past it.",
 	[GRADE_FORMULA] = "The reply has only a phrase that would fit any mail.",
-	[GRADE_GENERIC] = "The reply takes it up in general words; so strong a feeling deserves "
-			  "their own case.",
+	[GRADE_GENERIC] = ("The reply takes it up in general words; so strong a feeling deserves "
+			   "their own case."),
 	[GRADE_SPECIFIC] = "",
 };
 

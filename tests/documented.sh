@@ -56,6 +56,17 @@ all_options() {
 }
 it "every option of its commands as well" all_options
 
+# What the documents tell people to type must exist.
+commands_exist() {
+	grep -ohE '(`|^ {4,}|\.[QD]l "?)empathyctl [a-z]+' "$top_srcdir/README.md" "$doc"/*.[158] \
+		"$doc"/*.md | grep -oE 'empathyctl .*' | sort -u | tee "$scratch/typed" | while read -r _ command; do
+		grep -qx "$command" "$scratch/commands" || echo "there is no command $command"
+	done >"$scratch/missing"
+	cat "$scratch/missing"
+	[ -s "$scratch/typed" ] && [ ! -s "$scratch/missing" ]
+}
+it "what documents tell people to type exists" commands_exist
+
 "$top_builddir/empathy-milter" --help >"$scratch/help" 2>&1
 grep -oE -- '--[a-z-]+' "$scratch/help" | sed 's/^--//' | grep -vx help | sort -u >"$scratch/options"
 if [ -s "$scratch/options" ]; then
