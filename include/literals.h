@@ -10,6 +10,10 @@
 
 /* At the start or end of a literal: no word goes on there. */
 #define LITERAL_EDGE '\001'
+/* As a literal of its own: any ASCII digit. */
+#define LITERAL_DIGIT '\002'
+/* Likewise: any character beyond ASCII. */
+#define LITERAL_BEYOND '\003'
 
 /* All of the clauses must be met, each by any of its literals: an array of arrays of char *, small
  * ASCII letters, case to be ignored. Empty: every text may match. Caller unrefs. */

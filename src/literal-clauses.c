@@ -59,13 +59,23 @@ clause_worth(const GPtrArray *clause)
 	return (double)shortest - 0.01 * clause->len;
 }
 
+/* Two letters at least, a digit, or a mark that few sentences have. */
+static bool
+is_telling(const char *literal)
+{
+	return weight(literal) >= 2 ||
+	       (*literal != '\0' && literal[1] == '\0' &&
+		       (*literal == LITERAL_DIGIT || *literal == LITERAL_BEYOND ||
+			       strchr("!?$%&@#{}[]<>/\\|~^=+*:;()\"", *literal)));
+}
+
 static bool
 is_worth_asking(const GPtrArray *clause)
 {
 	if (clause->len == 0 || clause->len > MOST_CLAUSE)
 		return false;
 	for (guint i = 0; i < clause->len; i++) {
-		if (weight(clause->pdata[i]) < 2)
+		if (!is_telling(clause->pdata[i]))
 			return false;
 	}
 	return true;

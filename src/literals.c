@@ -63,6 +63,16 @@ end_exact(Node *node)
 	g_clear_pointer(&node->exact, g_ptr_array_unref);
 }
 
+/* One character of a kind. */
+static Node
+mark_node(char mark)
+{
+	Node node = exact_node((char[]){ mark, '\0' });
+
+	end_exact(&node);
+	return node;
+}
+
 /* One node after another; takes next over. A run of exact strings stays open in whole->exact. */
 static void
 append_node(Node *whole, Node *next)
@@ -155,6 +165,8 @@ read_escape(Reader *reader)
 		reader->at = end + 1;
 		return unknown_node();
 	}
+	if (c == 'd')
+		return mark_node(LITERAL_DIGIT);
 	if (c == 'x' || g_ascii_isdigit(c)) {
 		while (g_ascii_isxdigit(*reader->at))
 			reader->at++; /* too many at worst: then less is asked for */
@@ -244,7 +256,7 @@ read_atom(Reader *reader)
 	}
 	if ((*reader->at & 0x80) != 0) {
 		reader->at = g_utf8_next_char(reader->at);
-		return unknown_node();
+		return mark_node(LITERAL_BEYOND);
 	}
 	char c = g_ascii_tolower(*reader->at++);
 	return exact_node((char[]){ c, '\0' });

@@ -30,10 +30,11 @@ struct Prefilter {
 	hs_database_t *database;
 	hs_scratch_t *scratch; /* only to be cloned */
 	Literal *literals;
-	GArray *uses;    /* of Use */
-	GArray *clauses; /* of guint: each pattern's clauses, one pattern after another */
-	guint *first;    /* of each pattern, and one past the last: into clauses */
-	guint n_clauses; /* different ones */
+	GArray *uses;       /* of Use */
+	GArray *clauses;    /* of guint: each pattern's clauses, one pattern after another */
+	guint *first;       /* of each pattern, and one past the last: into clauses */
+	guint n_clauses;    /* different ones */
+	GArray *marks[128]; /* of guint, clauses: literals of one character; digits at '0' */
 };
 
 struct PrefilterSpace {
@@ -72,6 +73,15 @@ literal_id(Building *building, const char *core)
 	return building->cores->len - 1;
 }
 
+/* Where the clauses of a literal of one character stand. */
+static guint
+mark_of(char c)
+{
+	if (g_ascii_isdigit(c) || c == LITERAL_DIGIT)
+		return '0';
+	return (c & 0x80) != 0 ? (guint)LITERAL_BEYOND : (guint)c;
+}
+
 static void
 add_use(Building *building, const char *literal, guint clause)
 {
@@ -86,6 +96,13 @@ add_use(Building *building, const char *literal, guint clause)
 	if (length > 0 && literal[length - 1] == LITERAL_EDGE) {
 		use.edges |= RIGHT_EDGE;
 		length--;
+	}
+	if (length == 1) {
+		GArray **mark = &building->prefilter->marks[mark_of(*literal)];
+		if (*mark == NULL)
+			*mark = g_array_new(FALSE, FALSE, sizeof(guint));
+		g_array_append_val(*mark, clause);
+		return;
 	}
 	g_autofree char *core = g_strndup(literal, length);
 	guint id = literal_id(building, core);
@@ -177,6 +194,8 @@ prefilter_free(Prefilter *prefilter)
 		return;
 	hs_free_scratch(prefilter->scratch);
 	hs_free_database(prefilter->database);
+	for (guint i = 0; i < G_N_ELEMENTS(prefilter->marks); i++)
+		g_clear_pointer(&prefilter->marks[i], g_array_unref);
 	g_free(prefilter->literals);
 	g_array_unref(prefilter->uses);
 	g_array_unref(prefilter->clauses);
@@ -280,6 +299,25 @@ has_odd_letters(const Prose *prose)
 	       memmem(prose->text, prose->length, "\xc5\xbf", 2) != NULL;
 }
 
+/* Single characters are many and quickly told. */
+static void
+scan_marks(const Prefilter *prefilter, PrefilterSpace *space)
+{
+	const Prose *prose = space->prose;
+
+	for (size_t n = 0; n < prose->n_sentences; n++) {
+		size_t end = n + 1 < prose->n_sentences ? prose->sentences[n + 1].span.start
+							: prose->length;
+		for (size_t at = n > 0 ? prose->sentences[n].span.start : 0; at < end; at++) {
+			char c = prose->text[at];
+			const GArray *clauses = prefilter->marks[mark_of(c)];
+			for (guint i = 0; clauses != NULL && i < clauses->len; i++)
+				space->rows[g_array_index(clauses, guint, i) * space->n_words +
+					    n / 64] |= (guint64)1 << (n % 64);
+		}
+	}
+}
+
 bool
 prefilter_scan(const Prefilter *prefilter, PrefilterSpace *space, const Prose *prose)
 {
@@ -288,6 +326,7 @@ prefilter_scan(const Prefilter *prefilter, PrefilterSpace *space, const Prose *p
 	make_room(space, prose);
 	space->prose = prose;
 	space->sentence = 0;
+	scan_marks(prefilter, space);
 	return hs_scan(prefilter->database, prose->text, (unsigned int)prose->length, 0,
 		       space->scratch, on_literal, space) == HS_SUCCESS;
 }

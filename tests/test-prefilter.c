@@ -36,14 +36,18 @@ static const struct {
 	{ "looking-behind-asks-for-nothing", "(?<!no )refund", "refund" },
 	{ "escapes", "who\\? me\\.", "who? me." },
 	{ "properties-are-gaps", "ab\\p{Lu}cd", "ab & cd" },
-	{ "letters-beyond-ascii-are-gaps", "caf\u00e9 au lait", " au lait & caf" },
+	{ "letters-beyond-ascii-are-gaps", "caf\u00e9 au lait", " au lait & caf & ^" },
 	{ "single-letters-are-not-worth-it", "\\bi\\b", "" },
 	{ "flags-for-a-group", "(?-i:ABC)", "abc" },
 	{ "what-is-not-understood-asks-for-nothing", "(?R)abc", "" },
 	{ "nor-back-references-in-words", "\\Qabc\\E", "" },
 	{ "nor-flags-half-way", "(?i)abc", "" },
 	{ "lazy-and-possessive", "ab+?cd++ef", "ef" },
-	{ "digits", "\\d+ euros", " euros" },
+	{ "digits", "\\d+ euros", "0 &  euros" },
+	{ "digits-or-words", "(?:\\d+|two|three)x?", "0|two|three" },
+	{ "digits-that-may-be-absent", "\\d*ab", "ab" },
+	{ "a-telling-mark", "\\w+\\?", "?" },
+	{ "marks-that-tell-nothing", "\\w+,", "" },
 	{ "everything", ".*", "" },
 };
 
@@ -67,9 +71,11 @@ told(const char *regex)
 			const char *literal = clause->pdata[k];
 			g_string_append(part, k > 0 ? "|" : "");
 			for (const char *c = literal; *c != '\0'; c++)
-				g_string_append_c(part, *c != LITERAL_EDGE ? *c
-							: c == literal     ? '<'
-									   : '>');
+				g_string_append_c(part, *c == LITERAL_DIGIT    ? '0'
+							: *c == LITERAL_BEYOND ? '^'
+							: *c != LITERAL_EDGE   ? *c
+							: c == literal         ? '<'
+									       : '>');
 		}
 		g_ptr_array_add(parts, g_string_free(part, FALSE));
 	}
@@ -194,7 +200,7 @@ hints_change_nothing(void)
 	guint n_hits = 0;
 
 	rulebook_try_everything(plain);
-	for (guint i = 0; i < 400; i++) {
+	for (guint i = 0; i < 160; i++) {
 		g_autofree char *text = mixture(random, texts);
 		Side side = i % 2 == 0 ? SIDE_CUSTOMER : SIDE_REPLY;
 		g_autofree char *with = hits_told(hinted, side, text);
@@ -204,7 +210,7 @@ hints_change_nothing(void)
 		g_assert_cmpstr(with, ==, without);
 		n_hits += *with != '\0';
 	}
-	g_assert_cmpuint(n_hits, >, 100);
+	g_assert_cmpuint(n_hits, >, 40);
 }
 
 /* More sentences than a word has bits, and a match in each of the odd places. */
