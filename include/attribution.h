@@ -35,6 +35,7 @@ typedef enum WordKind {
 	WORD_DISCLAIMER,   /* "the intended recipient", anywhere in a line */
 	WORD_POSTED,       /* "commented", in a helpdesk's "Ann Reid commented:" */
 	WORD_TEMPLATE,     /* what a helpdesk writes around a message, from a line's beginning */
+	WORD_TICKET,       /* "Ticket", what begins a helpdesk's line about a message */
 	WORD_BANNER,       /* "this email originated from outside", anywhere in a line */
 	WORD_KINDS,
 } WordKind;

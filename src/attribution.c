@@ -44,6 +44,7 @@ static const char *const kind_names[WORD_KINDS] = {
 	[WORD_DISCLAIMER] = "disclaimer",
 	[WORD_POSTED] = "posted",
 	[WORD_TEMPLATE] = "template",
+	[WORD_TICKET] = "ticket",
 	[WORD_BANNER] = "banner",
 };
 

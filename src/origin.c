@@ -72,7 +72,9 @@ clean_name(const char *text, gsize length)
 			break;
 	}
 	for (;;) {
-		if (end > start && strchr(edges, end[-1]) != NULL)
+		bool closes = end > start && end[-1] == ')' &&
+			      memchr(start, '(', (gsize)(end - start)) != NULL; /* "Reid (Shop)" */
+		if (end > start && !closes && strchr(edges, end[-1]) != NULL)
 			end--;
 		else if (end - start >= 2 && (memcmp(end - 2, "\xC2\xBB", 2) == 0 ||
 						     memcmp(end - 2, "\xC2\xA0", 2) == 0))

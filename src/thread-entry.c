@@ -32,6 +32,15 @@ is_banner(const Row *row, guint seen, const Attribution *attribution)
 	       attribution_finds(attribution, WORD_BANNER, row->fold, NULL) != NULL;
 }
 
+/* osTicket hides its marker and shows "Ticket #12 - Ann - 3/3/20 10:15 AM" below a rule. */
+static bool
+is_ticket_line(const Row *row, bool below_rule, const Attribution *attribution)
+{
+	return below_rule && row->length <= MOST_ENTRY &&
+	       attribution_begins(attribution, WORD_TICKET, row->fold) > 0 && has_day(row->fold) &&
+	       has_time(row->fold);
+}
+
 bool
 thread_mark_templates(Rows *rows, const Attribution *attribution)
 {
@@ -45,7 +54,10 @@ thread_mark_templates(Rows *rows, const Attribution *attribution)
 			rest = 0;
 			continue;
 		}
-		if (is_marker(row, seen, attribution))
+		bool below_rule =
+			(row->marks & LINE_RULE) != 0 || (i > 0 && row_is_ruled(&rows->row[i - 1]));
+		if (is_marker(row, seen, attribution) ||
+			is_ticket_line(row, below_rule, attribution))
 			found = true;
 		bool is_notice = attribution_begins(attribution, WORD_TEMPLATE, row->fold) > 0;
 		found = found || is_notice;
