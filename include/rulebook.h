@@ -29,6 +29,7 @@ typedef enum Means {
 	/* the customer's side */
 	MEANS_FEELING, /* with feeling and intensity */
 	MEANS_EVENT,   /* with event */
+	MEANS_SIGN,    /* a small sign of trouble, or against it: many add up */
 	MEANS_CALM,    /* says that nothing is the matter: lowers what is only implied */
 	/* the reply's side: roles of a sentence */
 	MEANS_GREETING,
@@ -71,7 +72,7 @@ typedef struct Rule {
 	RuleMode mode;
 	FeelingKind feeling; /* when it means a feeling */
 	EventKind event;     /* when it means an event */
-	int intensity;       /* 1 to 3 when it means a feeling */
+	int intensity;       /* 1 to 3 when it means a feeling; a sign's weight, -3 to 3 */
 	bool is_explicit;    /* explicit = yes: the feeling is said in so many words */
 	bool needs_anchor;   /* counts only together with something of this customer's case */
 	guint fits;   /* bits of FeelingKind this acknowledgement meets; 0 is its kind's default */

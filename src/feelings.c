@@ -1,6 +1,8 @@
 /* feelings.c - weighs the hits of the customer's rules. SPDX-License-Identifier: MIT */
 #include "feelings.h"
 
+#include "signs.h"
+
 #include <string.h>
 
 enum { MAX_QUOTE = 600, STRONG = 3, CLEAR = 2, FAINT = 1 };
@@ -229,6 +231,32 @@ feeling_from(const Heard *heard, const Prose *prose)
 	return feeling;
 }
 
+/* What no rule knew by its words may show in how it is told. */
+static void
+add_up_signs(GPtrArray *feelings, const GPtrArray *own, const Prose *prose)
+{
+	Signs signs;
+
+	if (!signs_add_up(own, prose, &signs))
+		return;
+	for (guint i = 0; i < feelings->len; i++) {
+		if (((const Feeling *)feelings->pdata[i])->kind == signs.kind) {
+			g_ptr_array_remove_index(feelings, i);
+			break;
+		}
+	}
+	Feeling *feeling = g_new0(Feeling, 1);
+	feeling->kind = signs.kind;
+	feeling->intensity = CLEAR;
+	feeling->n_rules = 1;
+	feeling->rule = g_strdup(signs.rule->name);
+	feeling->evidence = prose_quote(prose, signs.span);
+	feeling->acknowledged = GRADE_NONE;
+	feeling->by = g_strdup("");
+	g_ptr_array_insert(feelings, 0, feeling);
+	g_ptr_array_set_size(feelings, (gint)MIN(feelings->len, MAX_FEELINGS));
+}
+
 GPtrArray *
 feelings_weigh(const Hits *hits, const Prose *prose)
 {
@@ -243,6 +271,8 @@ feelings_weigh(const Hits *hits, const Prose *prose)
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
 	for (int i = 0; i < MAX_FEELINGS && heard[i].intensity > 0; i++)
 		g_ptr_array_add(feelings, feeling_from(&heard[i], prose));
+	if (!is_calm && heard[0].intensity < CLEAR)
+		add_up_signs(feelings, own, prose);
 	return feelings;
 }
 

@@ -59,6 +59,16 @@ static const struct {
 		"worry 3" },
 	{ "a-deadline-with-trouble", "The passports have not arrived and we fly on Friday.",
 		"urgency 2" },
+	{ "how-it-is-told-shows-it",
+		"The cot was to come on the 3rd, then on the 9th. On the 9th I sat at home from "
+		"seven. At night my wife looked it up and the page had changed. "
+		"Our son sleeps in a drawer now.",
+		"worry 2" },
+	{ "a-story-with-thanks-is-calm",
+		"Dear Ms Roos, on Monday we collected the cot and on Tuesday the mattress. Our son "
+		"sleeps in it already. Could you tell us which sheets fit? Many thanks and kind "
+		"regards, Nadia and Paul",
+		"" },
 	{ "ashamed", "I feel such a fool, I gave him the code.", "embarrassment 3" },
 };
 

@@ -1,0 +1,26 @@
+/* signs.h - small signs of trouble, added up: how somebody writes who tells a grievance.
+ *
+ * Most of what customers feel is said in no word of feeling and in no phrase that a rule could
+ * know. But who complains tells (dates, what was said, what did not come, again and still), who
+ * asks is brief and thanks. Rules that mean "sign" weigh such manners, for and against; each
+ * counts once. Where they reach a sum in a text long enough to tell, a feeling is clear that no
+ * other rule found. SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_SIGNS_H
+#define EMPATHY_SIGNS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "prose.h"
+#include "rulebook.h"
+
+typedef struct Signs {
+	FeelingKind kind; /* frustration, or worry where most signs are of that */
+	const Rule *rule; /* the heaviest sign of the sentence */
+	Span span;        /* the sentence with most of them */
+} Signs;
+
+/* hits: of const Hit *, the customer's own. False when they do not add up to anything. */
+bool signs_add_up(const GPtrArray *hits, const Prose *prose, Signs *signs_out);
+
+#endif
