@@ -60,9 +60,9 @@ static const struct {
 	{ "a-deadline-with-trouble", "The passports have not arrived and we fly on Friday.",
 		"urgency 2" },
 	{ "how-it-is-told-shows-it",
-		"The cot was to come on the 3rd, then on the 9th. On the 9th I sat at home from "
-		"seven. At night my wife looked it up and the page had changed. "
-		"Our son sleeps in a drawer now.",
+		"The cot was to come on the 3rd, then on the 9th. On the 9th I was at home from "
+		"seven in the morning and it did not. At night my wife looked and your page had "
+		"another date. So our son sleeps in a drawer now, and my neighbour laughs.",
 		"worry 2" },
 	{ "a-story-with-thanks-is-calm",
 		"Dear Ms Roos, on Monday we collected the cot and on Tuesday the mattress. Our son "
