@@ -2,11 +2,13 @@
 #include "signs.h"
 
 /* Measured on mails of other trades than the rules were written on: from a sum of 6 nine of ten
- * are upset. A longer text has more room for chance. */
+ * are upset. A longer text has more room for chance,
+ * a short one says less. */
 enum {
 	SUM_CLEAR = 6,
 	SUM_WORRY = 3, /* of signs of worry alone: then it is that */
 	MIN_WORDS = 30,
+	SHORT_WORDS = 45,
 	LONG_WORDS = 150,
 	VERY_LONG_WORDS = 350,
 };
@@ -24,7 +26,7 @@ count_words(const Prose *prose)
 static int
 sum_needed(guint words)
 {
-	return SUM_CLEAR + (words > LONG_WORDS) + (words > VERY_LONG_WORDS);
+	return SUM_CLEAR + (words < SHORT_WORDS) + (words > LONG_WORDS) + (words > VERY_LONG_WORDS);
 }
 
 /* The sentence with the greatest weight of signs, each counted once in it. */
