@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 #include <libexttextcat/textcat.h>
+#include <pthread.h> /* a thread sanitizer sees its locks, GLib's not */
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
@@ -110,8 +111,8 @@ slot_of(const char *word)
 	return &slots[at];
 }
 
-static gpointer
-fill_slots(gpointer data)
+static void
+fill_slots(void)
 {
 	for (guint i = 0; i < N_LANGUAGES; i++) {
 		g_auto(GStrv) words = g_strsplit(little_words[i].words, " ", -1);
@@ -121,7 +122,6 @@ fill_slots(gpointer data)
 			slot->languages |= (guint16)(1U << i);
 		}
 	}
-	return data;
 }
 
 /* ---- little words -----------------------------------------------------------------------------
@@ -192,26 +192,25 @@ static const char *const compared[] = { "en", "de", "fr", "es", "it", "nl", "pt"
 	"nb", "fi", "cs", "sk", "hu", "ro", "tr", "ru", "uk", "bg", "el", "ar", "he", "fa", "hi",
 	"zh-Hans", "zh-Hant", "ja", "ko", "ca", "hr", "sl", "lt", "lv", "et", "id", "vi", "th" };
 
-static GMutex textcat_lock;
+static pthread_mutex_t textcat_lock = PTHREAD_MUTEX_INITIALIZER;
 static void *textcat; /* NULL: its data are not installed, little words must do */
 
 /* Its list of languages must be a file. */
-static gpointer
-open_textcat(gpointer data)
+static void
+open_textcat(void)
 {
 	g_autofree char *path = NULL;
 	g_autoptr(GString) list = g_string_new(NULL);
 	int descriptor = g_file_open_tmp(NULL, &path, NULL);
 
 	if (descriptor < 0)
-		return data;
+		return;
 	close(descriptor);
 	for (guint i = 0; i < G_N_ELEMENTS(compared); i++)
 		g_string_append_printf(list, "%s.lm %s--utf8\n", compared[i], compared[i]);
 	if (g_file_set_contents(path, list->str, (gssize)list->len, NULL))
 		textcat = special_textcat_Init(path, TEXTCAT_DATA "/");
 	g_unlink(path);
-	return data;
 }
 
 static const char *
@@ -231,7 +230,7 @@ compare(const char *text, size_t length, const char *codes_out[], int most)
 {
 	int n = 0;
 
-	g_mutex_lock(&textcat_lock);
+	pthread_mutex_lock(&textcat_lock);
 	candidate_t *candidates = textcat != NULL ? textcat_GetClassifyFullOutput(textcat) : NULL;
 	if (candidates != NULL) {
 		n = textcat_ClassifyFull(textcat, text, length, candidates);
@@ -240,7 +239,7 @@ compare(const char *text, size_t length, const char *codes_out[], int most)
 			codes_out[i] = known_code(candidates[i].name);
 		textcat_ReleaseClassifyFullOutput(textcat, candidates);
 	}
-	g_mutex_unlock(&textcat_lock);
+	pthread_mutex_unlock(&textcat_lock);
 	return n;
 }
 
@@ -286,10 +285,10 @@ by_ngrams(const char *text, const char *likely)
 const char *
 language_guess(const char *text)
 {
-	static GOnce words_once = G_ONCE_INIT, textcat_once = G_ONCE_INIT;
+	static pthread_once_t words_once = PTHREAD_ONCE_INIT, textcat_once = PTHREAD_ONCE_INIT;
 	Tally tally = { { 0 }, 0, 0 };
 
-	g_once(&words_once, fill_slots, NULL);
+	pthread_once(&words_once, fill_slots);
 	count(&tally, text, bounded(text, MOST_READ));
 	guint best = tally.points[tally.best], second = tally.points[tally.second];
 	if (best >= POINTS_CLEAR && second * 2 <= best)
@@ -297,6 +296,6 @@ language_guess(const char *text)
 	/* Two languages, each in earnest: rules of either would see half. */
 	if (second >= POINTS_OF_ANOTHER && second * 2 > best)
 		return "";
-	g_once(&textcat_once, open_textcat, NULL);
+	pthread_once(&textcat_once, open_textcat);
 	return by_ngrams(text, best > second ? little_words[tally.best].code : "");
 }

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT */
 #include "sentences.h"
 
+#include <pthread.h> /* a thread sanitizer sees its locks, GLib's not */
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
@@ -257,7 +258,7 @@ add(GArray *sentences, const char *text, size_t start, size_t end, int paragraph
 }
 
 /* Iterators are dear to open and may not be shared: a few wait here for whoever comes next. */
-static GMutex iterators_lock;
+static pthread_mutex_t iterators_lock = PTHREAD_MUTEX_INITIALIZER;
 static UBreakIterator *iterators[MOST_ITERATORS];
 static guint n_iterators;
 
@@ -267,10 +268,10 @@ iterator_take(void)
 	UBreakIterator *iterator = NULL;
 	UErrorCode status = U_ZERO_ERROR;
 
-	g_mutex_lock(&iterators_lock);
+	pthread_mutex_lock(&iterators_lock);
 	if (n_iterators > 0)
 		iterator = iterators[--n_iterators];
-	g_mutex_unlock(&iterators_lock);
+	pthread_mutex_unlock(&iterators_lock);
 	if (iterator == NULL)
 		iterator = ubrk_open(UBRK_SENTENCE, "en", NULL, 0, &status);
 	return U_SUCCESS(status) ? iterator : NULL;
@@ -279,12 +280,12 @@ iterator_take(void)
 static void
 iterator_give(UBreakIterator *iterator)
 {
-	g_mutex_lock(&iterators_lock);
+	pthread_mutex_lock(&iterators_lock);
 	if (n_iterators < MOST_ITERATORS) {
 		iterators[n_iterators++] = iterator;
 		iterator = NULL;
 	}
-	g_mutex_unlock(&iterators_lock);
+	pthread_mutex_unlock(&iterators_lock);
 	if (iterator != NULL)
 		ubrk_close(iterator);
 }
