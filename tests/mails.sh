@@ -33,8 +33,14 @@ if [ "${1:-}" = --accept ]; then
 	cat "$scratch/.out"
 	done_testing
 fi
+python3 "$mails/compare.py" "$scratch/said" "$mails"/*/ >"$scratch/differences"
+it "all were compared" grep -x "compared $(find "$mails" -name expected | wc -l)" \
+	"$scratch/differences"
+as_expected() { ! grep "^$1: " "$scratch/differences"; }
 for folder in "$mails"/*/; do
-	it "$(basename "$folder")" python3 "$mails/compare.py" "$scratch/said" "$folder"
+	name=${folder%/}
+	name=${name##*/}
+	it "$name" as_expected "$name"
 done
 
 # Too long to lie in the repository: the same small answer on top of three megabytes of thread.

@@ -125,6 +125,7 @@ def main(arguments):
             accept(path, expected, actual)
         elif found:
             status = 1
+    print("compared %d" % len(folders))
     return status
 
 
