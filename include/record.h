@@ -12,6 +12,7 @@
 #include "action.h"
 #include "envelope.h"
 #include "judge.h"
+#include "notice.h"
 #include "settings.h"
 
 typedef struct Record Record; /* opaque: SQLite stays inside record.c */
@@ -28,6 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
 /* Waits for the commit. EMPATHY_ERROR_SYSTEM when the row could not be written. */
 bool record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, GError **error);
+
+/* The same together with what a hold needs, in one commit: its deadline by the policy, the notice
+ * (may be NULL) to the outbox, and requests to withdraw held replies that this one supersedes. */
+bool record_judgement_with(Record *record, const Settings *settings, const Envelope *envelope,
+	const Judgement *judgement, const Action *action, const Notice *notice, GError **error);
 
 /* Takes a judgement whose row could not be written but whose mail is passed on: it is written when
  * that is possible again, if it comes to that before the process ends. rulebook: what it was

@@ -114,19 +114,36 @@ held_part(const NoticeMail *mail)
 	return part;
 }
 
+/* Written by ourselves, so a plain encoding carries them. */
+static void
+add_notices(GMimeMultipart *mixed, const GPtrArray *notices)
+{
+	for (guint i = 0; notices != NULL && i < notices->len; i++) {
+		gsize length = 0;
+		const char *bytes = g_bytes_get_data(notices->pdata[i], &length);
+		g_autofree char *name = g_strdup_printf("notice-%u.eml", i + 1);
+		bool is_ascii = shape_of(bytes, length).is_ascii;
+		g_autoptr(GMimeObject) part = attachment("message", "rfc822", name, bytes, length,
+			is_ascii ? GMIME_CONTENT_ENCODING_7BIT : GMIME_CONTENT_ENCODING_8BIT);
+		g_mime_multipart_add(mixed, part);
+	}
+}
+
 static void
 set_parts(GMimeMessage *message, const NoticeMail *mail)
 {
 	g_autoptr(GMimeObject) body = body_part(mail);
 	g_autoptr(GMimeObject) held = held_part(mail);
 
-	if (held == NULL) {
+	if (held == NULL && (mail->notices == NULL || mail->notices->len == 0)) {
 		g_mime_message_set_mime_part(message, body);
 		return;
 	}
 	g_autoptr(GMimeMultipart) mixed = g_mime_multipart_new_with_subtype("mixed");
 	g_mime_multipart_add(mixed, body);
-	g_mime_multipart_add(mixed, held);
+	if (held != NULL)
+		g_mime_multipart_add(mixed, held);
+	add_notices(mixed, mail->notices);
 	g_mime_message_set_mime_part(message, GMIME_OBJECT(mixed));
 }
 

@@ -174,13 +174,13 @@ set_values(TemplateValues *values, const Settings *settings, const Policy *polic
 	set_deadline(values, policy, held_at);
 }
 
-static char *
-new_message_id(const Settings *settings, const Judgement *judgement, NoticeKind kind)
+char *
+notice_message_id(const Settings *settings, const char *id, NoticeKind kind)
 {
 	const char *at = strrchr(settings->notice_from, '@');
 
-	return g_strdup_printf("%s.%s.%08x@%s", judgement->id, notice_kind_name(kind),
-		g_random_int(), at != NULL && at[1] != '\0' ? at + 1 : "localhost");
+	return g_strdup_printf("%s.%s.%08x@%s", id, notice_kind_name(kind), g_random_int(),
+		at != NULL && at[1] != '\0' ? at + 1 : "localhost");
 }
 
 static GBytes *
@@ -244,7 +244,7 @@ notice_compose(const Wording *wording, const Rulebook *rulebook, const Settings 
 	Notice *notice = g_new0(Notice, 1);
 	notice->kind = kind;
 	notice->to = g_strdup(to);
-	notice->message_id = new_message_id(settings, judgement, kind);
+	notice->message_id = notice_message_id(settings, judgement->id, kind);
 	notice->mail = write_mail(wording, settings, judgement, notice, values, raw, held_at);
 	return notice;
 }

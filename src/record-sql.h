@@ -59,12 +59,20 @@ bool record_write(Record *record, RecordTask task, const void *data, GError **er
 
 /* ISO 8601 UTC, to the second; caller frees. */
 char *record_now(void);
+sqlite3 *record_writer_database(RecordWriter *writer);
+/* An event of an outcome; at: seconds since 1970. */
+bool record_write_event(RecordWriter *writer, gint64 outcome, gint64 at, const char *event,
+	const char *actor, const char *reason, GError **error);
+/* Who acts when it is not a person. */
+#define RECORD_OURSELVES "empathy-milter"
 
 typedef struct JudgementRow {
 	const Envelope *envelope;
 	const Judgement *judgement;
 	const Action *action;
-	const char *at; /* when it was judged */
+	const char *at;           /* when it was judged */
+	const Settings *settings; /* may be NULL: then nothing is written of a hold */
+	const Notice *notice;     /* may be NULL */
 } JudgementRow;
 bool record_write_judgement(RecordWriter *writer, const void *row, RecordKept kept, GError **error);
 
@@ -78,6 +86,16 @@ bool record_write_performed(RecordWriter *writer, const void *row, RecordKept ke
 /* Deletes at most a few hundred of the oldest outcomes from before a time (ISO 8601 UTC), never
  * one that is held. more_out: there are others still. */
 bool record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error);
+
+/* ---- record-hold.c ---- */
+
+/* The rows beside a judgement: its hold, its notice, what it supersedes. */
+bool record_write_hold(
+	RecordWriter *writer, gint64 outcome, const JudgementRow *row, gint64 now, GError **error);
+/* The hold did not come about. */
+bool record_write_no_hold(RecordWriter *writer, gint64 outcome, GError **error);
+bool record_write_notice(
+	RecordWriter *writer, gint64 outcome, const Notice *notice, gint64 now, GError **error);
 
 /* ---- record-file.c: the writer thread's alone ---- */
 

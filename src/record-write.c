@@ -8,9 +8,6 @@
 #include "errors.h"
 #include "mask.h"
 
-/* Who acts when it is not a person. */
-#define OURSELVES "empathy-milter"
-
 typedef enum Insert {
 	INSERT_OUTCOME,
 	INSERT_FINDING,
@@ -264,7 +261,7 @@ write_replys_rules(RecordWriter *writer, gint64 number, const Hits *hits, GError
 }
 
 static bool
-write_event(RecordWriter *writer, gint64 number, const char *at, const char *event,
+add_event(RecordWriter *writer, gint64 number, const char *at, const char *event, const char *actor,
 	const char *reason, GError **error)
 {
 	sqlite3_stmt *insert = writer->inserts[INSERT_EVENT];
@@ -272,9 +269,32 @@ write_event(RecordWriter *writer, gint64 number, const char *at, const char *eve
 	sqlite3_bind_int64(insert, 1, number);
 	record_sql_text(insert, 2, at);
 	record_sql_text(insert, 3, event);
-	record_sql_text(insert, 4, OURSELVES);
+	record_sql_text(insert, 4, actor);
 	record_sql_text(insert, 5, reason);
 	return step(writer, INSERT_EVENT, error);
+}
+
+static bool
+write_event(RecordWriter *writer, gint64 number, const char *at, const char *event,
+	const char *reason, GError **error)
+{
+	return add_event(writer, number, at, event, RECORD_OURSELVES, reason, error);
+}
+
+bool
+record_write_event(RecordWriter *writer, gint64 outcome, gint64 at, const char *event,
+	const char *actor, const char *reason, GError **error)
+{
+	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at);
+	g_autofree char *text = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+
+	return add_event(writer, outcome, text, event, actor, reason, error);
+}
+
+sqlite3 *
+record_writer_database(RecordWriter *writer)
+{
+	return writer->database;
 }
 
 static bool
@@ -335,7 +355,8 @@ record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, 
 		!write_words(writer, number, judgement, error))
 		return false;
 	return write_first_events(
-		writer, number, at, row->action, verdict_name(judgement->verdict), error);
+		       writer, number, at, row->action, verdict_name(judgement->verdict), error) &&
+	       record_write_hold(writer, number, row, g_get_real_time() / G_USEC_PER_SEC, error);
 }
 
 /* The number behind an id, 0 when there is none. */
@@ -378,6 +399,8 @@ record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, 
 	sqlite3_bind_int64(update, 3, number);
 	if (sqlite3_step(update) != SQLITE_DONE)
 		return record_sql_error(writer->database, "cannot write the record", error);
+	if (row->action != VERDICT_HOLD && !record_write_no_hold(writer, number, error))
+		return false;
 	g_autofree char *at = record_now();
 	return write_event(writer, number, at, "fell-back", row->why, error);
 }

@@ -330,8 +330,15 @@ bool
 record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, GError **error)
 {
+	return record_judgement_with(record, NULL, envelope, judgement, action, NULL, error);
+}
+
+bool
+record_judgement_with(Record *record, const Settings *settings, const Envelope *envelope,
+	const Judgement *judgement, const Action *action, const Notice *notice, GError **error)
+{
 	g_autofree char *at = record_now();
-	const JudgementRow row = { envelope, judgement, action, at };
+	const JudgementRow row = { envelope, judgement, action, at, settings, notice };
 
 	return record_write(record, record_write_judgement, &row, error);
 }

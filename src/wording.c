@@ -46,12 +46,53 @@ static const TemplateName names_of_message[] = {
 	{ NULL, NULL },
 };
 
+static const TemplateName names_of_later[] = {
+	{ "agent", NULL },
+	{ "customer", NULL }, /* address */
+	{ "time", NULL },     /* since when it is held */
+	{ "until", NULL },
+	{ "release", NULL },
+	{ "return", NULL },
+	{ "keep", NULL }, /* one of the three is set: what comes after that time */
+	{ "lead", NULL },
+	{ "id", NULL },
+	{ "host", NULL },
+	{ "queue-id", NULL },
+	{ "failed", NULL }, /* names of checks */
+	{ "released", NULL },
+	{ "discarded", NULL },
+	{ "returned", NULL },
+	{ "superseded", NULL },
+	{ "vanished", NULL }, /* one of the five is set: how it ended */
+	{ "expired", NULL },  /* because its time was over */
+	{ "actor", NULL },
+	{ "reason", NULL },
+	{ NULL, NULL },
+};
+
+static const TemplateName names_of_reply[] = {
+	{ "kind", NULL },
+	{ "id", NULL },
+	{ "customer", NULL },
+	{ NULL, NULL },
+};
+
+static const TemplateName names_of_digest[] = {
+	{ "count", NULL },
+	{ "reply", names_of_reply },
+	{ NULL, NULL },
+};
+
 static const struct {
 	const char *name;
 	const TemplateName *names;
 } kinds[N_NOTICES] = {
 	[NOTICE_HELD] = { "held", names_of_message },
 	[NOTICE_NOTE] = { "note", names_of_message },
+	[NOTICE_REMINDER] = { "reminder", names_of_later },
+	[NOTICE_LEAD] = { "lead", names_of_later },
+	[NOTICE_ENDED] = { "ended", names_of_later },
+	[NOTICE_DIGEST] = { "digest", names_of_digest },
 };
 
 static const char *const group_names[N_WORD_GROUPS] = {

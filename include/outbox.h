@@ -1,0 +1,39 @@
+/* outbox.h - notices are rows of the record before they are mail: written in the same commit as
+ * what they are about, sent later, tried again, never twice on our account.
+ *
+ * What was said is deleted when it was sent. Times are seconds since 1970, given by the caller.
+ * Any thread. SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_OUTBOX_H
+#define EMPATHY_OUTBOX_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "record.h"
+
+typedef struct OutboxItem {
+	gint64 number;
+	char *id;   /* of the outcome it is about */
+	char *kind; /* notice_kind_name() */
+	char *to;
+	GBytes *mail;
+	gint64 created;
+	int tries;
+	char *customer; /* of the outcome */
+} OutboxItem;
+
+/* Those due, oldest first, at most so many; of OutboxItem, the caller unrefs. NULL on error. */
+GPtrArray *outbox_due(Record *record, gint64 now, guint most, GError **error);
+/* How many mails this agent was sent since then, and when the last was (0: never). */
+bool outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, gint64 *last_out,
+	GError **error);
+/* numbers: of items that went out in one mail. Adds the event "notified" (or the one of its kind)
+ * to each outcome. */
+bool outbox_sent(Record *record, const gint64 *numbers, guint n, gint64 now, GError **error);
+/* why: of the server's or the network's. again: when to try again; 0 is never, with an event. */
+bool outbox_failed(
+	Record *record, gint64 number, const char *why, gint64 again, gint64 now, GError **error);
+/* Not before then, without counting as a try: an agent has had enough mail for now. */
+bool outbox_put_off(Record *record, const gint64 *numbers, guint n, gint64 until, GError **error);
+
+#endif

@@ -1,0 +1,236 @@
+/* outbox.c - notices as rows. SPDX-License-Identifier: MIT */
+#include "outbox.h"
+
+#include "errors.h"
+#include "record-sql.h"
+
+static void
+item_free(gpointer data)
+{
+	OutboxItem *item = data;
+
+	g_free(item->id);
+	g_free(item->kind);
+	g_free(item->to);
+	g_bytes_unref(item->mail);
+	g_free(item->customer);
+	g_free(item);
+}
+
+static char *
+text(sqlite3_stmt *statement, int column)
+{
+	const unsigned char *value = sqlite3_column_text(statement, column);
+
+	return g_strdup(value != NULL ? (const char *)value : "");
+}
+
+static OutboxItem *
+read_item(sqlite3_stmt *row)
+{
+	OutboxItem *item = g_new0(OutboxItem, 1);
+
+	item->number = sqlite3_column_int64(row, 0);
+	item->id = text(row, 1);
+	item->kind = text(row, 2);
+	item->to = text(row, 3);
+	item->mail = g_bytes_new(sqlite3_column_blob(row, 4), (gsize)sqlite3_column_bytes(row, 4));
+	item->created = sqlite3_column_int64(row, 5);
+	item->tries = sqlite3_column_int(row, 6);
+	item->customer = text(row, 7);
+	return item;
+}
+
+GPtrArray *
+outbox_due(Record *record, gint64 now, guint most, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return NULL;
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+		"SELECT b.number, o.id, b.kind, b.recipient, b.mail, b.created, b.tries, o.customer"
+		" FROM outbox AS b JOIN outcome AS o ON o.number = b.outcome"
+		" WHERE b.state = 'waiting' AND b.due <= ? ORDER BY b.number LIMIT ?",
+		error);
+	if (query == NULL)
+		return NULL;
+	GPtrArray *items = g_ptr_array_new_with_free_func(item_free);
+	int result;
+
+	sqlite3_bind_int64(query, 1, now);
+	sqlite3_bind_int64(query, 2, most);
+	while ((result = sqlite3_step(query)) == SQLITE_ROW)
+		g_ptr_array_add(items, read_item(query));
+	if (result == SQLITE_DONE)
+		return items;
+	record_sql_error(database, "cannot read the record", error);
+	g_ptr_array_unref(items);
+	return NULL;
+}
+
+bool
+outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, gint64 *last_out,
+	GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	/* Those of one digest were sent at the same moment and are one mail. */
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+		"SELECT count(DISTINCT CASE WHEN trouble = 'digest' THEN -sent_at ELSE number END),"
+		" max(sent_at) FROM outbox WHERE state = 'sent' AND recipient = ? AND sent_at > ?",
+		error);
+	if (query == NULL)
+		return false;
+
+	record_sql_text(query, 1, to);
+	sqlite3_bind_int64(query, 2, since);
+	if (sqlite3_step(query) != SQLITE_ROW)
+		return record_sql_error(database, "cannot read the record", error);
+	*n_out = (guint)sqlite3_column_int64(query, 0);
+	*last_out = sqlite3_column_int64(query, 1);
+	return true;
+}
+
+/* ---- on the writer's thread -------------------------------------------------------------------
+ */
+
+typedef struct Change {
+	const gint64 *numbers;
+	guint n;
+	const char *why;
+	gint64 again, now;
+} Change;
+
+static bool
+run_with(RecordWriter *writer, const char *sql, gint64 first, const char *words, gint64 number,
+	GError **error)
+{
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
+
+	if (statement == NULL)
+		return false;
+	sqlite3_bind_int64(statement, 1, first);
+	record_sql_text(statement, 2, words);
+	sqlite3_bind_int64(statement, 3, number);
+	if (sqlite3_step(statement) != SQLITE_DONE)
+		return record_sql_error(database, "cannot write the record", error);
+	return true;
+}
+
+/* What the life of the outcome is told about a notice of a kind that went out. */
+static const struct {
+	const char *kind, *event;
+} events[] = {
+	{ "held", "notified" },
+	{ "note", "notified" },
+	{ "reminder", "reminder-sent" },
+	{ "lead", "lead-notified" },
+	{ "ended", "end-notified" },
+};
+
+static const char *
+event_of(const char *kind)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(events); i++)
+		if (g_strcmp0(events[i].kind, kind) == 0)
+			return events[i].event;
+	return "notified";
+}
+
+/* An event of the outcome an item is about; event NULL: the one of its kind. */
+static bool
+tell_outcome(RecordWriter *writer, gint64 number, const char *event, const char *why, gint64 now,
+	GError **error)
+{
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(
+		database, "SELECT outcome, kind, recipient FROM outbox WHERE number = ?", error);
+	if (query == NULL)
+		return false;
+
+	sqlite3_bind_int64(query, 1, number);
+	if (sqlite3_step(query) != SQLITE_ROW)
+		return true;
+	g_autofree char *kind = text(query, 1);
+	g_autofree char *to = text(query, 2);
+	g_autofree char *reason = why != NULL ? g_strdup_printf("%s: %s", to, why) : g_strdup(to);
+	return record_write_event(writer, sqlite3_column_int64(query, 0), now,
+		event != NULL ? event : event_of(kind), RECORD_OURSELVES, reason, error);
+}
+
+static bool
+write_sent(RecordWriter *writer, const void *data, LogText level, GError **error)
+{
+	(void)level;
+	const Change *change = data;
+
+	for (guint i = 0; i < change->n; i++)
+		if (!run_with(writer,
+			    "UPDATE outbox SET state = 'sent', mail = NULL, sent_at = ?1,"
+			    " trouble = ?2, tries = tries + 1 WHERE number = ?3",
+			    change->now, change->n > 1 ? "digest" : "", change->numbers[i],
+			    error) ||
+			!tell_outcome(writer, change->numbers[i], NULL,
+				change->n > 1 ? "in a digest" : NULL, change->now, error))
+			return false;
+	return true;
+}
+
+static bool
+write_failed(RecordWriter *writer, const void *data, LogText level, GError **error)
+{
+	(void)level;
+	const Change *change = data;
+	gint64 number = change->numbers[0];
+
+	if (change->again != 0)
+		return run_with(writer,
+			"UPDATE outbox SET due = ?1, trouble = ?2, tries = tries + 1"
+			" WHERE number = ?3",
+			change->again, change->why, number, error);
+	return run_with(writer,
+		       "UPDATE outbox SET state = 'failed', mail = NULL, due = ?1, trouble = ?2,"
+		       " tries = tries + 1 WHERE number = ?3",
+		       change->now, change->why, number, error) &&
+	       tell_outcome(writer, number, "notice-failed", change->why, change->now, error);
+}
+
+static bool
+write_put_off(RecordWriter *writer, const void *data, LogText level, GError **error)
+{
+	(void)level;
+	const Change *change = data;
+
+	for (guint i = 0; i < change->n; i++)
+		if (!run_with(writer, "UPDATE outbox SET due = ?1, trouble = ?2 WHERE number = ?3",
+			    change->again, "waits for a digest", change->numbers[i], error))
+			return false;
+	return true;
+}
+
+bool
+outbox_sent(Record *record, const gint64 *numbers, guint n, gint64 now, GError **error)
+{
+	const Change change = { numbers, n, NULL, 0, now };
+
+	return record_write(record, write_sent, &change, error);
+}
+
+bool
+outbox_failed(
+	Record *record, gint64 number, const char *why, gint64 again, gint64 now, GError **error)
+{
+	const Change change = { &number, 1, why, again, now };
+
+	return record_write(record, write_failed, &change, error);
+}
+
+bool
+outbox_put_off(Record *record, const gint64 *numbers, guint n, gint64 until, GError **error)
+{
+	const Change change = { numbers, n, NULL, until, 0 };
+
+	return record_write(record, write_put_off, &change, error);
+}
