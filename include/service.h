@@ -13,11 +13,13 @@
 #include "record.h"
 #include "rulebook.h"
 #include "settings.h"
+#include "wording.h"
 
 typedef struct Snapshot {
 	gint ref_count;
 	Settings *settings;
 	Rulebook *rulebook;
+	Wording *wording; /* NULL: there is none, and no notice is wanted */
 } Snapshot;
 
 void snapshot_unref(Snapshot *snapshot);
@@ -25,13 +27,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_unref)
 
 typedef struct Service Service; /* opaque */
 
-/* Reads a file of settings and its rules. EMPATHY_ERROR_SYNTAX with file:line:, or _SYSTEM. */
+/* Reads a file of settings, its rules and what notices say. EMPATHY_ERROR_SYNTAX with file:line:,
+ * or _SYSTEM. */
 bool service_read(const char *settings_path, Settings **settings_out, Rulebook **rulebook_out,
-	GError **error);
+	Wording **wording_out, GError **error);
 
 /* Takes references; record is borrowed. */
-Service *service_new(
-	const char *settings_path, Settings *settings, Rulebook *rulebook, Record *record);
+Service *service_new(const char *settings_path, Settings *settings, Rulebook *rulebook,
+	Wording *wording, Record *record);
 void service_free(Service *service);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Service, service_free)
 Record *service_record(const Service *service);

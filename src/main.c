@@ -9,6 +9,7 @@
 
 #include "log.h"
 #include "message.h"
+#include "post.h"
 #include "record.h"
 #include "serve.h"
 #include "service.h"
@@ -73,7 +74,7 @@ check(const Settings *settings, const Rulebook *rulebook)
 }
 
 static int
-run(Settings *settings, Rulebook *rulebook)
+run(Settings *settings, Rulebook *rulebook, Wording *wording)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -88,7 +89,7 @@ run(Settings *settings, Rulebook *rulebook)
 		g_clear_error(&error);
 		record = record_open_later(settings->log_database, settings);
 	}
-	if (!serve(settings_path, settings, rulebook, record, &error)) {
+	if (!serve(settings_path, settings, rulebook, wording, record, &error)) {
 		log_say(LOG_LEVEL_ERROR, NULL, "%s", error->message);
 		return FAILED;
 	}
@@ -100,6 +101,7 @@ main(int argc, char **argv)
 {
 	g_autoptr(Settings) settings = NULL;
 	g_autoptr(Rulebook) rulebook = NULL;
+	g_autoptr(Wording) wording = NULL;
 	g_autoptr(GError) error = NULL;
 
 	setlocale(LC_ALL, "");
@@ -113,11 +115,12 @@ main(int argc, char **argv)
 	umask(027);
 	log_open("empathy-milter", be_verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
 	message_init();
-	if (!service_read(settings_path, &settings, &rulebook, &error)) {
+	post_init();
+	if (!service_read(settings_path, &settings, &rulebook, &wording, &error)) {
 		fprintf(stderr, "%s\n", error->message);
 		return FAILED;
 	}
-	int status = only_check ? check(settings, rulebook) : run(settings, rulebook);
+	int status = only_check ? check(settings, rulebook) : run(settings, rulebook, wording);
 	g_free(settings_path);
 	return status;
 }

@@ -10,9 +10,6 @@
 
 enum { MOST_QUOTED = 200, MOST_SUBJECT = 120, MOST_MISSING = 8 };
 
-/* What agents write at the end of the subject to send as is. */
-#define OVERRIDE_EXAMPLE "[as is: reason]"
-
 const char *
 notice_recipient(const Envelope *envelope, const Judgement *judgement)
 {
@@ -136,17 +133,11 @@ bare_subject(const char *subject)
 static void
 set_deadline(TemplateValues *values, const Policy *policy, gint64 held_at)
 {
-	static const char *const names[] = {
-		[ON_EXPIRY_RELEASE] = "release",
-		[ON_EXPIRY_RETURN] = "return",
-		[ON_EXPIRY_KEEP] = "keep",
-	};
 	g_autofree char *until = notice_time(held_at + policy->hold_limit);
 	g_autofree char *limit = duration_write(policy->hold_limit);
 
 	template_values_set(values, "until", until);
 	template_values_set(values, "limit", limit);
-	template_values_set(values, names[policy->on_expiry], "yes");
 }
 
 static void
@@ -164,8 +155,6 @@ set_values(TemplateValues *values, const Settings *settings, const Policy *polic
 	set_excerpt(values, "subject", message != NULL ? bare_subject(message->subject) : "",
 		MOST_SUBJECT);
 	template_values_set(values, "time", time);
-	template_values_set(
-		values, "override", policy->override == OVERRIDE_JUSTIFY ? OVERRIDE_EXAMPLE : "");
 	template_values_set(values, "lead", settings->notice_lead);
 	template_values_set(values, "id", judgement->id);
 	set_excerpt(values, "host", envelope->host, MOST_SUBJECT);

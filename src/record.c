@@ -349,7 +349,7 @@ record_judgement_later(Record *record, Envelope *envelope, Judgement *judgement,
 {
 	RecordLater *later = g_new0(RecordLater, 1);
 
-	later->row = (JudgementRow){ envelope, judgement, action, record_now() };
+	later->row = (JudgementRow){ envelope, judgement, action, record_now(), NULL, NULL };
 	later->rulebook = rulebook != NULL ? rulebook_ref(rulebook) : NULL;
 	later->bytes = bytes + sizeof *later;
 	pthread_mutex_lock(&record->lock);

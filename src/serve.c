@@ -14,6 +14,7 @@
 #include "errors.h"
 #include "listener.h"
 #include "log.h"
+#include "sender.h"
 #include "service.h"
 #include "wire.h"
 
@@ -30,6 +31,7 @@ typedef struct Engine {
 	pthread_t thread, waiter;
 	Service *service;
 	const char *address; /* borrowed */
+	Sender *sender;
 	gint has_ended;
 	bool is_fine;
 	sem_t reload_wanted;
@@ -141,6 +143,16 @@ wait_for_the_end(Engine *engine)
 	}
 }
 
+/* What the sender of notices goes by. */
+static void
+give_current(void *data, Settings **settings_out, Wording **wording_out)
+{
+	g_autoptr(Snapshot) snapshot = service_snapshot(data);
+
+	*settings_out = settings_ref(snapshot->settings);
+	*wording_out = snapshot->wording != NULL ? wording_ref(snapshot->wording) : NULL;
+}
+
 static void
 leave(const Engine *engine)
 {
@@ -155,13 +167,14 @@ leave(const Engine *engine)
 		/* Their threads still use what an orderly end would free. */
 		_exit(0);
 	}
+	sender_stop(engine->sender);
 	/* The engine is left as it is: stopping it takes five seconds, and it begins nothing more.
 	 */
 }
 
 bool
-serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Record *record,
-	GError **error)
+serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Wording *wording,
+	Record *record, GError **error)
 {
 	g_autoptr(Listener) listener = listener_claim(settings->socket, error);
 
@@ -171,7 +184,10 @@ serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Record 
 	static Engine engine;
 	engine.waiter = pthread_self();
 	engine.address = listener_address(listener);
-	engine.service = service_new(settings_path, settings, rulebook, record);
+	engine.service = service_new(settings_path, settings, rulebook, wording, record);
+	engine.sender = sender_start(record, give_current, engine.service, error);
+	if (engine.sender == NULL)
+		return false;
 	pthread_t reloader;
 	sem_init(&engine.reload_wanted, 0, 0);
 	int number = pthread_create(&reloader, NULL, reload_when_wanted, &engine);

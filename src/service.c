@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <time.h>
 
+#include "errors.h"
+
 struct Service {
 	char *settings_path;
 	Record *record; /* borrowed */
@@ -19,13 +21,14 @@ struct Service {
 };
 
 static Snapshot *
-snapshot_new(Settings *settings, Rulebook *rulebook)
+snapshot_new(Settings *settings, Rulebook *rulebook, Wording *wording)
 {
 	Snapshot *snapshot = g_new0(Snapshot, 1);
 
 	snapshot->ref_count = 1;
 	snapshot->settings = settings_ref(settings);
 	snapshot->rulebook = rulebook_ref(rulebook);
+	snapshot->wording = wording != NULL ? wording_ref(wording) : NULL;
 	return snapshot;
 }
 
@@ -36,12 +39,29 @@ snapshot_unref(Snapshot *snapshot)
 		return;
 	settings_unref(snapshot->settings);
 	rulebook_unref(snapshot->rulebook);
+	wording_unref(snapshot->wording);
 	g_free(snapshot);
 }
 
+/* A mistake in a template is one whether notices are sent or not; that there are none matters only
+ * when they are. */
+static bool
+read_wording(const Settings *settings, Wording **wording_out, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+
+	*wording_out = wording_load((const char *const *)settings->rules_path, &failure);
+	if (*wording_out != NULL ||
+		(*settings->notice_smtp == '\0' &&
+			g_error_matches(failure, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM)))
+		return true;
+	g_propagate_error(error, g_steal_pointer(&failure));
+	return false;
+}
+
 bool
-service_read(
-	const char *settings_path, Settings **settings_out, Rulebook **rulebook_out, GError **error)
+service_read(const char *settings_path, Settings **settings_out, Rulebook **rulebook_out,
+	Wording **wording_out, GError **error)
 {
 	g_autoptr(Settings) settings = settings_load(settings_path, error);
 	if (settings == NULL)
@@ -49,21 +69,22 @@ service_read(
 	/* Beside the record is where we may write. */
 	g_autofree char *cache = g_path_get_dirname(settings->log_database);
 	*rulebook_out = rulebook_load((const char *const *)settings->rules_path, cache, error);
-	if (*rulebook_out == NULL)
+	if (*rulebook_out == NULL || !read_wording(settings, wording_out, error))
 		return false;
 	*settings_out = g_steal_pointer(&settings);
 	return true;
 }
 
 Service *
-service_new(const char *settings_path, Settings *settings, Rulebook *rulebook, Record *record)
+service_new(const char *settings_path, Settings *settings, Rulebook *rulebook, Wording *wording,
+	Record *record)
 {
 	Service *service = g_new0(Service, 1);
 	pthread_condattr_t attributes;
 
 	service->settings_path = g_strdup(settings_path);
 	service->record = record;
-	service->snapshot = snapshot_new(settings, rulebook);
+	service->snapshot = snapshot_new(settings, rulebook, wording);
 	pthread_mutex_init(&service->lock, NULL);
 	pthread_condattr_init(&attributes);
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -124,11 +145,12 @@ service_reload(Service *service, char **restart_out, GError **error)
 {
 	g_autoptr(Settings) settings = NULL;
 	g_autoptr(Rulebook) rulebook = NULL;
+	g_autoptr(Wording) wording = NULL;
 
 	*restart_out = NULL;
-	if (!service_read(service->settings_path, &settings, &rulebook, error))
+	if (!service_read(service->settings_path, &settings, &rulebook, &wording, error))
 		return false;
-	Snapshot *next = snapshot_new(settings, rulebook);
+	Snapshot *next = snapshot_new(settings, rulebook, wording);
 	pthread_mutex_lock(&service->lock);
 	g_autoptr(Snapshot) before = service->snapshot;
 	service->snapshot = next;

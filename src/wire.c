@@ -19,6 +19,7 @@
 #include "errors.h"
 #include "judge.h"
 #include "log.h"
+#include "notice.h"
 #include "session.h"
 
 /* libmilter hands nothing of ours to its callbacks. */
@@ -344,16 +345,33 @@ log_outcome(const Envelope *envelope, const Judgement *judgement, const Action *
 		log_say(LOG_LEVEL_WARNING, NULL, "%s", trouble);
 }
 
+/* raw_out: the mail as it came, NULL when it was too big to keep. */
 static Judgement *
-judge_mail(Mail *mail)
+judge_mail(Mail *mail, GBytes **raw_out)
 {
 	const Snapshot *snapshot = mail->snapshot;
 
 	if (mail->incoming->is_too_big)
 		return judgement_skipped(
 			snapshot->rulebook, snapshot->settings, mail->envelope, SKIP_TOO_BIG);
-	g_autoptr(GBytes) raw = incoming_take(mail->incoming);
-	return judge(snapshot->rulebook, snapshot->settings, mail->envelope, raw);
+	*raw_out = incoming_take(mail->incoming);
+	return judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out);
+}
+
+/* The row, and in the same commit what a hold needs: if the notice can't be stored, nothing is
+ * held. */
+static bool
+write_down(const Mail *mail, const Judgement *judgement, const Action *action, GBytes *raw,
+	GError **error)
+{
+	const Snapshot *snapshot = mail->snapshot;
+	g_autoptr(Notice) notice = NULL;
+
+	if (snapshot->wording != NULL)
+		notice = notice_compose(snapshot->wording, snapshot->rulebook, snapshot->settings,
+			mail->envelope, judgement, action, raw, g_get_real_time() / G_USEC_PER_SEC);
+	return record_judgement_with(service_record(service), snapshot->settings, mail->envelope,
+		judgement, action, notice, error);
 }
 
 static sfsistat
@@ -362,11 +380,12 @@ decide(SMFICTX *ctx, const Session *session, Mail *mail)
 	g_autoptr(GError) error = NULL;
 	const Envelope *envelope = mail->envelope;
 	gsize bytes = mail->incoming->raw->len;
-	g_autoptr(Judgement) judgement = judge_mail(mail);
+	g_autoptr(GBytes) raw = NULL;
+	g_autoptr(Judgement) judgement = judge_mail(mail, &raw);
 	g_autoptr(Action) action = action_plan(mail->snapshot->settings, judgement, envelope->host,
 		(session->actions & SMFIF_QUARANTINE) != 0, !envelope->is_local);
 
-	if (record_judgement(service_record(service), envelope, judgement, action, &error)) {
+	if (write_down(mail, judgement, action, raw, &error)) {
 		log_outcome(envelope, judgement, action);
 		return perform(ctx, session, mail, judgement, action);
 	}

@@ -32,10 +32,6 @@ static const TemplateName names_of_message[] = {
 	{ "time", NULL },     /* when the reply was handed in */
 	{ "until", NULL },
 	{ "limit", NULL }, /* "4h" */
-	{ "release", NULL },
-	{ "return", NULL },
-	{ "keep", NULL },     /* one of the three is set: what comes after that time */
-	{ "override", NULL }, /* the tag, when the policy lets agents send as is */
 	{ "lead", NULL },
 	{ "attached", NULL }, /* set when the reply is attached as it was */
 	{ "id", NULL },

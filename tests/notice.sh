@@ -61,9 +61,8 @@ it "quotes the reply where the reply is the matter" sees held '"> Dear Bob," in 
 it "guides" sees held '"Say that you see what is at stake for them before you explain." in
 	" ".join(text("plain").split())'
 it "keeps mere notes to itself" sees held '"only noted" not in text("plain")'
-it "says until when and what then" sees held '"it is sent as it is on 2026-09-21 18:13 UTC (4h" in
+it "says when a decision is due" sees held '"due by 2026-09-21 18:13 UTC (4h after" in
 	" ".join(text("plain").split())'
-it "says how to send as is" sees held '"[as is: reason]" in text("plain")'
 it "says whom to ask" sees held '"lead@shop.example" in text("plain")'
 it "has a reference" sees held '"em00001x00002" in text("plain") and "4ABC" in text("plain")'
 it "fits a narrow window" sees held 'max(map(len, text("plain").splitlines())) <= 72'

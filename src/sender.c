@@ -1,0 +1,277 @@
+/* sender.c - sends what waits in the outbox. SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "sender.h"
+
+#include <pthread.h>
+#include <time.h>
+
+#include "errors.h"
+#include "log.h"
+#include "notice-later.h"
+#include "outbox.h"
+#include "post.h"
+
+enum {
+	MOST_IN_A_ROUND = 50,
+	SECONDS_BETWEEN_ROUNDS = 2,
+	HOUR = 60 * 60,
+	SECONDS_BETWEEN_DIGESTS = 15 * 60,
+	FIRST_RETRY_SECONDS = 30,
+	LONGEST_RETRY_SECONDS = HOUR,
+	GIVE_UP_SECONDS = 24 * HOUR,
+};
+
+struct Sender {
+	Record *record;
+	SenderCurrent current;
+	void *data;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t is_stopped;
+	gint stop;
+};
+
+/* ---- one round --------------------------------------------------------------------------------
+ */
+
+typedef struct Round {
+	Record *record;
+	const Settings *settings;
+	const Wording *wording;
+	gint64 now;
+	const gint *stop;
+	guint n_sent;
+} Round;
+
+static void
+complain(const char *what, const GError *error)
+{
+	log_say(LOG_LEVEL_ERROR, NULL, "%s: %s", what, error->message);
+}
+
+static gint64
+next_try(const OutboxItem *item, gint64 now, bool for_good)
+{
+	gint64 wait = FIRST_RETRY_SECONDS;
+
+	if (for_good || now - item->created > GIVE_UP_SECONDS)
+		return 0;
+	for (int i = 0; i < item->tries && wait < LONGEST_RETRY_SECONDS; i++)
+		wait *= 2;
+	return now + MIN(wait, LONGEST_RETRY_SECONDS);
+}
+
+static void
+note_failure(const Round *round, const GPtrArray *items, const GError *why, bool for_good)
+{
+	for (guint i = 0; i < items->len; i++) {
+		g_autoptr(GError) error = NULL;
+		const OutboxItem *item = items->pdata[i];
+		gint64 again = next_try(item, round->now, for_good);
+		log_say(again != 0 ? LOG_LEVEL_WARNING : LOG_LEVEL_ERROR, NULL,
+			"notice about id=%s not sent%s: %s", item->id,
+			again != 0 ? " yet" : ", and not tried again", why->message);
+		if (!outbox_failed(
+			    round->record, item->number, why->message, again, round->now, &error))
+			complain("outbox", error);
+	}
+}
+
+static GArray *
+numbers_of(const GPtrArray *items)
+{
+	GArray *numbers = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+	for (guint i = 0; i < items->len; i++)
+		g_array_append_val(numbers, ((const OutboxItem *)items->pdata[i])->number);
+	return numbers;
+}
+
+/* One mail that stands for these items. */
+static void
+send_mail(Round *round, GBytes *mail, const GPtrArray *items)
+{
+	g_autoptr(GError) error = NULL;
+	const OutboxItem *first = items->pdata[0];
+	g_autoptr(GArray) numbers = numbers_of(items);
+	bool for_good = false;
+
+	if (!post_send(round->settings->notice_smtp, first->to, mail, round->stop, &for_good,
+		    &error)) {
+		note_failure(round, items, error, for_good);
+		return;
+	}
+	round->n_sent++;
+	if (!outbox_sent(round->record, (const gint64 *)(const void *)numbers->data, numbers->len,
+		    round->now, &error))
+		complain("a notice was sent, but the outbox could not be told", error);
+}
+
+static void
+send_single(Round *round, OutboxItem *item)
+{
+	g_autoptr(GPtrArray) alone = g_ptr_array_new();
+
+	g_ptr_array_add(alone, item);
+	send_mail(round, item->mail, alone);
+}
+
+/* Too many for one hour: together, or a little later. */
+static void
+send_together(Round *round, const GPtrArray *items, gint64 last)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) numbers = numbers_of(items);
+
+	if (last + SECONDS_BETWEEN_DIGESTS > round->now) {
+		if (!outbox_put_off(round->record, (const gint64 *)(const void *)numbers->data,
+			    numbers->len, last + SECONDS_BETWEEN_DIGESTS, &error))
+			complain("outbox", error);
+		return;
+	}
+	if (items->len == 1) {
+		send_single(round, items->pdata[0]);
+		return;
+	}
+	g_autoptr(Notice) digest =
+		notice_digest(round->wording, round->settings, items, round->now);
+	send_mail(round, digest->mail, items);
+}
+
+static void
+send_to_one(Round *round, const GPtrArray *items)
+{
+	g_autoptr(GError) error = NULL;
+	const OutboxItem *first = items->pdata[0];
+	g_autoptr(GPtrArray) rest = g_ptr_array_new();
+	guint n = 0;
+	gint64 last = 0;
+
+	if (!outbox_recent(round->record, first->to, round->now - HOUR, &n, &last, &error)) {
+		complain("outbox", error);
+		return;
+	}
+	for (guint i = 0; i < items->len; i++) {
+		if (round->stop != NULL && g_atomic_int_get(round->stop) != 0)
+			return;
+		if (n < (guint)round->settings->notice_per_hour) {
+			send_single(round, items->pdata[i]);
+			last = round->now;
+			n++;
+		} else {
+			g_ptr_array_add(rest, items->pdata[i]);
+		}
+	}
+	if (rest->len > 0)
+		send_together(round, rest, last);
+}
+
+static void
+unref_list(gpointer list)
+{
+	g_ptr_array_unref(list);
+}
+
+guint
+sender_round(Record *record, const Settings *settings, const Wording *wording, gint64 now,
+	const gint *stop)
+{
+	g_autoptr(GError) error = NULL;
+	Round round = { record, settings, wording, now, stop, 0 };
+
+	if (*settings->notice_smtp == '\0' || wording == NULL)
+		return 0;
+	g_autoptr(GPtrArray) items = outbox_due(record, now, MOST_IN_A_ROUND, &error);
+	if (items == NULL) {
+		complain("outbox", error);
+		return 0;
+	}
+	g_autoptr(GHashTable) by_agent =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_list);
+	g_autoptr(GPtrArray) in_order = g_ptr_array_new();
+	for (guint i = 0; i < items->len; i++) {
+		OutboxItem *item = items->pdata[i];
+		GPtrArray *theirs = g_hash_table_lookup(by_agent, item->to);
+		if (theirs == NULL) {
+			theirs = g_ptr_array_new();
+			g_hash_table_insert(by_agent, item->to, theirs);
+			g_ptr_array_add(in_order, theirs);
+		}
+		g_ptr_array_add(theirs, item);
+	}
+	for (guint i = 0; i < in_order->len; i++)
+		send_to_one(&round, in_order->pdata[i]);
+	return round.n_sent;
+}
+
+/* ---- the thread -------------------------------------------------------------------------------
+ */
+
+/* Until told to stop, or a moment has passed. */
+static void
+wait_a_moment(Sender *sender)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += SECONDS_BETWEEN_ROUNDS;
+	pthread_mutex_lock(&sender->lock);
+	while (g_atomic_int_get(&sender->stop) == 0)
+		if (pthread_cond_timedwait(&sender->is_stopped, &sender->lock, &until) != 0)
+			break;
+	pthread_mutex_unlock(&sender->lock);
+}
+
+static void *
+run(void *data)
+{
+	Sender *sender = data;
+
+	while (g_atomic_int_get(&sender->stop) == 0) {
+		g_autoptr(Settings) settings = NULL;
+		g_autoptr(Wording) wording = NULL;
+		sender->current(sender->data, &settings, &wording);
+		guint n_sent = sender_round(sender->record, settings, wording,
+			g_get_real_time() / G_USEC_PER_SEC, &sender->stop);
+		if (n_sent == 0)
+			wait_a_moment(sender);
+	}
+	return NULL;
+}
+
+Sender *
+sender_start(Record *record, SenderCurrent current, void *data, GError **error)
+{
+	Sender *sender = g_new0(Sender, 1);
+	pthread_condattr_t attributes;
+
+	sender->record = record;
+	sender->current = current;
+	sender->data = data;
+	pthread_mutex_init(&sender->lock, NULL);
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&sender->is_stopped, &attributes);
+	pthread_condattr_destroy(&attributes);
+	int number = pthread_create(&sender->thread, NULL, run, sender);
+	if (number == 0)
+		return sender;
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot start a thread: %s",
+		g_strerror(number));
+	g_free(sender);
+	return NULL;
+}
+
+void
+sender_stop(Sender *sender)
+{
+	pthread_mutex_lock(&sender->lock);
+	g_atomic_int_set(&sender->stop, 1);
+	pthread_cond_signal(&sender->is_stopped);
+	pthread_mutex_unlock(&sender->lock);
+	pthread_join(sender->thread, NULL);
+	pthread_cond_destroy(&sender->is_stopped);
+	pthread_mutex_destroy(&sender->lock);
+	g_free(sender);
+}
