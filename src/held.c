@@ -211,9 +211,9 @@ typedef struct Change {
 } Change;
 
 static bool
-write_end(RecordWriter *writer, const void *data, LogText level, GError **error)
+write_end(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	(void)level;
+	(void)kept;
 	const Change *change = data;
 	gint64 number = change->held->number;
 	int changed = 0;
@@ -237,9 +237,9 @@ write_end(RecordWriter *writer, const void *data, LogText level, GError **error)
 }
 
 static bool
-write_step(RecordWriter *writer, const void *data, LogText level, GError **error)
+write_step(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	(void)level;
+	(void)kept;
 	const Change *change = data;
 	gint64 number = change->held->number;
 	const char *column = steps[change->step].column;
@@ -273,9 +273,9 @@ find_held(RecordWriter *writer, const char *id, gint64 *number_out, GError **err
 }
 
 static bool
-write_request(RecordWriter *writer, const void *data, LogText level, GError **error)
+write_request(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	(void)level;
+	(void)kept;
 	const Change *change = data;
 	const Request *request = change->request;
 	sqlite3 *database = record_writer_database(writer);

@@ -161,9 +161,9 @@ tell_outcome(RecordWriter *writer, gint64 number, const char *event, const char 
 }
 
 static bool
-write_sent(RecordWriter *writer, const void *data, LogText level, GError **error)
+write_sent(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	(void)level;
+	(void)kept;
 	const Change *change = data;
 
 	for (guint i = 0; i < change->n; i++)
@@ -179,9 +179,9 @@ write_sent(RecordWriter *writer, const void *data, LogText level, GError **error
 }
 
 static bool
-write_failed(RecordWriter *writer, const void *data, LogText level, GError **error)
+write_failed(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	(void)level;
+	(void)kept;
 	const Change *change = data;
 	gint64 number = change->numbers[0];
 
@@ -198,9 +198,9 @@ write_failed(RecordWriter *writer, const void *data, LogText level, GError **err
 }
 
 static bool
-write_put_off(RecordWriter *writer, const void *data, LogText level, GError **error)
+write_put_off(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	(void)level;
+	(void)kept;
 	const Change *change = data;
 
 	for (guint i = 0; i < change->n; i++)
