@@ -122,7 +122,7 @@ static const char *const migrations[] = {
 	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
 	"  kind TEXT NOT NULL,"
 	"  recipient TEXT NOT NULL,"
-	"  mail BLOB," /* NULL once nobody needs it */
+	"  mail BLOB,"           /* NULL once nobody needs it */
 	"  state TEXT NOT NULL," /* waiting, sent, failed, withdrawn */
 	"  created INTEGER NOT NULL,"
 	"  due INTEGER NOT NULL,"
