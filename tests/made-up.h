@@ -5,6 +5,14 @@
 
 #include "judge.h"
 
+/* What is made up lives as long as the test: its leaks are none of the program's. */
+const char *__asan_default_options(void);
+const char *
+__asan_default_options(void)
+{
+	return "detect_leaks=0";
+}
+
 #define MADE_UP_WORDS "I am scared that the wedding photos are gone for good"
 #define MADE_UP_ADVICE "Say that you see what is at stake for them before you explain."
 

@@ -21,7 +21,8 @@ load_with(const char *own, GError **error)
 static char *
 own_folder(const char *language, const char *name, const char *text)
 {
-	char *folder = g_build_filename(scratch, g_uuid_string_random(), NULL);
+	g_autofree char *name_of_folder = g_uuid_string_random();
+	char *folder = g_build_filename(scratch, name_of_folder, NULL);
 	g_autofree char *inside = g_build_filename(folder, language, NULL);
 	g_autofree char *path = g_build_filename(inside, name, NULL);
 
