@@ -20,7 +20,7 @@
 typedef struct Judgement {
 	char *id;                   /* ours: unique, short, safe in a header and a queue reason */
 	Message *message;           /* NULL for a pair, or when unreadable */
-	Conversation *conversation; /* NULL likewise */
+	Conversation *conversation; /* NULL likewise, and when the envelope settled it */
 	Customer *customer;         /* NULL when skipped before the reading */
 	Reply *reply;               /* likewise */
 	Findings *findings;         /* never NULL; empty when skipped */

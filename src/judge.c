@@ -129,14 +129,15 @@ judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelo
 	const Policy *policy = settings_policy(settings, agent);
 	Judgement *judgement = judgement_new(rulebook, policy, agent, first_address(message->to));
 	judgement->message = g_steal_pointer(&message);
+	Skip skip = envelope != NULL ? scope_of_envelope(settings, envelope) : SKIP_NONE;
+	if (skip != SKIP_NONE)
+		return skipped(judgement, skip);
+
 	Ours ours = { settings, judgement->message->from };
 	judgement->conversation = conversation_split(
 		judgement->message, rulebook_attribution(rulebook), is_ours, &ours);
 	const Conversation *conversation = judgement->conversation;
-
-	Skip skip = envelope != NULL ? scope_of_envelope(settings, envelope) : SKIP_NONE;
-	if (skip == SKIP_NONE)
-		skip = scope_of_message(judgement->message, conversation);
+	skip = scope_of_message(judgement->message, conversation);
 	if (skip != SKIP_NONE)
 		return skipped(judgement, skip);
 	judgement->source = "quoted";
