@@ -312,6 +312,7 @@ record_write(Record *record, RecordTask task, const void *data, GError **error)
 		 */
 		/* cppcheck-suppress autoVariables */
 		*record->last = &waiting;
+		/* cppcheck-suppress autoVariables */
 		record->last = &waiting.next;
 		record->n_waiting++;
 		pthread_cond_signal(&record->has_work);
