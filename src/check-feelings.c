@@ -68,16 +68,6 @@ is_strong(const Feeling *feeling)
 	return feeling->intensity >= 3 || feeling->is_explicit || feeling->n_rules >= 2;
 }
 
-static Certainty
-certainty_of(const Feeling *feeling, Grade grade)
-{
-	bool is_bare = grade == GRADE_NONE || grade == GRADE_DISMISSIVE;
-
-	return is_strong(feeling) && is_bare && feeling_is_negative(feeling->kind)
-		       ? CERTAINTY_SURE
-		       : CERTAINTY_LIKELY;
-}
-
 /* An earlier answer of ours in this thread took it up, and the customer only goes on. */
 static bool
 was_met_before(const Case *given, const Feeling *feeling)
@@ -136,6 +126,21 @@ strongest_of(const Case *given, Concerns concerns, const Feeling **met_out)
 	return strongest;
 }
 
+/* One feeling of the group that is certain makes it certain that something was raised. */
+static Certainty
+certainty_of(const Case *given, Concerns concerns, Grade grade)
+{
+	if (grade != GRADE_NONE && grade != GRADE_DISMISSIVE)
+		return CERTAINTY_LIKELY;
+	for (guint i = 0; i < given->customer->feelings->len; i++) {
+		const Feeling *feeling = given->customer->feelings->pdata[i];
+		if (feeling->intensity >= 2 && concerns(feeling->kind) &&
+			feeling_is_negative(feeling->kind) && is_strong(feeling))
+			return CERTAINTY_SURE;
+	}
+	return CERTAINTY_LIKELY;
+}
+
 static bool
 judge_group(const Case *given, Concerns concerns, Findings *findings)
 {
@@ -156,8 +161,9 @@ judge_group(const Case *given, Concerns concerns, Findings *findings)
 		findings_add(findings, CHECK_FEELINGS, RESULT_PASS, CERTAINTY_HINT,
 			"acknowledged-earlier", NULL, NULL);
 	} else {
-		findings_add(findings, CHECK_FEELINGS, RESULT_FAIL, certainty_of(strongest, grade),
-			strongest->rule, strongest->evidence, advice);
+		findings_add(findings, CHECK_FEELINGS, RESULT_FAIL,
+			certainty_of(given, concerns, grade), strongest->rule, strongest->evidence,
+			advice);
 	}
 	return true;
 }
