@@ -23,4 +23,7 @@ typedef struct Signs {
 /* hits: of const Hit *, the customer's own. False when they do not add up to anything. */
 bool signs_add_up(const GPtrArray *hits, const Prose *prose, Signs *signs_out);
 
+/* What speaks for trouble, less what speaks against it, in the same hits. */
+int signs_sum(const GPtrArray *hits);
+
 #endif

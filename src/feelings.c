@@ -7,6 +7,9 @@
 
 enum { MAX_QUOTE = 600, STRONG = 3, CLEAR = 2, FAINT = 1 };
 
+/* Where a text shows a manner, and what its signs then add up to at most when that is calm. */
+enum { MIN_MANNER = 20, CALM_SUM = 0 };
+
 /* What all hits say of one feeling. */
 typedef struct Heard {
 	FeelingKind kind;
@@ -174,6 +177,35 @@ has_joy_of_its_own(const GPtrArray *own)
 	return false;
 }
 
+static bool
+has_words(const Prose *prose, guint least)
+{
+	guint words = 1;
+
+	for (size_t i = 0; i < prose->length && words < least; i++)
+		words += prose->text[i] == ' ';
+	return words >= least;
+}
+
+/* One rule's word alone, nothing said outright, and a manner that is calm all through: a matter
+ * told in passing. */
+static void
+settle_alone(Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *prose)
+{
+	Heard *alone = NULL;
+	guint n_rules = 0;
+
+	for (int kind = 0; kind < N_FEELINGS; kind++) {
+		if (!feeling_is_negative((FeelingKind)kind) || heard[kind].intensity < CLEAR)
+			continue;
+		alone = &heard[kind];
+		n_rules += heard[kind].n_rules;
+	}
+	if (n_rules == 1 && !alone->is_explicit && alone->best->rule->intensity < STRONG &&
+		has_words(prose, MIN_MANNER) && signs_sum(own) <= CALM_SUM)
+		alone->intensity = FAINT;
+}
+
 /* A happy mail tells of the earlier trouble too; an unhappy one says thank you. */
 static void
 settle_joy(Heard heard[N_FEELINGS], const GPtrArray *own)
@@ -267,6 +299,7 @@ feelings_weigh(const Hits *hits, const Prose *prose)
 
 	for (int kind = 0; kind < N_FEELINGS; kind++)
 		heard[kind] = hear_one(own, (FeelingKind)kind, is_calm);
+	settle_alone(heard, own, prose);
 	settle_joy(heard, own);
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
 	for (int i = 0; i < MAX_FEELINGS && heard[i].intensity > 0; i++)

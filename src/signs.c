@@ -65,24 +65,42 @@ heaviest_rule(const GPtrArray *hits, size_t sentence)
 	return best;
 }
 
-bool
-signs_add_up(const GPtrArray *hits, const Prose *prose, Signs *signs_out)
+/* Each sign once, however often it is met. */
+static int
+sum_of(const GPtrArray *hits, int *worry_out)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	guint words = count_words(prose);
-	int sum = 0, worry = 0;
+	int sum = 0;
 
-	if (words < MIN_WORDS || prose->n_sentences == 0)
-		return false;
+	*worry_out = 0;
 	for (guint i = 0; i < hits->len; i++) {
 		const Rule *rule = ((const Hit *)hits->pdata[i])->rule;
 		if (rule->means != MEANS_SIGN || !g_hash_table_add(seen, (gpointer)rule))
 			continue;
 		sum += rule->intensity;
 		if (rule->feeling == FEELING_WORRY)
-			worry += rule->intensity;
+			*worry_out += rule->intensity;
 	}
-	if (sum < sum_needed(words))
+	return sum;
+}
+
+int
+signs_sum(const GPtrArray *hits)
+{
+	int worry;
+
+	return sum_of(hits, &worry);
+}
+
+bool
+signs_add_up(const GPtrArray *hits, const Prose *prose, Signs *signs_out)
+{
+	guint words = count_words(prose);
+	int worry;
+
+	if (words < MIN_WORDS || prose->n_sentences == 0)
+		return false;
+	if (sum_of(hits, &worry) < sum_needed(words))
 		return false;
 	size_t sentence = heaviest_sentence(hits, prose);
 	signs_out->kind = worry >= SUM_WORRY ? FEELING_WORRY : FEELING_FRUSTRATION;
