@@ -23,6 +23,7 @@ typedef struct ReplySentence {
 	GPtrArray *anchors; /* of Anchor: the customer's, found here */
 	double weight;      /* sum of their weights */
 	bool is_echo;       /* mostly the customer's own words handed back */
+	bool is_mere_echo;  /* ... and next to nothing else */
 	GArray *telling;    /* of size_t: where words begin that say something; NULL unless the
 			       sentence regrets */
 } ReplySentence;

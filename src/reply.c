@@ -10,6 +10,8 @@ enum {
 	ECHO_GROUP = 5,      /* words in a group */
 	ECHO_LONG = 12,      /* more words in a row than these are an echo */
 	ECHO_SENTENCE = 8,   /* shorter sentences say what everybody says */
+	ECHO_OWN = 20,       /* of so many words one may be the agent's own in mere repetition */
+	LONG_WORD = 5,       /* bytes; "you" for "I" is shorter, and says nothing new */
 	MAX_QUOTED = 80,     /* bytes between quotes that are somebody else's words */
 };
 
@@ -37,13 +39,18 @@ split_off_greeting(Prose *prose, Span greeting)
 
 /* ---- echo: the customer's own words handed back ---- */
 
+typedef struct Echoes {
+	guchar *groups; /* of ECHO_GROUP words of the customer's */
+	guchar *words;
+} Echoes;
+
 static gboolean
 is_word_byte(char byte)
 {
 	return g_ascii_isalnum(byte) || (byte & 0x80) != 0;
 }
 
-/* The hashes of the words in a span, in order. */
+/* The hashes of the words in a span, in order; those of long words are odd. */
 static GArray *
 word_hashes(const char *text, Span span)
 {
@@ -55,45 +62,62 @@ word_hashes(const char *text, Span span)
 			continue;
 		}
 		guint32 hash = 2166136261u;
+		size_t letters = 0;
+		for (size_t i = at; i < span.end && is_word_byte(text[i]); i++)
+			letters++;
 		while (at < span.end && (is_word_byte(text[at]) || text[at] == '\''))
 			hash = (hash ^ (guchar)g_ascii_tolower(text[at++])) * 16777619u;
+		hash = (hash & ~1u) | (letters >= LONG_WORD);
 		g_array_append_val(hashes, hash);
 	}
 	return hashes;
 }
 
 static guint
-group_bit(const GArray *hashes, guint at)
+group_bit(const GArray *hashes, guint at, guint size)
 {
 	guint32 hash = 0;
 
-	for (guint i = 0; i < ECHO_GROUP; i++)
+	for (guint i = 0; i < size; i++)
 		hash = hash * 31 + g_array_index(hashes, guint32, at + i);
 	return (hash ^ (hash >> 16)) % ECHO_BITS;
 }
 
 static guchar *
-echo_set(const Prose *prose)
+echo_set(const GArray *hashes, guint size)
 {
 	guchar *set = g_malloc0(ECHO_BITS / 8);
-	g_autoptr(GArray) hashes = word_hashes(prose->text, (Span){ 0, prose->length });
 
-	for (guint i = 0; i + ECHO_GROUP <= hashes->len; i++) {
-		guint bit = group_bit(hashes, i);
+	for (guint i = 0; i + size <= hashes->len; i++) {
+		guint bit = group_bit(hashes, i, size);
 		set[bit / 8] |= (guchar)(1u << bit % 8);
 	}
 	return set;
 }
 
 static bool
-is_echo(const guchar *set, const Prose *prose, Span span)
+is_in_set(const guchar *set, const GArray *hashes, guint at, guint size)
 {
-	g_autoptr(GArray) hashes = word_hashes(prose->text, span);
+	guint bit = group_bit(hashes, at, size);
+
+	return (set[bit / 8] & (1u << bit % 8)) != 0;
+}
+
+static Echoes
+echoes_of(const Prose *prose)
+{
+	g_autoptr(GArray) hashes = word_hashes(prose->text, (Span){ 0, prose->length });
+
+	return (Echoes){ echo_set(hashes, ECHO_GROUP), echo_set(hashes, 1) };
+}
+
+static bool
+is_echo(const Echoes *echoes, const GArray *hashes)
+{
 	guint run = 0, longest = 0, copied = 0;
 
 	for (guint i = 0; i + ECHO_GROUP <= hashes->len; i++) {
-		guint bit = group_bit(hashes, i);
-		bool is_theirs = (set[bit / 8] & (1u << bit % 8)) != 0;
+		bool is_theirs = is_in_set(echoes->groups, hashes, i, ECHO_GROUP);
 		/* The first group of a run copies all its words, each further one a word more. */
 		copied += !is_theirs ? 0 : run == 0 ? ECHO_GROUP : 1;
 		run = is_theirs ? run + 1 : 0;
@@ -101,6 +125,18 @@ is_echo(const guchar *set, const Prose *prose, Span span)
 	}
 	return longest + ECHO_GROUP - 1 > ECHO_LONG ||
 	       (hashes->len >= ECHO_SENTENCE && copied * 5 > hashes->len * 3);
+}
+
+/* "I" has become "you", and nothing else is new. */
+static bool
+is_mere_echo(const Echoes *echoes, const GArray *hashes)
+{
+	guint own = 0;
+
+	for (guint i = 0; i < hashes->len; i++)
+		own += (g_array_index(hashes, guint32, i) & 1) != 0 &&
+		       !is_in_set(echoes->words, hashes, i, 1);
+	return own * ECHO_OWN <= hashes->len;
 }
 
 /* ---- sentences ---- */
@@ -201,14 +237,16 @@ telling_words(const Lexicon *lexicon, const char *language, const Prose *prose, 
 
 static void
 read_sentence(Reply *reply, size_t i, const Rulebook *rulebook, const char *language,
-	const Customer *customer, const guchar *echoes)
+	const Customer *customer, const Echoes *echoes)
 {
 	ReplySentence *sentence = &reply->sentences[i];
+	g_autoptr(GArray) hashes = word_hashes(reply->prose->text, sentence->span);
 
 	sentence->anchors = anchors_found_in(customer->anchors, reply->prose, sentence->span);
 	for (guint n = 0; n < sentence->anchors->len; n++)
 		sentence->weight += ((const Anchor *)sentence->anchors->pdata[n])->weight;
-	sentence->is_echo = is_echo(echoes, reply->prose, sentence->span);
+	sentence->is_echo = is_echo(echoes, hashes);
+	sentence->is_mere_echo = sentence->is_echo && is_mere_echo(echoes, hashes);
 	if ((sentence->roles & ROLE(MEANS_REGRET)) != 0)
 		sentence->telling = telling_words(rulebook_lexicon(rulebook), language,
 			reply->prose, sentence->span, customer);
@@ -249,11 +287,13 @@ reply_read(
 	}
 	give_roles(reply);
 
-	g_autofree guchar *echoes = echo_set(customer->prose);
+	Echoes echoes = echoes_of(customer->prose);
 	for (size_t i = 0; i < reply->first; i++)
 		reply->sentences[i].roles |= ROLE(MEANS_GREETING);
 	for (size_t i = reply->first; i < prose->n_sentences; i++)
-		read_sentence(reply, i, rulebook, language, customer, echoes);
+		read_sentence(reply, i, rulebook, language, customer, &echoes);
+	g_free(echoes.groups);
+	g_free(echoes.words);
 	return reply;
 }
 

@@ -282,12 +282,23 @@ try_retelling(const Reply *reply, size_t i, Uptake *best)
 		improve(best, GRADE_GENERIC, UPTAKE_ACCOUNT, 0);
 }
 
+/* Their complaint word for word, without a word on it: nobody was heard by that. */
+static bool
+is_parroted(const Reply *reply, size_t i)
+{
+	return reply->sentences[i].is_mere_echo &&
+	       !reply_plays(reply, i,
+		       ROLE(MEANS_REGRET) | ROLE(MEANS_LEGITIMISES) | ROLE(MEANS_CONDOLENCE) |
+			       ROLE(MEANS_RESPONSIBILITY));
+}
+
 static Uptake
 read_uptake(const Reply *reply, size_t i, guint feelings, bool goes_on, bool is_before_business)
 {
 	Uptake best = { .sentence = i, .grade = GRADE_NONE, .kind = UPTAKE_FORMULA };
 
-	if (reply_plays(reply, i, ROLE(MEANS_DISMISSAL)) || is_deaf(reply, i))
+	if (reply_plays(reply, i, ROLE(MEANS_DISMISSAL)) || is_deaf(reply, i) ||
+		is_parroted(reply, i))
 		return best;
 	try_condolence(reply, i, feelings, &best);
 	try_sympathy(reply, i, &best);

@@ -49,6 +49,14 @@ static const struct {
 		"about the refund of 84.90 for the blue jacket and nobody has answered since 2 "
 		"March.",
 		GRADE_GENERIC },
+	{ "their-complaint-word-for-word-is-nothing", REFUND, "frustration 3",
+		"Dear Ruth,\n\nThis is your third mail about the refund of 84.90 for the blue "
+		"jacket. Nobody has answered since 2 March and you are fed up. Please ring us.",
+		GRADE_NONE },
+	{ "sorry-before-their-own-words", REFUND, "frustration 3",
+		"Dear Ruth,\n\nI am so sorry that nobody has answered since 2 March and you are "
+		"fed up.",
+		GRADE_SPECIFIC },
 	{ "sorry-but", REFUND, "frustration 3",
 		"Dear Ruth,\n\nI understand how you feel, but our policy does not allow refunds.",
 		GRADE_FORMULA },

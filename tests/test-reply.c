@@ -104,6 +104,7 @@ their_own_words_handed_back_are_an_echo(void)
 
 	g_assert_true(echo->sentences[0].is_echo);
 	g_assert_false(own->sentences[0].is_echo);
+	g_assert_false(own->sentences[0].is_mere_echo);
 	g_assert_cmpfloat(own->sentences[0].weight, >, 0);
 }
 
