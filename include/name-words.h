@@ -22,6 +22,8 @@ typedef struct NameWord {
 GArray *name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_most);
 /* How many words from one on are an entry of a list; 0 when none. */
 size_t name_words_match(const Lexicon *lexicon, WordList list, const GArray *words, guint at);
+/* "Dear Ann, dear Tom": does one that greets, and then a name, stand here? */
+gboolean name_words_greet_again(const Lexicon *lexicon, const GArray *words, guint at);
 /* Somebody's own name as far as the lists know: "An" and "May" are. */
 gboolean name_word_is_somebody(const Lexicon *lexicon, const NameWord *word);
 /* The same where nothing but the capital says that it is a name. */

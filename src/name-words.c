@@ -77,3 +77,13 @@ name_word_may_be_name(const Lexicon *lexicon, const NameWord *word)
 	return name_word_is_somebody(lexicon, word) &&
 	       !lexicon_has(lexicon, WORDS_NO_NAME, word->folded);
 }
+
+gboolean
+name_words_greet_again(const Lexicon *lexicon, const GArray *words, guint at)
+{
+	if (at + 1 >= words->len || name_words_match(lexicon, WORDS_GREETING, words, at) != 1)
+		return FALSE;
+	const NameWord *next = &g_array_index(words, NameWord, at + 1);
+
+	return next->is_capital && (next->is_title || name_word_may_be_name(lexicon, next));
+}

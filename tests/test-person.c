@@ -88,6 +88,20 @@ static const struct {
 	{ "another-transliteration", "Григорий Павлович Сомов", "",
 		"Dear Grigory Pavlovich,\n\nok.", NAME_RIGHT },
 	{ "via-a-shop", "Ann Lee via Bazaar", "", "Hi Ann,\n\nok.", NAME_RIGHT },
+	{ "each-of-two-greeted", "Ann Lee", "", "Dear Tom, dear Ann,\n\nok.", NAME_RIGHT },
+	{ "two-greeted-with-titles", "Ann Lee", "", "Dear Mr Shaw, dear Mrs Lee,\n\nok.",
+		NAME_RIGHT },
+	{ "two-greeted-and-both-somebody-else", "Ann Lee", "", "Dear Tom, dear Magnus,\n\nok.",
+		NAME_WRONG },
+	{ "initial-and-surname-greeted", "Ana Silva", "", "Dear A. Silva,\n\nok.", NAME_RIGHT },
+	{ "initial-and-another-surname", "Ana Silva", "", "Dear E. Whitcombe,\n\nok.", NAME_WRONG },
+	{ "either-title", "H. Brunner", "", "Good day Mr or Mrs Brunner,\n\nok.", NAME_RIGHT },
+	{ "either-title-with-a-stroke", "H. Brunner", "", "Dear Mr/Ms Brunner,\n\nok.",
+		NAME_RIGHT },
+	{ "a-day-is-no-introduction", "", "The shop is down and it's Black Friday.",
+		"Hi Jonas,\n\nok.", NAME_UNKNOWN },
+	{ "introduced-with-its", "", "Hi, it's Bernie from the choir.", "Hi Magnus,\n\nok.",
+		NAME_WRONG },
 };
 
 static void
