@@ -30,11 +30,6 @@ Notice *notice_compose(const Wording *wording, const Rulebook *rulebook, const S
 void notice_free(Notice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)
 
-/* Whom to tell; "" when nobody can be told. Borrowed. */
-const char *notice_recipient(const Envelope *envelope, const Judgement *judgement);
 /* A new one, without angle brackets; caller frees. */
 char *notice_message_id(const Settings *settings, const char *id, NoticeKind kind);
-/* "2026-11-22 14:30 UTC", in the host's time zone; caller frees. */
-char *notice_time(gint64 at);
-
 #endif

@@ -27,8 +27,8 @@ GPtrArray *outbox_due(Record *record, gint64 now, guint most, GError **error);
 /* How many mails this agent was sent since then, and when the last was (0: never). */
 bool outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, gint64 *last_out,
 	GError **error);
-/* numbers: of items that went out in one mail. Adds the event "notified" (or the one of its kind)
- * to each outcome. */
+/* numbers: of items that went out in one mail. Adds the event "notified" to each
+ * outcome. */
 bool outbox_sent(Record *record, const gint64 *numbers, guint n, gint64 now, GError **error);
 /* why: of the server's or the network's. again: when to try again; 0 is never, with an event. */
 bool outbox_failed(

@@ -30,10 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
 bool record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, GError **error);
 
-/* The same together with what a hold needs, in one commit: its deadline by the policy, the notice
- * (may be NULL) to the outbox, and requests to withdraw held replies that this one supersedes. */
-bool record_judgement_with(Record *record, const Settings *settings, const Envelope *envelope,
-	const Judgement *judgement, const Action *action, const Notice *notice, GError **error);
+/* The same with its notice (may be NULL), which goes to the outbox in the same commit. */
+bool record_judgement_with(Record *record, const Envelope *envelope, const Judgement *judgement,
+	const Action *action, const Notice *notice, GError **error);
 
 /* Takes a judgement whose row could not be written but whose mail is passed on: it is written when
  * that is possible again, if it comes to that before the process ends. rulebook: what it was

@@ -13,12 +13,9 @@
 #include "template.h"
 
 typedef enum NoticeKind {
-	NOTICE_HELD,     /* to the agent: the reply was not sent */
-	NOTICE_NOTE,     /* to the agent: it was sent; something to think about */
-	NOTICE_REMINDER, /* to the agent: still held */
-	NOTICE_LEAD,     /* to the lead: half of the time is over */
-	NOTICE_ENDED,    /* to the agent: what became of it */
-	NOTICE_DIGEST,   /* to the agent: several of these in one mail */
+	NOTICE_HELD,   /* to the agent: the reply was not sent */
+	NOTICE_NOTE,   /* to the agent: it was sent; something to think about */
+	NOTICE_DIGEST, /* to the agent: several of these in one mail */
 	N_NOTICES,
 } NoticeKind;
 

@@ -10,16 +10,16 @@
 
 enum { MOST_QUOTED = 200, MOST_SUBJECT = 120, MOST_MISSING = 8 };
 
-const char *
-notice_recipient(const Envelope *envelope, const Judgement *judgement)
+static const char *
+recipient_of(const Envelope *envelope, const Judgement *judgement)
 {
 	if (strchr(envelope->auth_user, '@') != NULL)
 		return envelope->auth_user;
 	return *judgement->agent != '\0' ? judgement->agent : envelope->sender;
 }
 
-char *
-notice_time(gint64 at)
+static char *
+written_time(gint64 at)
 {
 	g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(at);
 
@@ -133,7 +133,7 @@ bare_subject(const char *subject)
 static void
 set_deadline(TemplateValues *values, const Policy *policy, gint64 held_at)
 {
-	g_autofree char *until = notice_time(held_at + policy->hold_limit);
+	g_autofree char *until = written_time(held_at + policy->hold_limit);
 	g_autofree char *limit = duration_write(policy->hold_limit);
 
 	template_values_set(values, "until", until);
@@ -146,9 +146,9 @@ set_values(TemplateValues *values, const Settings *settings, const Policy *polic
 {
 	const Customer *customer = judgement->customer;
 	const Message *message = judgement->message;
-	g_autofree char *time = notice_time(held_at);
+	g_autofree char *time = written_time(held_at);
 
-	template_values_set(values, "agent", notice_recipient(envelope, judgement));
+	template_values_set(values, "agent", recipient_of(envelope, judgement));
 	set_excerpt(values, "customer",
 		customer != NULL && *customer->name != '\0' ? customer->name : judgement->to,
 		MOST_SUBJECT);
@@ -217,7 +217,7 @@ notice_compose(const Wording *wording, const Rulebook *rulebook, const Settings 
 	const Envelope *envelope, const Judgement *judgement, const Action *action, GBytes *raw,
 	gint64 held_at)
 {
-	const char *to = notice_recipient(envelope, judgement);
+	const char *to = recipient_of(envelope, judgement);
 	const Policy *policy = settings_policy(settings, judgement->agent);
 
 	if (!is_due(settings, action) || *to == '\0')

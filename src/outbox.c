@@ -119,45 +119,24 @@ run_with(RecordWriter *writer, const char *sql, gint64 first, const char *words,
 	return true;
 }
 
-/* What the life of the outcome is told about a notice of a kind that went out. */
-static const struct {
-	const char *kind, *event;
-} events[] = {
-	{ "held", "notified" },
-	{ "note", "notified" },
-	{ "reminder", "reminder-sent" },
-	{ "lead", "lead-notified" },
-	{ "ended", "end-notified" },
-};
-
-static const char *
-event_of(const char *kind)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(events); i++)
-		if (g_strcmp0(events[i].kind, kind) == 0)
-			return events[i].event;
-	return "notified";
-}
-
-/* An event of the outcome an item is about; event NULL: the one of its kind. */
+/* An event of the outcome an item is about. */
 static bool
 tell_outcome(RecordWriter *writer, gint64 number, const char *event, const char *why, gint64 now,
 	GError **error)
 {
 	sqlite3 *database = record_writer_database(writer);
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(
-		database, "SELECT outcome, kind, recipient FROM outbox WHERE number = ?", error);
+		database, "SELECT outcome, recipient FROM outbox WHERE number = ?", error);
 	if (query == NULL)
 		return false;
 
 	sqlite3_bind_int64(query, 1, number);
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return true;
-	g_autofree char *kind = text(query, 1);
-	g_autofree char *to = text(query, 2);
+	g_autofree char *to = text(query, 1);
 	g_autofree char *reason = why != NULL ? g_strdup_printf("%s: %s", to, why) : g_strdup(to);
-	return record_write_event(writer, sqlite3_column_int64(query, 0), now,
-		event != NULL ? event : event_of(kind), RECORD_OURSELVES, reason, error);
+	return record_write_event(writer, sqlite3_column_int64(query, 0), now, event,
+		RECORD_OURSELVES, reason, error);
 }
 
 static bool
@@ -172,7 +151,7 @@ write_sent(RecordWriter *writer, const void *data, RecordKept kept, GError **err
 			    " trouble = ?2, tries = tries + 1 WHERE number = ?3",
 			    change->now, change->n > 1 ? "digest" : "", change->numbers[i],
 			    error) ||
-			!tell_outcome(writer, change->numbers[i], NULL,
+			!tell_outcome(writer, change->numbers[i], "notified",
 				change->n > 1 ? "in a digest" : NULL, change->now, error))
 			return false;
 	return true;

@@ -105,18 +105,7 @@ static const char *const migrations[] = {
 	"  SELECT id, at, host, queue_id, message_id, agent, customer, policy, reason, failed,"
 	"    CAST(strftime('%s', 'now') - strftime('%s', at) AS INTEGER) AS seconds"
 	"  FROM outcome WHERE state = 'held';",
-	/* 2: held replies and what is said about them; times are seconds since 1970 */
-	"CREATE TABLE hold ("
-	"  outcome INTEGER PRIMARY KEY REFERENCES outcome ON DELETE CASCADE,"
-	"  held_at INTEGER NOT NULL,"
-	"  deadline INTEGER NOT NULL,"
-	"  on_expiry TEXT NOT NULL,"
-	"  notify TEXT NOT NULL,"
-	"  notice_id TEXT NOT NULL,"
-	"  thread TEXT NOT NULL," /* ids of the mails before it, a blank around each */
-	"  reminded INTEGER NOT NULL DEFAULT 0,"
-	"  lead_told INTEGER NOT NULL DEFAULT 0,"
-	"  expired INTEGER NOT NULL DEFAULT 0);"
+	/* 2: notices, until they are mail; times are seconds since 1970 */
 	"CREATE TABLE outbox ("
 	"  number INTEGER PRIMARY KEY,"
 	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
@@ -131,18 +120,7 @@ static const char *const migrations[] = {
 	"  trouble TEXT NOT NULL DEFAULT '');"
 	"CREATE INDEX outbox_outcome ON outbox (outcome);"
 	"CREATE INDEX outbox_waiting ON outbox (due) WHERE state = 'waiting';"
-	"CREATE INDEX outbox_sent ON outbox (recipient, sent_at) WHERE state = 'sent';"
-	"CREATE TABLE request ("
-	"  number INTEGER PRIMARY KEY,"
-	"  key TEXT NOT NULL UNIQUE,"
-	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
-	"  at INTEGER NOT NULL,"
-	"  what TEXT NOT NULL,"
-	"  actor TEXT NOT NULL,"
-	"  reason TEXT NOT NULL,"
-	"  state TEXT NOT NULL);" /* open, done, too-late */
-	"CREATE INDEX request_outcome ON request (outcome);"
-	"CREATE INDEX request_open ON request (number) WHERE state = 'open';",
+	"CREATE INDEX outbox_sent ON outbox (recipient, sent_at) WHERE state = 'sent';",
 };
 
 bool

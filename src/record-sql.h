@@ -70,9 +70,8 @@ typedef struct JudgementRow {
 	const Envelope *envelope;
 	const Judgement *judgement;
 	const Action *action;
-	const char *at;           /* when it was judged */
-	const Settings *settings; /* may be NULL: then nothing is written of a hold */
-	const Notice *notice;     /* may be NULL */
+	const char *at;       /* when it was judged */
+	const Notice *notice; /* may be NULL */
 } JudgementRow;
 bool record_write_judgement(RecordWriter *writer, const void *row, RecordKept kept, GError **error);
 
@@ -87,15 +86,12 @@ bool record_write_performed(RecordWriter *writer, const void *row, RecordKept ke
  * one that is held. more_out: there are others still. */
 bool record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error);
 
-/* ---- record-hold.c ---- */
+/* ---- record-notice.c ---- */
 
-/* The rows beside a judgement: its hold, its notice, what it supersedes. */
-bool record_write_hold(
-	RecordWriter *writer, gint64 outcome, const JudgementRow *row, gint64 now, GError **error);
-/* The hold did not come about. */
-bool record_write_no_hold(RecordWriter *writer, gint64 outcome, GError **error);
 bool record_write_notice(
 	RecordWriter *writer, gint64 outcome, const Notice *notice, gint64 now, GError **error);
+/* The hold it tells of did not come about. */
+bool record_withdraw_notice(RecordWriter *writer, gint64 outcome, GError **error);
 
 /* ---- record-file.c: the writer thread's alone ---- */
 

@@ -356,7 +356,8 @@ record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, 
 		return false;
 	return write_first_events(
 		       writer, number, at, row->action, verdict_name(judgement->verdict), error) &&
-	       record_write_hold(writer, number, row, g_get_real_time() / G_USEC_PER_SEC, error);
+	       (row->notice == NULL || record_write_notice(writer, number, row->notice,
+					       g_get_real_time() / G_USEC_PER_SEC, error));
 }
 
 /* The number behind an id, 0 when there is none. */
@@ -399,7 +400,7 @@ record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, 
 	sqlite3_bind_int64(update, 3, number);
 	if (sqlite3_step(update) != SQLITE_DONE)
 		return record_sql_error(writer->database, "cannot write the record", error);
-	if (row->action != VERDICT_HOLD && !record_write_no_hold(writer, number, error))
+	if (row->action != VERDICT_HOLD && !record_withdraw_notice(writer, number, error))
 		return false;
 	g_autofree char *at = record_now();
 	return write_event(writer, number, at, "fell-back", row->why, error);

@@ -331,15 +331,15 @@ bool
 record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, GError **error)
 {
-	return record_judgement_with(record, NULL, envelope, judgement, action, NULL, error);
+	return record_judgement_with(record, envelope, judgement, action, NULL, error);
 }
 
 bool
-record_judgement_with(Record *record, const Settings *settings, const Envelope *envelope,
-	const Judgement *judgement, const Action *action, const Notice *notice, GError **error)
+record_judgement_with(Record *record, const Envelope *envelope, const Judgement *judgement,
+	const Action *action, const Notice *notice, GError **error)
 {
 	g_autofree char *at = record_now();
-	const JudgementRow row = { envelope, judgement, action, at, settings, notice };
+	const JudgementRow row = { envelope, judgement, action, at, notice };
 
 	return record_write(record, record_write_judgement, &row, error);
 }
@@ -350,7 +350,7 @@ record_judgement_later(Record *record, Envelope *envelope, Judgement *judgement,
 {
 	RecordLater *later = g_new0(RecordLater, 1);
 
-	later->row = (JudgementRow){ envelope, judgement, action, record_now(), NULL, NULL };
+	later->row = (JudgementRow){ envelope, judgement, action, record_now(), NULL };
 	later->rulebook = rulebook != NULL ? rulebook_ref(rulebook) : NULL;
 	later->bytes = bytes + sizeof *later;
 	pthread_mutex_lock(&record->lock);

@@ -8,7 +8,7 @@
 
 #include "errors.h"
 #include "log.h"
-#include "notice-later.h"
+#include "notice-digest.h"
 #include "outbox.h"
 #include "post.h"
 

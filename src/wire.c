@@ -358,7 +358,7 @@ judge_mail(Mail *mail, GBytes **raw_out)
 	return judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out);
 }
 
-/* The row, and in the same commit what a hold needs: if the notice can't be stored, nothing is
+/* The row, and in the same commit its notice: if that can't be stored, nothing is
  * held. */
 static bool
 write_down(const Mail *mail, const Judgement *judgement, const Action *action, GBytes *raw,
@@ -370,8 +370,8 @@ write_down(const Mail *mail, const Judgement *judgement, const Action *action, G
 	if (snapshot->wording != NULL)
 		notice = notice_compose(snapshot->wording, snapshot->rulebook, snapshot->settings,
 			mail->envelope, judgement, action, raw, g_get_real_time() / G_USEC_PER_SEC);
-	return record_judgement_with(service_record(service), snapshot->settings, mail->envelope,
-		judgement, action, notice, error);
+	return record_judgement_with(
+		service_record(service), mail->envelope, judgement, action, notice, error);
 }
 
 static sfsistat

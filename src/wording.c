@@ -42,30 +42,6 @@ static const TemplateName names_of_message[] = {
 	{ NULL, NULL },
 };
 
-static const TemplateName names_of_later[] = {
-	{ "agent", NULL },
-	{ "customer", NULL }, /* address */
-	{ "time", NULL },     /* since when it is held */
-	{ "until", NULL },
-	{ "release", NULL },
-	{ "return", NULL },
-	{ "keep", NULL }, /* one of the three is set: what comes after that time */
-	{ "lead", NULL },
-	{ "id", NULL },
-	{ "host", NULL },
-	{ "queue-id", NULL },
-	{ "failed", NULL }, /* names of checks */
-	{ "released", NULL },
-	{ "discarded", NULL },
-	{ "returned", NULL },
-	{ "superseded", NULL },
-	{ "vanished", NULL }, /* one of the five is set: how it ended */
-	{ "expired", NULL },  /* because its time was over */
-	{ "actor", NULL },
-	{ "reason", NULL },
-	{ NULL, NULL },
-};
-
 static const TemplateName names_of_reply[] = {
 	{ "kind", NULL },
 	{ "id", NULL },
@@ -85,9 +61,6 @@ static const struct {
 } kinds[N_NOTICES] = {
 	[NOTICE_HELD] = { "held", names_of_message },
 	[NOTICE_NOTE] = { "note", names_of_message },
-	[NOTICE_REMINDER] = { "reminder", names_of_later },
-	[NOTICE_LEAD] = { "lead", names_of_later },
-	[NOTICE_ENDED] = { "ended", names_of_later },
 	[NOTICE_DIGEST] = { "digest", names_of_digest },
 };
 
