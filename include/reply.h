@@ -21,7 +21,7 @@ typedef struct ReplySentence {
 	guint hits_from;    /* its hits in Reply.hits, by position ... */
 	guint hits_to;      /* ... up to this one */
 	GPtrArray *anchors; /* of Anchor: the customer's, found here */
-	double weight;      /* sum of their weights */
+	double weight;      /* sum of their weights, without numbers of orders and the like */
 	bool is_echo;       /* mostly the customer's own words handed back */
 	bool is_mere_echo;  /* ... and next to nothing else */
 	GArray *telling;    /* of size_t: where words begin that say something; NULL unless the
@@ -50,7 +50,8 @@ const Hit *reply_hit_at(const Reply *reply, size_t sentence, guint n);
 const Hit *reply_hit(const Reply *reply, size_t sentence, Means means);
 /* Has a sentence any of these roles (bits)? */
 bool reply_plays(const Reply *reply, size_t sentence, guint roles);
-/* How much of this customer's case stands within a span of a sentence. */
+/* How much of this customer's case stands within a span of a sentence; the number of an order is
+ * none of it. */
 double reply_weight_within(const Reply *reply, size_t sentence, Span span);
 /* How many words stand before a sentence, the greeting not counted. */
 guint reply_words_before(const Reply *reply, size_t sentence);

@@ -12,6 +12,7 @@ enum {
 	ECHO_SENTENCE = 8,   /* shorter sentences say what everybody says */
 	ECHO_OWN = 20,       /* of so many words one may be the agent's own in mere repetition */
 	LONG_WORD = 5,       /* bytes; "you" for "I" is shorter, and says nothing new */
+	CALLED = 6,          /* bytes between "order" and its number: " no. " */
 	MAX_QUOTED = 80,     /* bytes between quotes that are somebody else's words */
 };
 
@@ -169,25 +170,39 @@ by_position(gconstpointer one, gconstpointer other)
 	return (left->span.start > right->span.start) - (left->span.start < right->span.start);
 }
 
+/* "No harm done" belittles a complaint, and is kind to whoever is ashamed: such a rule says whom it
+ * fits. */
 static bool
-is_kept(const Reply *reply, const Hit *hit)
+is_kind(const Customer *customer, const Hit *hit)
+{
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if ((hit->rule->fits & 1u << feeling->kind) != 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_kept(const Reply *reply, const Customer *customer, const Hit *hit)
 {
 	if (hit->sentence >= reply->prose->n_sentences)
 		return false;
 	Span sentence = reply->prose->sentences[hit->sentence].span;
 
-	return hit->rule->means != MEANS_DISMISSAL || !is_quoted(reply->prose, sentence, hit->span);
+	return hit->rule->means != MEANS_DISMISSAL ||
+	       !(is_kind(customer, hit) || is_quoted(reply->prose, sentence, hit->span));
 }
 
 /* Gives each sentence its hits and their roles. */
 static void
-give_roles(Reply *reply)
+give_roles(Reply *reply, const Customer *customer)
 {
 	GArray *hits = reply->hits->hits;
 	guint kept = 0;
 
 	for (guint i = 0; i < hits->len; i++)
-		if (is_kept(reply, &g_array_index(hits, Hit, i)))
+		if (is_kept(reply, customer, &g_array_index(hits, Hit, i)))
 			g_array_index(hits, Hit, kept++) = g_array_index(hits, Hit, i);
 	g_array_set_size(hits, kept);
 	g_array_sort(hits, by_position);
@@ -243,8 +258,7 @@ read_sentence(Reply *reply, size_t i, const Rulebook *rulebook, const char *lang
 	g_autoptr(GArray) hashes = word_hashes(reply->prose->text, sentence->span);
 
 	sentence->anchors = anchors_found_in(customer->anchors, reply->prose, sentence->span);
-	for (guint n = 0; n < sentence->anchors->len; n++)
-		sentence->weight += ((const Anchor *)sentence->anchors->pdata[n])->weight;
+	sentence->weight = reply_weight_within(reply, i, sentence->span);
 	sentence->is_echo = is_echo(echoes, hashes);
 	sentence->is_mere_echo = sentence->is_echo && is_mere_echo(echoes, hashes);
 	if ((sentence->roles & ROLE(MEANS_REGRET)) != 0)
@@ -285,7 +299,7 @@ reply_read(
 		if (prose->sentences[i].span.start < reply->greeting.end)
 			reply->first = i + 1;
 	}
-	give_roles(reply);
+	give_roles(reply, customer);
 
 	Echoes echoes = echoes_of(customer->prose);
 	for (size_t i = 0; i < reply->first; i++)
@@ -342,6 +356,22 @@ reply_plays(const Reply *reply, size_t sentence, guint roles)
 	return (reply->sentences[sentence].roles & roles) != 0;
 }
 
+/* "order 77120": the number of an order, or the word before it. It can be tacked on to anything: it
+ * tells what a sentence is about, not that somebody was heard. */
+static bool
+is_reference(const GPtrArray *anchors, const Anchor *anchor)
+{
+	for (guint i = 0; i < anchors->len; i++) {
+		const Anchor *other = anchors->pdata[i];
+		if (other->kind == ANCHOR_ID &&
+			(other == anchor ||
+				(other->span.start >= anchor->span.end &&
+					other->span.start <= anchor->span.end + CALLED)))
+			return true;
+	}
+	return false;
+}
+
 double
 reply_weight_within(const Reply *reply, size_t sentence, Span span)
 {
@@ -350,7 +380,8 @@ reply_weight_within(const Reply *reply, size_t sentence, Span span)
 
 	for (guint i = 0; anchors != NULL && i < anchors->len; i++) {
 		const Anchor *anchor = anchors->pdata[i];
-		if (anchor->span.start >= span.start && anchor->span.start < span.end)
+		if (anchor->span.start >= span.start && anchor->span.start < span.end &&
+			!is_reference(anchors, anchor))
 			weight += anchor->weight;
 	}
 	return weight;

@@ -65,23 +65,6 @@ improve(Uptake *best, Grade grade, UptakeKind kind, guint fits)
 		*best = (Uptake){ best->sentence, grade, kind, fits };
 }
 
-static void
-try_condolence(const Reply *reply, size_t i, guint feelings, Uptake *best)
-{
-	const Hit *hit = reply_hit(reply, i, MEANS_CONDOLENCE);
-	if (hit == NULL)
-		return;
-	bool is_specific = has_case(reply, i, WEIGHT_SAID);
-	if ((feelings & 1u << FEELING_GRIEF) == 0) {
-		bool is_regret = reply_plays(reply, i, ROLE(MEANS_REGRET));
-		improve(best, graded(is_specific, is_regret ? GRADE_FORMULA : GRADE_GENERIC),
-			UPTAKE_CONDOLENCE, 0);
-		return;
-	}
-	improve(best, is_loud(reply, i) ? GRADE_FORMULA : graded(is_specific, GRADE_GENERIC),
-		UPTAKE_CONDOLENCE, hit->rule->fits);
-}
-
 /* Is sympathy only the inside of a stock phrase? */
 static bool
 is_swallowed(const Reply *reply, size_t i, const Hit *sympathy)
@@ -95,6 +78,27 @@ is_swallowed(const Reply *reply, size_t i, const Hit *sympathy)
 			return true;
 	}
 	return false;
+}
+
+static void
+try_condolence(const Reply *reply, size_t i, guint feelings, Uptake *best)
+{
+	const Hit *hit = reply_hit(reply, i, MEANS_CONDOLENCE);
+	if (hit == NULL)
+		return;
+	bool is_specific = has_case(reply, i, WEIGHT_SAID);
+	if (is_swallowed(reply, i, hit)) {
+		improve(best, GRADE_FORMULA, UPTAKE_FORMULA, hit->rule->fits);
+		return;
+	}
+	if ((feelings & 1u << FEELING_GRIEF) == 0) {
+		bool is_regret = reply_plays(reply, i, ROLE(MEANS_REGRET));
+		improve(best, graded(is_specific, is_regret ? GRADE_FORMULA : GRADE_GENERIC),
+			UPTAKE_CONDOLENCE, 0);
+		return;
+	}
+	improve(best, is_loud(reply, i) ? GRADE_FORMULA : graded(is_specific, GRADE_GENERIC),
+		UPTAKE_CONDOLENCE, hit->rule->fits);
 }
 
 static void

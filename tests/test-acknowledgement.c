@@ -17,6 +17,9 @@ static Rulebook *rulebook;
 	"The cello arrived and it sings. My daughter played until bedtime, thank you, thank " \
 	"you!\n\nRuth"
 
+#define NUMBER "I have been waiting three weeks for order 77120, nobody answers.\n\nRuth"
+#define WORRIED "My mother is dizzy from the new tablets and I am so worried.\n\nRuth"
+
 static const struct {
 	const char *name, *customer, *feelings, *reply;
 	Grade expected;
@@ -56,6 +59,31 @@ static const struct {
 	{ "sorry-before-their-own-words", REFUND, "frustration 3",
 		"Dear Ruth,\n\nI am so sorry that nobody has answered since 2 March and you are "
 		"fed up.",
+		GRADE_SPECIFIC },
+	{ "a-number-makes-no-case", NUMBER, "frustration 3",
+		"Dear Ruth,\n\nWe apologise for any inconvenience regarding order 77120.",
+		GRADE_FORMULA },
+	{ "a-number-after-a-bare-sorry", NUMBER, "frustration 3",
+		"Dear Ruth,\n\nI am sorry about order 77120.", GRADE_FORMULA },
+	{ "a-number-beside-the-case", NUMBER, "frustration 3",
+		"Dear Ruth,\n\nI am sorry that order 77120 has kept you waiting three weeks.",
+		GRADE_SPECIFIC },
+	{ "a-polite-wish-is-a-formula", WORRIED, "worry 3",
+		"Dear Ruth,\n\nPlease ask your doctor. We wish your mother a speedy recovery.",
+		GRADE_FORMULA },
+	{ "certainty-by-outcome", WORRIED, "worry 3",
+		"Dear Ruth,\n\nThe tablets are the same ones, so you can stop worrying. Only the "
+		"maker's name has changed.",
+		GRADE_GENERIC },
+	{ "a-verb-of-fear", WORRIED, "worry 3",
+		"Dear Ruth,\n\nI understand that it scares you when your mother is dizzy.",
+		GRADE_SPECIFIC },
+	{ "frustration-said-to-the-bereaved", MOTHER, "grief 3",
+		"Dear Ruth,\n\nOh, how frustrating! The letters stop today.", GRADE_DISMISSIVE },
+	{ "no-harm-done-to-a-complaint", REFUND, "frustration 3",
+		"Dear Ruth,\n\nAfter all, no harm done. It is paid.", GRADE_DISMISSIVE },
+	{ "no-harm-done-to-the-ashamed", MUDDLE, "embarrassment 3",
+		"Dear Ruth,\n\nNo harm done, please don't be embarrassed: the choir's list is back.",
 		GRADE_SPECIFIC },
 	{ "sorry-but", REFUND, "frustration 3",
 		"Dear Ruth,\n\nI understand how you feel, but our policy does not allow refunds.",
