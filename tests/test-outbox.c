@@ -63,12 +63,14 @@ judged(Fixture *fixture, const char *id, Verdict perform)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Notice) notice = perform == VERDICT_HOLD ? a_notice("sam@shop.example") : NULL;
-	Judgement *judgement = made_up_judgement();
+	g_autoptr(Judgement) judgement = made_up_judgement();
+	g_autoptr(Envelope) envelope = made_up_envelope();
 	const Action action = { .perform = perform, .failed = (char *)"feelings" };
 
+	g_free(judgement->id);
 	judgement->id = g_strdup(id);
 	g_assert_true(record_judgement_with(
-		fixture->record, made_up_envelope(), judgement, &action, notice, &error));
+		fixture->record, envelope, judgement, &action, notice, &error));
 	g_assert_no_error(error);
 }
 
@@ -92,8 +94,9 @@ static void
 is_withdrawn_when_the_server_would_not_hold(Fixture *fixture, gconstpointer data)
 {
 	(void)data;
-	Judgement *judgement = made_up_judgement();
+	g_autoptr(Judgement) judgement = made_up_judgement();
 
+	g_free(judgement->id);
 	judgement->id = g_strdup("em1");
 	judged(fixture, "em1", VERDICT_HOLD);
 	g_assert_cmpuint(n_waiting(fixture), ==, 1);

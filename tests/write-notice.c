@@ -19,6 +19,13 @@ read_stdin(void)
 	return g_byte_array_free_to_bytes(all);
 }
 
+static void
+set(char **place, const char *value)
+{
+	g_free(*place);
+	*place = g_strdup(value);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -32,14 +39,16 @@ main(int argc, char **argv)
 		return 1;
 	}
 	g_autoptr(Settings) settings = settings_load(NULL, NULL);
-	settings->notice_smtp = g_strdup("127.0.0.1:25");
-	settings->notice_from = g_strdup("kind@shop.example");
-	settings->notice_lead = g_strdup("lead@shop.example");
+	set(&settings->notice_smtp, "127.0.0.1:25");
+	set(&settings->notice_from, "kind@shop.example");
+	set(&settings->notice_lead, "lead@shop.example");
 	Action action = { .perform =
 				  g_str_equal(argv[2], "held") ? VERDICT_HOLD : VERDICT_ANNOTATE };
 	g_autoptr(GBytes) raw = read_stdin();
-	g_autoptr(Notice) notice = notice_compose(wording, NULL, settings, made_up_envelope(),
-		made_up_judgement(), &action, raw, 1790000000);
+	g_autoptr(Envelope) envelope = made_up_envelope();
+	g_autoptr(Judgement) judgement = made_up_judgement();
+	g_autoptr(Notice) notice = notice_compose(
+		wording, NULL, settings, envelope, judgement, &action, raw, 1790000000);
 
 	if (notice == NULL)
 		return 1;
