@@ -198,6 +198,16 @@ settings_sample(void)
 	return g_string_free(out, FALSE);
 }
 
+/* Whether any policy lets a reply be held; refusing falls back to it. */
+static bool
+may_hold(const Settings *settings)
+{
+	for (guint i = 0; i < settings->policies->len; i++)
+		if (((const Policy *)settings->policies->pdata[i])->mode >= MODE_HOLD)
+			return true;
+	return false;
+}
+
 char **
 settings_doubts(const Settings *settings)
 {
@@ -209,6 +219,10 @@ settings_doubts(const Settings *settings)
 	if (*settings->notice_smtp != '\0' && *settings->notice_from == '\0')
 		g_ptr_array_add(doubts,
 			g_strdup("[notice] smtp is set and from is not: notices have no sender"));
+	if (*settings->notice_smtp == '\0' && may_hold(settings))
+		g_ptr_array_add(
+			doubts, g_strdup("[notice] smtp is empty: nobody is told of replies "
+					 "that are held"));
 	if (*settings->log_database == '\0')
 		g_ptr_array_add(doubts, g_strdup("[log] database is empty: nothing is recorded"));
 	g_ptr_array_add(doubts, NULL);

@@ -274,6 +274,12 @@ doubts_are_told(void)
 	g_assert_nonnull(of_silent[0]);
 	g_assert_nonnull(strstr(of_silent[0], "senders"));
 	g_assert_null(of_sure[0]);
+
+	g_autoptr(Settings) holding =
+		load_good("[support]\nsenders = *@a.example\n[policy]\nmode = hold\n");
+	g_auto(GStrv) of_holding = settings_doubts(holding);
+	g_assert_nonnull(of_holding[0]);
+	g_assert_nonnull(strstr(of_holding[0], "nobody is told of replies that are held"));
 }
 
 int

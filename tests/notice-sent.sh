@@ -1,0 +1,103 @@
+#!/bin/sh
+# The notice of a held reply, from the mail server's question to another one's mailbox: it waits in
+# the record while nobody takes it, and arrives when somebody does.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/wire-lib.sh"
+PATH=$PATH:/usr/sbin
+for program in smtp-sink python3; do
+	command -v $program >/dev/null || skip_all "$program is missing"
+done
+cp "$top_srcdir"/rules/en/notice-* "$scratch/rules/en/"
+mkdir "$scratch/sink"
+sink=
+at_end() {
+	end_daemon
+	[ -z "$sink" ] || kill "$sink" 2>/dev/null
+}
+
+port=$(python3 -c '
+import random, socket
+while True:
+    port = random.randrange(20000, 32000)
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        print(port)
+        break')
+
+start_sink() {
+	if [ "$(id -u)" -eq 0 ]; then
+		chmod 755 "$scratch"
+		chown nobody "$scratch/sink"
+		set -- -u nobody
+	else
+		set --
+	fi
+	smtp-sink "$@" -R "$scratch/sink" -d "%M." "127.0.0.1:$port" 16 &
+	sink=$!
+}
+
+holds() { # QUEUE-ID: the mail with the hole
+	{ opening; mail_of "$scratch/hole.eml" "$1"; } >"$scratch/script"
+	talk "$scratch/script" >"$scratch/found"
+	cat "$scratch/found"
+	grep -q '^quarantine' "$scratch/found"
+}
+n_arrived() { [ "$(find "$scratch/sink" -type f -size +0 | wc -l)" -eq "$1" ]; }
+
+cat >"$scratch/see.py" <<'END'
+import email, email.policy, glob, sys
+raw = open(glob.glob(sys.argv[1] + "/sink/*")[0], "rb").read()
+# What the sink adds, and then the mail.
+mail = email.message_from_bytes(raw, policy=email.policy.default)
+held = [p for p in mail.walk() if p.get_content_type() == "message/rfc822"]
+reply = open(sys.argv[1] + "/hole.eml", "rb").read()
+answer = eval("(" + sys.argv[2] + ")")
+print(answer)
+print(raw.decode())
+sys.exit(0 if answer else 1)
+END
+sees() { python3 "$scratch/see.py" "$scratch" "$1"; }
+
+# ---- nobody takes it
+settings
+printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$port" >>"$scratch/conf"
+it "the daemon starts while the server for notices is down" start
+it "a reply is held" holds N1
+failed_once() { says "SELECT count(*) FROM outbox WHERE tries > 0" 1; }
+it "its notice is tried" wait_for 30 failed_once
+it "and waits in the record for a later try" says \
+	"SELECT state, due > created + 5, length(mail) > 0 FROM outbox" 'waiting|1|1'
+it "the log says that it was not sent yet" logged 'notice about id=em.* not sent yet'
+
+# ---- somebody does
+it "the server comes up" start_sink
+# When the next try is due is a value in the record: no need to wait for it here.
+it "the next try is due" says "UPDATE outbox SET due = 0; SELECT changes()" 1
+was_sent() { says "SELECT state, mail IS NULL FROM outbox WHERE outcome = 1" 'sent|1'; }
+it "the notice is sent" wait_for 30 was_sent
+it "it is one mail" n_arrived 1
+it "from the null sender" sees 'mail["X-Mail-Args"] == "<>"'
+it "to the agent" sees 'mail["X-Rcpt-Args"] == "<agent@shop.example>" and
+	mail["To"] == "agent@shop.example"'
+it "marked as a machine's" sees 'mail["Auto-Submitted"] == "auto-generated"'
+it "its subject says that the reply is held" sees 'mail["Subject"] == "[Held] Re: my order"'
+it "the held reply is attached, byte for byte" sees 'len(held) == 1 and reply in raw'
+it "the life of the reply tells of the notice" says \
+	"SELECT reason FROM events WHERE event = 'notified'" 'agent@shop.example'
+it "the daemon stops" stop
+
+# ---- it is not to be sent at all
+rm "$scratch/record.db"
+settings
+it "the configuration's check says that nobody is told" sh -c '
+	"$1" -n -c "$2/conf" >"$2/said" 2>&1; cat "$2/said"
+	grep -q "nobody is told of replies that are held" "$2/said"' - "$daemon" "$scratch"
+it "without a server for notices the daemon starts" start
+it "holds the reply" holds N2
+it "and writes no notice" says \
+	"SELECT (SELECT count(*) FROM outcomes WHERE state = 'held'), (SELECT count(*) FROM outbox)" '1|0'
+it "the daemon stops" stop
+done_testing
