@@ -39,6 +39,10 @@ start_sink() {
 	sink=$!
 }
 
+listens() {
+	python3 -c 'import smtplib, sys; smtplib.SMTP("127.0.0.1", int(sys.argv[1])).quit()' "$port"
+}
+
 holds() { # QUEUE-ID: the mail with the hole
 	{ opening; mail_of "$scratch/hole.eml" "$1"; } >"$scratch/script"
 	talk "$scratch/script" >"$scratch/found"
@@ -73,12 +77,13 @@ it "and waits in the record for a later try" says \
 it "the log says that it was not sent yet" logged 'notice about id=em.* not sent yet'
 
 # ---- somebody does
-it "the server comes up" start_sink
+start_sink
+it "the server comes up" wait_for 30 listens
 # When the next try is due is a value in the record: no need to wait for it here.
 it "the next try is due" says "UPDATE outbox SET due = 0; SELECT changes()" 1
 was_sent() { says "SELECT state, mail IS NULL FROM outbox WHERE outcome = 1" 'sent|1'; }
 it "the notice is sent" wait_for 30 was_sent
-it "it is one mail" n_arrived 1
+it "it is one mail" wait_for 30 n_arrived 1
 it "from the null sender" sees 'mail["X-Mail-Args"] == "<>"'
 it "to the agent" sees 'mail["X-Rcpt-Args"] == "<agent@shop.example>" and
 	mail["To"] == "agent@shop.example"'
