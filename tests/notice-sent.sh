@@ -52,8 +52,9 @@ holds() { # QUEUE-ID: the mail with the hole
 n_arrived() { [ "$(find "$scratch/sink" -type f -size +0 | wc -l)" -eq "$1" ]; }
 
 cat >"$scratch/see.py" <<'END'
-import email, email.policy, glob, sys
-raw = open(glob.glob(sys.argv[1] + "/sink/*")[0], "rb").read()
+import email, email.policy, glob, os, sys
+newest = max(glob.glob(sys.argv[1] + "/sink/*"), key=lambda name: os.stat(name).st_mtime_ns)
+raw = open(newest, "rb").read()
 # What the sink adds, and then the mail.
 mail = email.message_from_bytes(raw, policy=email.policy.default)
 held = [p for p in mail.walk() if p.get_content_type() == "message/rfc822"]
@@ -67,7 +68,7 @@ sees() { python3 "$scratch/see.py" "$scratch" "$1"; }
 
 # ---- nobody takes it
 settings
-printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$port" >>"$scratch/conf"
+printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\nper-hour = 1\n' "$port" >>"$scratch/conf"
 it "the daemon starts while the server for notices is down" start
 it "a reply is held" holds N1
 failed_once() { says "SELECT count(*) FROM outbox WHERE tries > 0" 1; }
@@ -92,6 +93,19 @@ it "its subject says that the reply is held" sees 'mail["Subject"] == "[Held] Re
 it "the held reply is attached, byte for byte" sees 'len(held) == 1 and reply in raw'
 it "the life of the reply tells of the notice" says \
 	"SELECT reason FROM events WHERE event = 'notified'" 'agent@shop.example'
+
+# ---- more in an hour than an agent wants
+it "another reply is held" holds N2
+it "and one more" holds N3
+wait_together() { says "SELECT count(*) FROM outbox WHERE trouble = 'waits for a digest'" 2; }
+it "their notices wait for each other" wait_for 30 wait_together
+it "time passes" ask "BEGIN IMMEDIATE; UPDATE outbox SET sent_at = sent_at - 1000, due = 0; COMMIT"
+all_sent() { says "SELECT count(*) FROM outbox WHERE state = 'sent' AND mail IS NULL" 3; }
+it "they are sent" wait_for 30 all_sent
+it "as one mail" wait_for 30 n_arrived 2
+it "that says so" sees 'mail["Subject"] == "2 notices about your replies" and
+	mail["X-Mail-Args"] == "<>" and mail["Auto-Submitted"] == "auto-generated"'
+it "with both replies in it" sees 'raw.count(reply) == 2'
 it "the daemon stops" stop
 
 # ---- it is not to be sent at all
@@ -101,7 +115,7 @@ it "the configuration's check says that nobody is told" sh -c '
 	"$1" -n -c "$2/conf" >"$2/said" 2>&1; cat "$2/said"
 	grep -q "nobody is told of replies that are held" "$2/said"' - "$daemon" "$scratch"
 it "without a server for notices the daemon starts" start
-it "holds the reply" holds N2
+it "holds the reply" holds N4
 it "and writes no notice" says \
 	"SELECT (SELECT count(*) FROM outcomes WHERE state = 'held'), (SELECT count(*) FROM outbox)" '1|0'
 it "the daemon stops" stop
