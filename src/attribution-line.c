@@ -118,7 +118,7 @@ verb_ends(const Reading *reading, const char *fold)
 	       reading->verb + reading->verb_length >= fold + reading->length;
 }
 
-/* Gmail in some languages: "2016-03-03 17:21 GMT+01:00 Ann" and nothing more. */
+/* Gmail in some languages: "2024-05-06 08:10 GMT+02:00 Ann" and nothing more. */
 static bool
 has_offset(const char *fold)
 {
