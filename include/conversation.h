@@ -31,7 +31,7 @@ typedef struct Conversation {
 	GPtrArray *turns; /* of Turn, newest first: all quoted messages, the customer's included */
 	bool is_forward;  /* the quoted part is a forward, not the mail being answered */
 	bool is_interleaved;
-	bool is_cut; /* a limit on depth or turns was reached */
+	char *limits; /* which were reached: of "parts nesting text quotes"; "" when none was */
 } Conversation;
 
 /* Says whether an address is one of our own; data is the caller's. NULL: only From is ours. */

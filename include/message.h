@@ -40,7 +40,10 @@ typedef enum MessageMark {
 	MESSAGE_BOUNCE = 1 << 1,      /* multipart/report */
 	MESSAGE_CALENDAR = 1 << 2,    /* an invitation or its answer */
 	MESSAGE_HAS_FORWARD = 1 << 3, /* message/rfc822 attached or enclosed */
-	MESSAGE_CUT = 1 << 4,         /* a limit on parts, depth or text was reached */
+	MESSAGE_CUT = 1 << 4,         /* a limit was reached; the next three say which */
+	MESSAGE_MANY_PARTS = 1 << 5,
+	MESSAGE_DEEP_PARTS = 1 << 6,
+	MESSAGE_LONG_TEXT = 1 << 7,
 } MessageMark;
 
 typedef struct Message {

@@ -173,6 +173,28 @@ is_interleaved(const Rows *rows)
 	return changes > 1;
 }
 
+static char *
+limits_of(const Message *message, const Levels *levels)
+{
+	const struct {
+		const char *name;
+		bool is_reached;
+	} limits[] = {
+		{ "parts", (message->marks & MESSAGE_MANY_PARTS) != 0 },
+		{ "nesting", (message->marks & MESSAGE_DEEP_PARTS) != 0 },
+		{ "text", (message->marks & MESSAGE_LONG_TEXT) != 0 },
+		{ "quotes", levels->is_cut },
+	};
+	GString *names = g_string_new(NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(limits); i++) {
+		if (limits[i].is_reached)
+			g_string_append_printf(
+				names, "%s%s", names->len > 0 ? " " : "", limits[i].name);
+	}
+	return g_string_free(names, FALSE);
+}
+
 Conversation *
 conversation_split(const Message *message, const Attribution *attribution,
 	ConversationIsOurs is_ours, const void *data)
@@ -200,7 +222,7 @@ conversation_split(const Message *message, const Attribution *attribution,
 	conversation->older = rest_of(rows, customer);
 	conversation->is_forward = levels->has_forward || (forwards && levels->quoted->len > 0);
 	conversation->is_interleaved = is_interleaved(rows);
-	conversation->is_cut = levels->is_cut || (message->marks & MESSAGE_CUT) != 0;
+	conversation->limits = limits_of(message, levels);
 	return conversation;
 }
 
@@ -215,6 +237,7 @@ conversation_free(Conversation *conversation)
 	address_free(conversation->customer_from);
 	g_free(conversation->customer_date);
 	g_free(conversation->older);
+	g_free(conversation->limits);
 	if (conversation->turns != NULL)
 		g_ptr_array_unref(conversation->turns);
 	g_free(conversation);

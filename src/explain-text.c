@@ -231,6 +231,7 @@ show_conversation(const Page *page, const Conversation *conversation)
 	page_part(page, "signature", conversation->signature);
 	page_part(page, title, conversation->customer);
 	page_part(page, "older", conversation->older);
+	page_part(page, "not read to its end: a limit was reached", conversation->limits);
 }
 
 char *

@@ -107,6 +107,7 @@ put_conversation(JsonBuilder *to, const Judgement *judgement)
 	json_builder_end_object(to);
 	put(to, "customer_date", conversation != NULL ? conversation->customer_date : "");
 	put(to, "older", conversation != NULL ? conversation->older : "");
+	put(to, "limits", conversation != NULL ? conversation->limits : "");
 	json_builder_end_object(to);
 }
 

@@ -198,7 +198,7 @@ take_text(Walk *state, GMimePart *part, bool is_html)
 	g_autofree char *text = charset_to_utf8(data, length, label != NULL ? label : own);
 
 	if (length < bytes->len)
-		state->marks |= MESSAGE_CUT;
+		state->marks |= MESSAGE_CUT | MESSAGE_LONG_TEXT;
 	if (is_html)
 		body_add_html(state->body, text);
 	else
@@ -268,8 +268,12 @@ walk(Walk *state, GMimeObject *part, int nesting, bool is_root)
 {
 	if (part == NULL)
 		return;
-	if (nesting > MOST_NESTING || ++state->parts > MOST_PARTS) {
-		state->marks |= MESSAGE_CUT;
+	if (nesting > MOST_NESTING) {
+		state->marks |= MESSAGE_CUT | MESSAGE_DEEP_PARTS;
+		return;
+	}
+	if (++state->parts > MOST_PARTS) {
+		state->marks |= MESSAGE_CUT | MESSAGE_MANY_PARTS;
 		return;
 	}
 	if (GMIME_IS_MULTIPART(part))
@@ -325,7 +329,7 @@ read_body(Message *message, GMimeMessage *mail)
 	message->lines = body_lines(body, &cut);
 	message->marks = state.marks;
 	if (cut)
-		message->marks |= MESSAGE_CUT;
+		message->marks |= MESSAGE_CUT | MESSAGE_LONG_TEXT;
 	if (body_is_encrypted(body))
 		message->marks |= MESSAGE_ENCRYPTED;
 	message->text = body_text(message->lines);

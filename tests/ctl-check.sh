@@ -46,7 +46,7 @@ len(out) == 1 and {"file", "id", "verdict", "reason", "language", "agent", "cust
 "customer_name", "source", "feelings", "events", "findings"} <= set(out[0])' "$scratch/mail.eml"
 it "no text unless asked for" json '"conversation" not in out[0]' "$scratch/mail.eml"
 it "the text when asked for" json '{"reply", "signature", "customer", "customer_from",
-"customer_date", "older"} == set(out[0]["conversation"])' --text "$scratch/mail.eml"
+"customer_date", "older", "limits"} == set(out[0]["conversation"])' --text "$scratch/mail.eml"
 
 mkdir -p "$scratch/folder/deeper" "$scratch/folder/.hidden"
 cp "$scratch/mail.eml" "$scratch/folder/b.eml"
@@ -55,6 +55,9 @@ cp "$scratch/mail.eml" "$scratch/folder/a.eml"
 cp "$scratch/mail.eml" "$scratch/folder/.hidden/x.eml"
 echo '{"not": "mail"}' >"$scratch/folder/notes.jsonl"
 echo '# A page about mail' >"$scratch/folder/README.md"
+{ cat "$scratch/mail.eml"; awk 'BEGIN { for (i = 0; i < 30000; i++) print "word " }'; } >"$scratch/long.eml"
+it "which limit a mail ran into" json 'out[0]["conversation"]["limits"] == "text"' --text "$scratch/long.eml"
+it "none as a rule" json 'out[0]["conversation"]["limits"] == ""' --text "$scratch/mail.eml"
 it "a folder, and what is below it, in the order of names" json '
 [o["file"].split("/folder/")[1] for o in out] == ["a.eml", "b.eml", "deeper/17"]' "$scratch/folder"
 
