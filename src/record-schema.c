@@ -121,6 +121,59 @@ static const char *const migrations[] = {
 	"CREATE INDEX outbox_outcome ON outbox (outcome);"
 	"CREATE INDEX outbox_waiting ON outbox (due) WHERE state = 'waiting';"
 	"CREATE INDEX outbox_sent ON outbox (recipient, sent_at) WHERE state = 'sent';",
+	/* What people say of a judgement. Theirs and the machine's stay columns apart, and a
+	 * changed mind is a new row. */
+	"CREATE TABLE label ("
+	"  number INTEGER PRIMARY KEY,"
+	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
+	"  at TEXT NOT NULL,"
+	"  actor TEXT NOT NULL,"
+	"  kind TEXT NOT NULL,"       /* review, dispute: one that waits for a decision */
+	"  check_name TEXT NOT NULL," /* '': the verdict as a whole */
+	"  machine TEXT NOT NULL,"    /* fail, pass: what we had said, when it was labelled */
+	"  opinion TEXT NOT NULL,"    /* agree, disagree: with the machine */
+	"  note TEXT NOT NULL,"
+	"  decision TEXT NOT NULL DEFAULT ''," /* of a dispute: agree, disagree; '': open */
+	"  decided_by TEXT NOT NULL DEFAULT '',"
+	"  decided_at TEXT NOT NULL DEFAULT '',"
+	"  decision_note TEXT NOT NULL DEFAULT '');"
+	"CREATE INDEX label_outcome ON label (outcome);"
+	"CREATE INDEX label_open ON label (number) WHERE kind = 'dispute' AND decision = '';"
+	"CREATE INDEX event_overridden ON event (outcome) WHERE event = 'overridden';"
+	/* people: what they think is true; '' while a dispute is open */
+	"CREATE VIEW labels AS"
+	"  SELECT o.id, l.at, l.actor AS \"by\", l.kind, l.check_name AS \"check\", l.machine,"
+	"    CASE iif(l.kind = 'dispute', l.decision, l.opinion) WHEN 'agree' THEN l.machine"
+	"      WHEN 'disagree' THEN iif(l.machine = 'fail', 'pass', 'fail') ELSE '' END AS people,"
+	"    l.opinion, l.note, CASE WHEN l.kind <> 'dispute' THEN 'given'"
+	"      WHEN l.decision = '' THEN 'open' ELSE 'decided' END AS state,"
+	"    l.decision, l.decided_by, l.decided_at, l.decision_note, o.agent, o.customer,"
+	"    o.policy, o.language, l.number, l.outcome"
+	"  FROM label AS l JOIN outcome AS o ON o.number = l.outcome"
+	"  WHERE NOT EXISTS (SELECT 1 FROM label AS later WHERE later.outcome = l.outcome"
+	"    AND later.actor = l.actor AND later.check_name = l.check_name"
+	"    AND later.number > l.number);"
+	"CREATE VIEW agreement AS"
+	"  SELECT iif(\"check\" = '', 'verdict', \"check\") AS \"check\", machine, people,"
+	"    count(*) AS labels"
+	"  FROM labels WHERE people <> '' GROUP BY 1, 2, 3;"
+	/* Of each failure a rule stood behind: was it overridden, and what did people say of it?
+	 * What was said of the check counts before what was said of the verdict. */
+	"CREATE VIEW rule_opinions AS"
+	"  SELECT f.rule, f.check_name AS \"check\", o.id, o.at, o.action, o.policy,"
+	"    EXISTS (SELECT 1 FROM event AS e WHERE e.outcome = f.outcome"
+	"      AND e.event = 'overridden') AS overridden,"
+	"    coalesce((SELECT l.people FROM labels AS l WHERE l.outcome = f.outcome"
+	"      AND l.\"check\" IN ('', f.check_name) AND l.people <> ''"
+	"      ORDER BY l.\"check\" DESC, l.number DESC LIMIT 1), '') AS people"
+	"  FROM (SELECT DISTINCT outcome, check_name, rule FROM finding"
+	"    WHERE result = 'fail' AND certainty <> 'hint' AND rule <> '') AS f"
+	"  JOIN outcome AS o ON o.number = f.outcome;"
+	"CREATE VIEW rule_agreement AS"
+	"  SELECT rule, \"check\", count(*) AS failed, sum(action = 'hold') AS held,"
+	"    sum(overridden) AS overridden, sum(people <> '') AS labelled,"
+	"    sum(people = 'pass') AS disagreed"
+	"  FROM rule_opinions GROUP BY rule, \"check\";",
 };
 
 bool
