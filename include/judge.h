@@ -33,6 +33,7 @@ typedef struct Judgement {
 	char *to;                   /* the customer's address; "" when unknown */
 	char *policy;               /* name */
 	char *rules_version;
+	gint64 microseconds; /* from the mail's end to here; 0 where nobody measured */
 } Judgement;
 
 /* envelope NULL: a file, which has no client. Never fails: what cannot be read is a skip. */

@@ -20,8 +20,10 @@ typedef enum Insert {
 
 static const char *const inserts[N_INSERTS] = {
 	[INSERT_OUTCOME] =
-		("INSERT INTO outcome VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-		 " ?, ?, ?, ?, ?, ?)"),
+		("INSERT INTO outcome (id, at, host, queue_id, message_id, agent, customer, policy,"
+		 " language, verdict, action, state, reason, feelings, failed, life_events, source,"
+		 " rules, recipients, microseconds, passed)"
+		 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
 	[INSERT_FINDING] = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[INSERT_FEELING] = "INSERT INTO feeling VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 	[INSERT_EVENT] = "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?)",
@@ -121,6 +123,26 @@ names_of_events(const Customer *customer, bool is_named)
 	return g_string_free(names, FALSE);
 }
 
+/* Of checks that had something to say and found no fault. */
+static char *
+names_of_passed(const Findings *findings)
+{
+	GString *names = g_string_new(NULL);
+	bool has_failed[N_CHECKS] = { false }, has_passed[N_CHECKS] = { false };
+
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		has_failed[finding->check] |= finding->result == RESULT_FAIL;
+		has_passed[finding->check] |= finding->result == RESULT_PASS;
+	}
+	for (int i = 0; i < N_CHECKS; i++) {
+		if (has_passed[i] && !has_failed[i])
+			g_string_append_printf(
+				names, "%s%s", names->len > 0 ? "," : "", checks[i]->name);
+	}
+	return g_string_free(names, FALSE);
+}
+
 /* Where a message stands right after it was judged. */
 static const char *
 state_of(Verdict action)
@@ -166,6 +188,9 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 	else
 		bind_words(insert, 13, judgement->reason, LOG_TEXT_EVIDENCE);
 	sqlite3_bind_int(insert, 19, (int)row->envelope->recipients->len);
+	sqlite3_bind_int64(insert, 20, judgement->microseconds);
+	g_autofree char *passed = names_of_passed(judgement->findings);
+	record_sql_text(insert, 21, passed);
 	return step(writer, INSERT_OUTCOME, error);
 }
 

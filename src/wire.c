@@ -350,12 +350,16 @@ static Judgement *
 judge_mail(Mail *mail, GBytes **raw_out)
 {
 	const Snapshot *snapshot = mail->snapshot;
+	gint64 start = g_get_monotonic_time();
 
 	if (mail->incoming->is_too_big)
 		return judgement_skipped(
 			snapshot->rulebook, snapshot->settings, mail->envelope, SKIP_TOO_BIG);
 	*raw_out = incoming_take(mail->incoming);
-	return judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out);
+	Judgement *judgement =
+		judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out);
+	judgement->microseconds = g_get_monotonic_time() - start;
+	return judgement;
 }
 
 /* The row, and in the same commit its notice: if that can't be stored, nothing is
