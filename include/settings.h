@@ -22,8 +22,10 @@ typedef struct Policy {
 	char **senders;    /* patterns; empty: everybody in [support] senders */
 	int mode;          /* Mode */
 	gint64 hold_limit; /* seconds */
-	int on_expiry;     /* OnExpiry */
-	int override;      /* Override */
+	char *hours;       /* workhours.h */
+	char *time_zone;
+	int on_expiry; /* OnExpiry */
+	int override;  /* Override */
 	Disposition dispositions[N_CHECKS];
 	int *lines; /* by row of the table: where each was set, 0 for the default */
 } Policy;

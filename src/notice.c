@@ -6,6 +6,7 @@
 #include "checks.h"
 #include "notice-mail.h"
 #include "setting.h"
+#include "workhours.h"
 #include "wrap.h"
 
 enum { MOST_QUOTED = 200, MOST_SUBJECT = 120, MOST_MISSING = 8 };
@@ -16,14 +17,6 @@ recipient_of(const Envelope *envelope, const Judgement *judgement)
 	if (strchr(envelope->auth_user, '@') != NULL)
 		return envelope->auth_user;
 	return *judgement->agent != '\0' ? judgement->agent : envelope->sender;
-}
-
-static char *
-written_time(gint64 at)
-{
-	g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(at);
-
-	return time != NULL ? g_date_time_format(time, "%Y-%m-%d %H:%M %Z") : g_strdup("");
 }
 
 static void
@@ -131,11 +124,15 @@ bare_subject(const char *subject)
 }
 
 static void
-set_deadline(TemplateValues *values, const Policy *policy, gint64 held_at)
+set_times(TemplateValues *values, const Policy *policy, gint64 held_at)
 {
-	g_autofree char *until = written_time(held_at + policy->hold_limit);
+	g_autoptr(WorkHours) hours = workhours_new(policy->hours, policy->time_zone);
+	g_autofree char *time = workhours_date(hours, held_at, NULL);
+	g_autofree char *until =
+		workhours_date(hours, workhours_add(hours, held_at, policy->hold_limit), NULL);
 	g_autofree char *limit = duration_write(policy->hold_limit);
 
+	template_values_set(values, "time", time);
 	template_values_set(values, "until", until);
 	template_values_set(values, "limit", limit);
 }
@@ -146,7 +143,6 @@ set_values(TemplateValues *values, const Settings *settings, const Policy *polic
 {
 	const Customer *customer = judgement->customer;
 	const Message *message = judgement->message;
-	g_autofree char *time = written_time(held_at);
 
 	template_values_set(values, "agent", recipient_of(envelope, judgement));
 	set_excerpt(values, "customer",
@@ -154,13 +150,12 @@ set_values(TemplateValues *values, const Settings *settings, const Policy *polic
 		MOST_SUBJECT);
 	set_excerpt(values, "subject", message != NULL ? bare_subject(message->subject) : "",
 		MOST_SUBJECT);
-	template_values_set(values, "time", time);
 	template_values_set(values, "lead", settings->notice_lead);
 	template_values_set(values, "id", judgement->id);
 	set_excerpt(values, "host", envelope->host, MOST_SUBJECT);
 	set_excerpt(values, "queue-id", envelope->queue_id, MOST_SUBJECT);
 	template_values_set(values, "rules", judgement->rules_version);
-	set_deadline(values, policy, held_at);
+	set_times(values, policy, held_at);
 }
 
 char *

@@ -5,6 +5,7 @@
 
 #include "errors.h"
 #include "whom.h"
+#include "workhours.h"
 
 enum { MOST_ITEMS = 1000, MOST_TEXT = 1024 };
 
@@ -227,6 +228,10 @@ static const Kind kinds[N_SETTING_KINDS] = {
 	[SETTING_SERVER] = { "host:port", "host:port", NULL, NULL, is_server, false },
 	[SETTING_ADDRESS] = { "address", "one mail address such as name@example.com", NULL, NULL,
 		is_address, false },
+	[SETTING_HOURS] = { "hours", "days and times such as mon-fri 08:00-18:00, sat 09:00-12:00",
+		NULL, NULL, workhours_are_valid, false },
+	[SETTING_ZONE] = { "time zone", "a time zone of this machine such as Europe/Berlin", NULL,
+		NULL, time_zone_is_valid, false },
 	[SETTING_PATTERNS] = { "list of addresses",
 		"mail addresses in which '*' stands for anything, such as *@example.com", NULL,
 		NULL, is_pattern, true },
