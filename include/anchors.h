@@ -10,6 +10,7 @@
 
 #include "anchor-words.h"
 #include "prose.h"
+#include "settings.h"
 
 typedef enum AnchorKind {
 	ANCHOR_AMOUNT,
@@ -40,5 +41,14 @@ const GPtrArray *anchors_all(const Anchors *anchors); /* of Anchor; borrowed */
 /* The customer's anchors that stand in a span of another text, each once: of Anchor (with spans and
  * weights there), which the array owns. */
 GPtrArray *anchors_found_in(const Anchors *anchors, const Prose *prose, Span span);
+
+/* For keeping: a floating value of type ANCHORS_FORMAT, and back. Keys that [log] text would not
+ * keep, or only masked, are hidden: a hash under the secret, which can still be found in a reply,
+ * but not read. What is restored has no places in a text. The saved value may come from anywhere:
+ * what makes no sense in it is left out. */
+#define ANCHORS_FORMAT "a(ydss)"
+GVariant *anchors_save(const Anchors *anchors, LogText text, GBytes *secret);
+Anchors *anchors_restore(
+	const AnchorWords *words, const char *language, GVariant *saved, GBytes *secret);
 
 #endif

@@ -2,6 +2,7 @@
 #include "anchors.h"
 
 #include "anchor-scan.h"
+#include "mask.h"
 #include "stem.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@ enum {
 	MAX_QUOTED = 8,
 	MIN_QUOTED = 6, /* bytes between the marks */
 	MAX_QUOTED_BYTES = 120,
+	HIDDEN_HEX = 16, /* of a hidden key's hash */
 };
 
 struct Anchors {
@@ -20,6 +22,7 @@ struct Anchors {
 	GPtrArray *quoted;    /* borrowed */
 	const AnchorTable *table;
 	Stemmer *stemmer;
+	GBytes *secret; /* of hidden keys; NULL when there are none */
 };
 
 static Anchor *
@@ -108,9 +111,8 @@ add_quoted(Anchors *anchors, const Prose *prose)
 	}
 }
 
-Anchors *
-anchors_extract(const AnchorWords *words, const Prose *prose, const char *language,
-	const char *const *names)
+static Anchors *
+anchors_new(const AnchorWords *words, const char *language)
 {
 	Anchors *anchors = g_new0(Anchors, 1);
 
@@ -120,6 +122,14 @@ anchors_extract(const AnchorWords *words, const Prose *prose, const char *langua
 	anchors->quoted = g_ptr_array_new();
 	anchors->table = anchor_words_of(words, language);
 	anchors->stemmer = stemmer_new(language);
+	return anchors;
+}
+
+Anchors *
+anchors_extract(const AnchorWords *words, const Prose *prose, const char *language,
+	const char *const *names)
+{
+	Anchors *anchors = anchors_new(words, language);
 
 	g_autoptr(GArray) marks =
 		anchor_scan(anchors->table, prose->text, (Span){ 0, prose->length });
@@ -142,6 +152,7 @@ anchors_free(Anchors *anchors)
 	g_ptr_array_unref(anchors->quoted);
 	g_ptr_array_unref(anchors->all);
 	stemmer_free(anchors->stemmer);
+	g_clear_pointer(&anchors->secret, g_bytes_unref);
 	g_free(anchors);
 }
 
@@ -151,18 +162,42 @@ anchors_all(const Anchors *anchors)
 	return anchors->all;
 }
 
+/* What is kept of a key that nobody may read: the same key gives the same, under this secret. */
+static char *
+hidden(GBytes *secret, const char *key)
+{
+	gsize length = 0;
+	const guchar *bytes = g_bytes_get_data(secret, &length);
+	g_autofree char *hash =
+		g_compute_hmac_for_string(G_CHECKSUM_SHA256, bytes, length, key, -1);
+
+	hash[HIDDEN_HEX] = '\0';
+	return g_strconcat("#", hash, NULL);
+}
+
+static const Anchor *
+look_up(const Anchors *anchors, GHashTable *table, const char *key)
+{
+	const Anchor *anchor = g_hash_table_lookup(table, key);
+
+	if (anchor != NULL || anchors->secret == NULL)
+		return anchor;
+	g_autofree char *hash = hidden(anchors->secret, key);
+	return g_hash_table_lookup(table, hash);
+}
+
 /* Two loose forms never meet ("24 March" is not "24 May"), but the same thing by two names does. */
 static const Anchor *
 known(const Anchors *anchors, const Mark *mark, const char *key)
 {
-	const Anchor *anchor = g_hash_table_lookup(anchors->by_key, key);
+	const Anchor *anchor = look_up(anchors, anchors->by_key, key);
 
 	if (anchor == NULL)
-		anchor = g_hash_table_lookup(anchors->by_other, key);
+		anchor = look_up(anchors, anchors->by_other, key);
 	if (anchor == NULL && mark->other[0] == '=')
-		anchor = g_hash_table_lookup(anchors->by_other, mark->other);
+		anchor = look_up(anchors, anchors->by_other, mark->other);
 	if (anchor == NULL && mark->other[0] != '\0')
-		anchor = g_hash_table_lookup(anchors->by_key, mark->other);
+		anchor = look_up(anchors, anchors->by_key, mark->other);
 	return anchor;
 }
 
@@ -200,4 +235,92 @@ anchors_found_in(const Anchors *anchors, const Prose *prose, Span span)
 	}
 	find_quoted(anchors, prose, span, found);
 	return found;
+}
+
+/* ---- keeping -------------------------------------------------------------------------------- */
+
+/* A key as it may be kept: itself, or what it is under the secret. */
+static char *
+kept(const char *key, LogText text, GBytes *secret)
+{
+	if (*key == '\0' || text == LOG_TEXT_NONE)
+		return *key != '\0' ? hidden(secret, key) : g_strdup("");
+	g_autofree char *masked = mask_text(key);
+	return g_str_equal(masked, key) ? g_steal_pointer(&masked) : hidden(secret, key);
+}
+
+static GHashTable *
+others_of(const Anchors *anchors)
+{
+	GHashTable *others = g_hash_table_new(NULL, NULL);
+	GHashTableIter each;
+	gpointer other, anchor;
+
+	g_hash_table_iter_init(&each, anchors->by_other);
+	while (g_hash_table_iter_next(&each, &other, &anchor))
+		g_hash_table_insert(others, anchor, other);
+	return others;
+}
+
+GVariant *
+anchors_save(const Anchors *anchors, LogText text, GBytes *secret)
+{
+	g_auto(GVariantBuilder) saved = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE(ANCHORS_FORMAT));
+	g_autoptr(GHashTable) others = others_of(anchors);
+
+	for (guint i = 0; i < anchors->all->len; i++) {
+		const Anchor *anchor = anchors->all->pdata[i];
+		const char *other = g_hash_table_lookup(others, anchor);
+		g_autofree char *key = kept(anchor->key, text, secret);
+		g_autofree char *loose = kept(other != NULL ? other : "", text, secret);
+		/* Quoted words are looked for inside others: of no use once hidden. */
+		if (anchor->kind != ANCHOR_QUOTED || *key != '#')
+			g_variant_builder_add(
+				&saved, "(ydss)", (guchar)anchor->kind, anchor->weight, key, loose);
+	}
+	return g_variant_builder_end(&saved);
+}
+
+static void
+restore_one(Anchors *anchors, guint kind, double weight, const char *key, const char *other)
+{
+	bool is_quoted = kind == ANCHOR_QUOTED;
+	size_t most = is_quoted ? MAX_QUOTED_BYTES * 3 : MARK_KEY_SIZE - 1;
+
+	if (kind > ANCHOR_WORD || !(weight >= 0 && weight <= 1) || *key == '\0' ||
+		strlen(key) > most || strlen(other) > most ||
+		(is_quoted && (strlen(key) < MIN_QUOTED || anchors->quoted->len == MAX_QUOTED)))
+		return;
+	if (!is_quoted && g_hash_table_contains(anchors->by_key, key))
+		return;
+	Anchor *anchor = anchor_new((AnchorKind)kind, key, weight, (Span){ 0, 0 });
+	g_ptr_array_add(anchors->all, anchor);
+	if (is_quoted)
+		g_ptr_array_add(anchors->quoted, anchor);
+	else
+		g_hash_table_insert(anchors->by_key, anchor->key, anchor);
+	if (*other != '\0' && !g_hash_table_contains(anchors->by_other, other))
+		g_hash_table_insert(anchors->by_other, g_strdup(other), anchor);
+}
+
+Anchors *
+anchors_restore(const AnchorWords *words, const char *language, GVariant *saved, GBytes *secret)
+{
+	Anchors *anchors = anchors_new(words, language);
+	GVariantIter each;
+	const char *key, *other;
+	double weight;
+	guchar kind;
+
+	bool has_hidden = false;
+
+	g_variant_iter_init(&each, saved);
+	while (anchors->all->len < MAX_ANCHORS &&
+		g_variant_iter_next(&each, "(yd&s&s)", &kind, &weight, &key, &other)) {
+		restore_one(anchors, kind, weight, key, other);
+		has_hidden |= *key == '#' || *other == '#';
+	}
+	if (has_hidden)
+		anchors->secret = g_bytes_ref(secret);
+	return anchors;
 }

@@ -1,6 +1,7 @@
 /* check-issue.c - Is the issue restated so that it shows it was understood?
  * SPDX-License-Identifier: MIT */
 #include "checks.h"
+#include "codes.h"
 
 #include <string.h>
 
@@ -53,54 +54,12 @@ is_slip(const char *one, const char *other)
 
 enum { MOST_CODES = 20 }; /* of the customer's that are compared */
 
-/* A number or code of a reply, as anchors spell them: capitals, joints kept. */
-typedef struct Code {
-	char text[40];
-	Span span;
-} Code;
-
-static bool
-is_code_byte(char byte)
-{
-	return g_ascii_isalnum(byte) || byte == '-' || byte == '_' || byte == '/';
-}
-
-/* The next code at or after *at, which moves behind it; false at the end. */
-static bool
-next_code(const Prose *prose, size_t *at, Code *code)
-{
-	const char *text = prose->text;
-
-	while (*at < prose->length) {
-		size_t start = *at, digits = 0;
-		while (*at < prose->length && is_code_byte(text[*at]))
-			digits += g_ascii_isdigit(text[(*at)++]);
-		size_t end = *at;
-		while (end > start && !g_ascii_isalnum(text[end - 1]))
-			end--;
-		if (end == start) {
-			*at += *at == start;
-			continue;
-		}
-		/* "@4711" is a handle, "84.90" an amount. */
-		bool is_part = start > 0 && strchr("@.,", text[start - 1]) != NULL;
-		if (digits < 3 || is_part || end - start >= sizeof(code->text))
-			continue;
-		code->span = (Span){ start, end };
-		for (size_t i = 0; i < end - start; i++)
-			code->text[i] = g_ascii_toupper(text[start + i]);
-		code->text[end - start] = '\0';
-		return true;
-	}
-	return false;
-}
-
 static bool
 has_code(const Prose *prose, const char *key)
 {
 	Code code;
 
-	for (size_t at = 0; next_code(prose, &at, &code);)
+	for (size_t at = 0; code_next(prose, &at, &code);)
 		if (g_str_equal(code.text, key))
 			return true;
 	return false;
@@ -121,9 +80,9 @@ find_contradiction(const Prose *reply, const Customer *customer, Span *wrong_out
 		n++;
 		if (has_code(reply, their->key))
 			continue;
-		for (size_t at = 0; next_code(reply, &at, &code);) {
+		for (size_t at = 0; code_next(reply, &at, &code);) {
 			if (is_slip(code.text, their->key) &&
-				!has_code(customer->prose, code.text)) {
+				!traces_has_code(customer->traces, code.text)) {
 				*wrong_out = code.span;
 				return true;
 			}

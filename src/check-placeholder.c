@@ -5,23 +5,27 @@
 
 /* A customer who wrote "{{name}}" themselves is answered in their words. */
 static bool
-is_theirs(const Case *given, const char *words)
+is_theirs(const Customer *customer, const char *words)
 {
-	return strstr(given->customer->prose->text, words) != NULL;
+	if (customer->prose != NULL)
+		return strstr(customer->prose->text, words) != NULL;
+	for (guint i = 0; i < customer->holes->len; i++)
+		if (strstr(customer->holes->pdata[i], words) != NULL)
+			return true;
+	return false;
 }
 
 /* The mail is about templates: holes stand in the customer's own text. */
 static bool
 is_about_holes(const Case *given)
 {
-	Hits *hits = rulebook_read(
-		given->rulebook, given->language, SIDE_REPLY, given->customer->prose, 0);
-	bool found = false;
+	const Customer *customer = given->customer;
+	if (customer->holes != NULL)
+		return customer->holes->len > 0;
+	g_autoptr(GPtrArray) holes =
+		customer_find_holes(given->rulebook, given->language, customer);
 
-	for (guint i = 0; i < hits->hits->len; i++)
-		found |= g_array_index(hits->hits, Hit, i).rule->means == MEANS_PLACEHOLDER;
-	hits_free(hits);
-	return found;
+	return holes->len > 0;
 }
 
 /* Code shown between back-quotes is meant to look like that. */
@@ -56,7 +60,7 @@ report(const Case *given, const Prose *prose, const Hits *hits, Findings *findin
 			is_code(prose, hit->span))
 			continue;
 		g_autofree char *words = prose_quote(prose, hit->span);
-		if (is_theirs(given, words) ||
+		if (is_theirs(given->customer, words) ||
 			(!is_in_greeting(given, prose, hit->span) && is_about_holes(given)))
 			continue;
 		g_autofree char *advice =

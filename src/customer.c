@@ -4,6 +4,8 @@
 #include "feelings.h"
 #include "person.h"
 
+enum { MOST_HOLES = 20 };
+
 static void
 note_rule(GPtrArray *names, const Rule *rule)
 {
@@ -31,6 +33,7 @@ customer_read(
 	Customer *customer = g_new0(Customer, 1);
 
 	customer->prose = prose_new(text);
+	customer->traces = traces_new(customer->prose);
 	customer->names = person_names(rulebook_lexicon(rulebook), display_name, text);
 	customer->name = g_strdup(display_name != NULL ? display_name : "");
 	customer->no_answer = g_ptr_array_new_with_free_func(g_free);
@@ -41,6 +44,21 @@ customer_read(
 	return customer;
 }
 
+GPtrArray *
+customer_find_holes(const Rulebook *rulebook, const char *language, const Customer *customer)
+{
+	GPtrArray *holes = g_ptr_array_new_with_free_func(g_free);
+	Hits *hits = rulebook_read(rulebook, language, SIDE_REPLY, customer->prose, 0);
+
+	for (guint i = 0; i < hits->hits->len && holes->len < MOST_HOLES; i++) {
+		const Hit *hit = &g_array_index(hits->hits, Hit, i);
+		if (hit->rule->means == MEANS_PLACEHOLDER)
+			g_ptr_array_add(holes, prose_quote(customer->prose, hit->span));
+	}
+	hits_free(hits);
+	return holes;
+}
+
 void
 customer_free(Customer *customer)
 {
@@ -49,6 +67,8 @@ customer_free(Customer *customer)
 	prose_free(customer->prose);
 	g_ptr_array_unref(customer->feelings);
 	anchors_free(customer->anchors);
+	traces_free(customer->traces);
+	g_clear_pointer(&customer->holes, g_ptr_array_unref);
 	g_strfreev(customer->names);
 	g_free(customer->name);
 	g_ptr_array_unref(customer->no_answer);

@@ -1,19 +1,14 @@
 /* reply.c - the reply's half of the judgement. SPDX-License-Identifier: MIT */
 #include "reply.h"
 
+#include "traces.h"
 #include "vocative.h"
 
 #include <string.h>
 
 enum {
-	ECHO_BITS = 1 << 16, /* a set of word groups, by hash */
-	ECHO_GROUP = 5,      /* words in a group */
-	ECHO_LONG = 12,      /* more words in a row than these are an echo */
-	ECHO_SENTENCE = 8,   /* shorter sentences say what everybody says */
-	ECHO_OWN = 20,       /* of so many words one may be the agent's own in mere repetition */
-	LONG_WORD = 5,       /* bytes; "you" for "I" is shorter, and says nothing new */
-	CALLED = 6,          /* bytes between "order" and its number: " no. " */
-	MAX_QUOTED = 80,     /* bytes between quotes that are somebody else's words */
+	CALLED = 6,      /* bytes between "order" and its number: " no. " */
+	MAX_QUOTED = 80, /* bytes between quotes that are somebody else's words */
 };
 
 /* ---- the greeting becomes a sentence of its own ---- */
@@ -36,108 +31,6 @@ split_off_greeting(Prose *prose, Span greeting)
 	while (prose->text[prose->sentences[at].span.end - 1] == ' ')
 		prose->sentences[at].span.end--;
 	prose->sentences[at + 1].span.start = greeting.end;
-}
-
-/* ---- echo: the customer's own words handed back ---- */
-
-typedef struct Echoes {
-	guchar *groups; /* of ECHO_GROUP words of the customer's */
-	guchar *words;
-} Echoes;
-
-static gboolean
-is_word_byte(char byte)
-{
-	return g_ascii_isalnum(byte) || (byte & 0x80) != 0;
-}
-
-/* The hashes of the words in a span, in order; those of long words are odd. */
-static GArray *
-word_hashes(const char *text, Span span)
-{
-	GArray *hashes = g_array_new(FALSE, FALSE, sizeof(guint32));
-
-	for (size_t at = span.start; at < span.end;) {
-		if (!is_word_byte(text[at])) {
-			at++;
-			continue;
-		}
-		guint32 hash = 2166136261u;
-		size_t letters = 0;
-		for (size_t i = at; i < span.end && is_word_byte(text[i]); i++)
-			letters++;
-		while (at < span.end && (is_word_byte(text[at]) || text[at] == '\''))
-			hash = (hash ^ (guchar)g_ascii_tolower(text[at++])) * 16777619u;
-		hash = (hash & ~1u) | (letters >= LONG_WORD);
-		g_array_append_val(hashes, hash);
-	}
-	return hashes;
-}
-
-static guint
-group_bit(const GArray *hashes, guint at, guint size)
-{
-	guint32 hash = 0;
-
-	for (guint i = 0; i < size; i++)
-		hash = hash * 31 + g_array_index(hashes, guint32, at + i);
-	return (hash ^ (hash >> 16)) % ECHO_BITS;
-}
-
-static guchar *
-echo_set(const GArray *hashes, guint size)
-{
-	guchar *set = g_malloc0(ECHO_BITS / 8);
-
-	for (guint i = 0; i + size <= hashes->len; i++) {
-		guint bit = group_bit(hashes, i, size);
-		set[bit / 8] |= (guchar)(1u << bit % 8);
-	}
-	return set;
-}
-
-static bool
-is_in_set(const guchar *set, const GArray *hashes, guint at, guint size)
-{
-	guint bit = group_bit(hashes, at, size);
-
-	return (set[bit / 8] & (1u << bit % 8)) != 0;
-}
-
-static Echoes
-echoes_of(const Prose *prose)
-{
-	g_autoptr(GArray) hashes = word_hashes(prose->text, (Span){ 0, prose->length });
-
-	return (Echoes){ echo_set(hashes, ECHO_GROUP), echo_set(hashes, 1) };
-}
-
-static bool
-is_echo(const Echoes *echoes, const GArray *hashes)
-{
-	guint run = 0, longest = 0, copied = 0;
-
-	for (guint i = 0; i + ECHO_GROUP <= hashes->len; i++) {
-		bool is_theirs = is_in_set(echoes->groups, hashes, i, ECHO_GROUP);
-		/* The first group of a run copies all its words, each further one a word more. */
-		copied += !is_theirs ? 0 : run == 0 ? ECHO_GROUP : 1;
-		run = is_theirs ? run + 1 : 0;
-		longest = MAX(longest, run);
-	}
-	return longest + ECHO_GROUP - 1 > ECHO_LONG ||
-	       (hashes->len >= ECHO_SENTENCE && copied * 5 > hashes->len * 3);
-}
-
-/* "I" has become "you", and nothing else is new. */
-static bool
-is_mere_echo(const Echoes *echoes, const GArray *hashes)
-{
-	guint own = 0;
-
-	for (guint i = 0; i < hashes->len; i++)
-		own += (g_array_index(hashes, guint32, i) & 1) != 0 &&
-		       !is_in_set(echoes->words, hashes, i, 1);
-	return own * ECHO_OWN <= hashes->len;
 }
 
 /* ---- sentences ---- */
@@ -233,12 +126,13 @@ telling_words(const Lexicon *lexicon, const char *language, const Prose *prose, 
 	GArray *telling = g_array_new(FALSE, FALSE, sizeof(size_t));
 
 	for (size_t at = span.start; at < span.end;) {
-		if (!is_word_byte(prose->text[at])) {
+		if (!traces_is_word_byte(prose->text[at])) {
 			at++;
 			continue;
 		}
 		size_t start = at;
-		while (at < span.end && (is_word_byte(prose->text[at]) || prose->text[at] == '\''))
+		while (at < span.end &&
+			(traces_is_word_byte(prose->text[at]) || prose->text[at] == '\''))
 			at++;
 		g_autofree char *word =
 			lexicon_fold(lexicon, prose->text + start, (gssize)(at - start));
@@ -252,15 +146,14 @@ telling_words(const Lexicon *lexicon, const char *language, const Prose *prose, 
 
 static void
 read_sentence(Reply *reply, size_t i, const Rulebook *rulebook, const char *language,
-	const Customer *customer, const Echoes *echoes)
+	const Customer *customer)
 {
 	ReplySentence *sentence = &reply->sentences[i];
-	g_autoptr(GArray) hashes = word_hashes(reply->prose->text, sentence->span);
 
 	sentence->anchors = anchors_found_in(customer->anchors, reply->prose, sentence->span);
 	sentence->weight = reply_weight_within(reply, i, sentence->span);
-	sentence->is_echo = is_echo(echoes, hashes);
-	sentence->is_mere_echo = sentence->is_echo && is_mere_echo(echoes, hashes);
+	sentence->is_echo = traces_echo(
+		customer->traces, reply->prose, sentence->span, &sentence->is_mere_echo);
 	if ((sentence->roles & ROLE(MEANS_REGRET)) != 0)
 		sentence->telling = telling_words(rulebook_lexicon(rulebook), language,
 			reply->prose, sentence->span, customer);
@@ -301,13 +194,10 @@ reply_read(
 	}
 	give_roles(reply, customer);
 
-	Echoes echoes = echoes_of(customer->prose);
 	for (size_t i = 0; i < reply->first; i++)
 		reply->sentences[i].roles |= ROLE(MEANS_GREETING);
 	for (size_t i = reply->first; i < prose->n_sentences; i++)
-		read_sentence(reply, i, rulebook, language, customer, &echoes);
-	g_free(echoes.groups);
-	g_free(echoes.words);
+		read_sentence(reply, i, rulebook, language, customer);
 	return reply;
 }
 

@@ -1,0 +1,39 @@
+/* codes.c - numbers and codes of a text. SPDX-License-Identifier: MIT */
+#include "codes.h"
+
+#include <string.h>
+
+static bool
+is_code_byte(char byte)
+{
+	return g_ascii_isalnum(byte) || byte == '-' || byte == '_' || byte == '/';
+}
+
+bool
+code_next(const Prose *prose, size_t *at, Code *code)
+{
+	const char *text = prose->text;
+
+	while (*at < prose->length) {
+		size_t start = *at, digits = 0;
+		while (*at < prose->length && is_code_byte(text[*at]))
+			digits += g_ascii_isdigit(text[(*at)++]);
+		size_t end = *at;
+		while (end > start && !g_ascii_isalnum(text[end - 1]))
+			end--;
+		if (end == start) {
+			*at += *at == start;
+			continue;
+		}
+		/* "@4711" is a handle, "84.90" an amount. */
+		bool is_part = start > 0 && strchr("@.,", text[start - 1]) != NULL;
+		if (digits < 3 || is_part || end - start >= sizeof(code->text))
+			continue;
+		code->span = (Span){ start, end };
+		for (size_t i = 0; i < end - start; i++)
+			code->text[i] = g_ascii_toupper(text[start + i]);
+		code->text[end - start] = '\0';
+		return true;
+	}
+	return false;
+}
