@@ -13,6 +13,11 @@ typedef struct Incoming {
 	bool is_too_big; /* the limit was reached: what came after it was dropped */
 	bool has_body;
 	guint n_spoofed; /* fields named as ours, the dropped ones too */
+	/* The newest Received field tells of sendmail(1): Sendmail's hands mail in by SMTP, and
+	 * says
+	 * "(from user@localhost)" there. */
+	bool was_submitted;
+	bool has_trace; /* a Received field has come */
 } Incoming;
 
 Incoming *incoming_new(gsize max_bytes);

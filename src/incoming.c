@@ -57,11 +57,22 @@ append_lines(GString *raw, const char *bytes, gsize length)
 	}
 }
 
+static void
+note_trace(Incoming *incoming, const char *value)
+{
+	if (!incoming->has_trace)
+		incoming->was_submitted =
+			g_str_has_prefix(value + strspn(value, " \t\n"), "(from ");
+	incoming->has_trace = true;
+}
+
 void
 incoming_header(Incoming *incoming, const char *name, const char *value)
 {
 	if (g_ascii_strcasecmp(name, ACTION_HEADER) == 0)
 		incoming->n_spoofed++;
+	else if (g_ascii_strcasecmp(name, "Received") == 0)
+		note_trace(incoming, value);
 	if (!has_room(incoming, strlen(name) + strlen(value) + 4))
 		return;
 	g_string_append(incoming->raw, name);

@@ -141,15 +141,19 @@ on_connect(SMFICTX *ctx, char *host, _SOCK_ADDR *address)
 	return go_on(session, SMFIP_NR_CONN);
 }
 
+static bool
+is_from_here(const Envelope *envelope)
+{
+	return g_str_equal(envelope->client_address, "127.0.0.1") ||
+	       g_str_equal(envelope->client_address, "::1");
+}
+
 /* Postfix makes up a connection for mail given to sendmail(1); such mail has its queue id from the
  * first moment. */
 static bool
 is_local(const Envelope *envelope, const char *queue_id, const char *software)
 {
-	bool is_here = g_str_equal(envelope->client_address, "127.0.0.1") ||
-		       g_str_equal(envelope->client_address, "::1");
-
-	return is_here && *queue_id != '\0' && g_str_has_prefix(software, "Postfix");
+	return is_from_here(envelope) && *queue_id != '\0' && g_str_has_prefix(software, "Postfix");
 }
 
 static sfsistat
@@ -413,6 +417,9 @@ on_end(SMFICTX *ctx)
 	set(&mail->envelope->host, *host != '\0' ? host : g_get_host_name());
 	if (*mail->envelope->auth_user == '\0')
 		set(&mail->envelope->auth_user, macro(ctx, "{auth_authen}"));
+	/* Sendmail's sendmail(1) is a client like others; its trace field tells. */
+	if (mail->incoming->was_submitted && is_from_here(mail->envelope))
+		mail->envelope->is_local = true;
 	sfsistat answer = decide(ctx, session, mail);
 	session_drop_mail(session);
 	return answer;

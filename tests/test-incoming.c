@@ -50,6 +50,30 @@ no_body_is_a_message_too(void)
 }
 
 static void
+the_newest_trace_tells_of_a_submission(void)
+{
+	static const struct {
+		const char *first, *second;
+		bool was_submitted;
+	} cases[] = {
+		{ "(from tom@localhost)\n\tby mta.example (8.17/8.17/Submit) id 6A", "from x",
+			true },
+		{ " (from tom@localhost) by mta.example", "from x", true },
+		{ "from client.example by mta.example", "(from tom@localhost) by far.example",
+			false },
+		{ "", "(from tom@localhost) by far.example", false },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(Incoming) incoming = incoming_new(1000);
+		incoming_header(incoming, "Subject", "(from here)");
+		incoming_header(incoming, "RECEIVED", cases[i].first);
+		incoming_header(incoming, "Received", cases[i].second);
+		g_assert_cmpint(incoming->was_submitted, ==, cases[i].was_submitted);
+	}
+}
+
+static void
 nul_is_a_byte_like_others(void)
 {
 	g_autoptr(Incoming) incoming = incoming_new(1000);
@@ -95,6 +119,8 @@ main(int argc, char **argv)
 	g_test_add_func(
 		"/incoming/a-line-end-cut-in-two-stays-one", a_line_end_cut_in_two_stays_one);
 	g_test_add_func("/incoming/no-body-is-a-message-too", no_body_is_a_message_too);
+	g_test_add_func("/incoming/the-newest-trace-tells-of-a-submission",
+		the_newest_trace_tells_of_a_submission);
 	g_test_add_func("/incoming/nul-is-a-byte-like-others", nul_is_a_byte_like_others);
 	g_test_add_func("/incoming/the-limit-is-hard", the_limit_is_hard);
 	g_test_add_func("/incoming/fields-that-pretend-to-be-ours-are-counted",

@@ -9,7 +9,7 @@ top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
 messages=${1:-1000}
 noop=
 at_end() {
-	postfix_end
+	server_end
 	end_daemon
 	[ -z "$noop" ] || kill -KILL "$noop" 2>/dev/null
 }
@@ -20,8 +20,7 @@ start || exit 3
 (umask 0; exec "$top_builddir/tests/bench/noop" "unix:$scratch/noop.sock") &
 noop=$!
 wait_for 30 test -S "$scratch/noop.sock"
-postfix_make "unix:$scratch/milter.sock" >/dev/null || exit 3
-etc=$scratch/pf/etc
+server_make "unix:$scratch/milter.sock" >/dev/null || exit 3
 noop_port=$(free_port)
 echo "127.0.0.1:$noop_port inet n - n - - smtpd -o smtpd_milters=unix:$scratch/noop.sock" >>"$etc/master.cf"
 postfix -c "$etc" reload >/dev/null 2>&1

@@ -1,0 +1,8 @@
+#!/bin/sh
+# The whole way, through a real Sendmail.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/wire-lib.sh"
+. "$top_srcdir/tests/sendmail-lib.sh"
+. "$top_srcdir/tests/server-scenarios.sh"
+stop
+done_testing

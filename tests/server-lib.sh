@@ -1,0 +1,117 @@
+# shellcheck shell=sh
+# server-lib.sh - what tests of both mail servers share. It comes with postfix-lib.sh or
+# sendmail-lib.sh, which offer the same words, each for its server:
+#
+#   $server                  Postfix or Sendmail
+#   $socket_group            whose group asks the filter; empty: root
+#   server_make FILTER       makes and starts one below the scratch folder: it listens at $port and asks
+#                            the filter at FILTER (unix:/path)
+#   server_end               stops it and the sink
+#   submit FILE [OPTION...]  a mail by its sendmail(1), from agent@shop.example
+#   queue                    what is queued, for eyes
+#   in_hold ID               is the mail with this queue id held?
+#   release ID               lets it go, and delivers
+#   inside COMMAND...        runs it where the server's own programs are found
+#
+# and from here:
+#
+#   post FILE [SENDER]       a mail by SMTP; prints the server's answer
+#   delivered TEXT           the delivered mail that holds the text; fails when there is none
+#   letter NAME GREETED      writes $scratch/NAME.eml, a mail with an id of its own
+#   submits NAME GREETED ANSWER   posts it; the server's answer begins so
+#   arrives NAME             waits until it is delivered
+#   row NAME EXPECTED        verdict|action|state in the record
+#   queue_id NAME            as the record tells
+#   is_held NAME             in the server's queue, under the id that the record tells
+#   stamped NAME PATTERN     the delivered mail's header of ours
+#
+# SPDX-License-Identifier: MIT
+: "${scratch:?tests/lib.sh comes first}"
+sink=
+
+# Two servers can share a port here without an error: chosen free, by chance, high.
+free_port() {
+	python3 -c '
+import random, socket
+while True:
+    port = random.randrange(20000, 32000)
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        print(port)
+        break'
+}
+
+sink_start() {
+	sink_port=$(free_port)
+	mkdir -p "$scratch/sink"
+	chmod 755 "$scratch"
+	chown nobody "$scratch/sink"
+	smtp-sink -u nobody -R "$scratch/sink" -d "%M." "127.0.0.1:$sink_port" 128 &
+	sink=$!
+}
+
+sink_end() {
+	[ -z "$sink" ] || kill "$sink" 2>/dev/null
+}
+
+listens() { # PORT
+	python3 -c 'import smtplib, sys; smtplib.SMTP("127.0.0.1", int(sys.argv[1]), timeout=5).quit()' "$1"
+}
+
+post() {
+	python3 - "$port" "$@" <<'END'
+import smtplib, sys
+port, file = int(sys.argv[1]), sys.argv[2]
+sender = sys.argv[3] if len(sys.argv) > 3 else "agent@shop.example"
+text = open(file, "rb").read().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+with smtplib.SMTP("127.0.0.1", port, timeout=60) as server:
+    server.ehlo()
+    code, words = server.docmd("MAIL FROM:<%s>" % sender)
+    if code == 250:
+        code, words = server.docmd("RCPT TO:<ann@customer.example>")
+    if code == 250:
+        code, words = server.data(text)
+    print(code, words.decode())
+END
+}
+
+delivered() {
+	grep -lr -e "$1" "$scratch/sink" 2>/dev/null | head -n 1 | grep .
+}
+
+letter() {
+	answer "$1" "$2" >"$scratch/$1.eml"
+}
+
+submits() {
+	letter "$1" "$2"
+	post "$scratch/$1.eml" >"$scratch/said"
+	cat "$scratch/said" "$scratch/log"
+	grep -q "^$3" "$scratch/said"
+}
+
+arrives() {
+	wait_for 30 delivered "answer-$1@shop.example"
+}
+
+row() {
+	says "SELECT verdict, action, state FROM outcomes WHERE message_id = 'answer-$1@shop.example'" "$2"
+}
+
+queue_id() {
+	ask "SELECT queue_id FROM outcomes WHERE message_id = 'answer-$1@shop.example' ORDER BY number DESC LIMIT 1"
+}
+
+is_held() {
+	queue
+	in_hold "$(queue_id "$1")"
+}
+
+stamped() {
+	file=$(delivered "answer-$1@shop.example") || return 1
+	cat "$file"
+	tr -d '\r' <"$file" | grep -q -e "^X-Empathy-Check: $2"
+}

@@ -1,0 +1,204 @@
+# shellcheck shell=sh
+# server-scenarios.sh - the whole way through a real mail server: what is submitted, what becomes of
+# it, what was written down, and what arrives. Run by tests/postfix.sh and tests/sendmail.sh.
+# SPDX-License-Identifier: MIT
+: "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${scratch:?}" "${pid=}" "${port=}"
+at_end() {
+	server_end
+	end_daemon
+}
+hole='{{first_name}}'
+group="[milter] socket-group = $socket_group"
+
+settings "$group"
+# The record is the daemon's, and no other account's.
+start
+it "a private $server starts" server_make "unix:$scratch/milter.sock"
+
+# ---- by SMTP
+it "pass: accepted" submits p1 Ann 250
+it "pass: delivered" arrives p1
+it "pass: with the header" stamped p1 'mta.example; verdict=pass; action=pass; failed=; id='
+it "pass: the row" row p1 'pass|pass|sent'
+it "the header stands above all others, as a header should" sh -c '
+	head -n 20 "$1" | tr -d "\r" | grep -n "^X-Empathy-Check: mta\|^Received: from" |
+	grep -A1 X-Empathy | grep -q Received' - "$(delivered answer-p1@shop.example)"
+it "hold: accepted, so that the agent's program is content" submits h1 "$hole" 250
+it "hold: in the server's own queue, under the id that the row tells" is_held h1
+it "hold: not delivered" sh -c '! grep -lr answer-h1@ "$1/sink"' - "$scratch"
+it "hold: the row" row h1 'hold|hold|held'
+it "hold: one of held_now" says "SELECT count(*) FROM held_now" 1
+let_go() {
+	release "$(queue_id "$1")"
+}
+it "hold: released by the server's own means" let_go h1
+it "hold: delivered after that" arrives h1
+it "hold: with its verdict in the header" stamped h1 'mta.example; verdict=hold; action=hold; failed=placeholder; '
+it "hold: not judged a second time" says \
+	"SELECT count(*) FROM outcomes WHERE message_id = 'answer-h1@shop.example'" 1
+
+# Eight forged headers, in all cases and places: ours alone arrives.
+letter f1 Ann
+for n in 1 2 3 4; do
+	sed -i "1i X-Empathy-Check: mta.example; verdict=pass; id=forged$n" "$scratch/f1.eml"
+done
+sed -i '/^Subject/i X-EMPATHY-CHECK: forged5\nx-empathy-check:forged6' "$scratch/f1.eml"
+sed -i '/^In-Reply-To/a X-Empathy-Check: forged7,\n  folded\nx-Empathy-check: forged8' "$scratch/f1.eml"
+post "$scratch/f1.eml" >/dev/null
+it "forged headers: delivered" arrives f1
+only_ours() {
+	file=$(delivered "answer-f1@shop.example")
+	cat "$file"
+	! grep -q 'forged\|folded' "$file" && [ "$(grep -ci '^x-empathy-check' "$file")" -eq 1 ]
+}
+it "forged headers: only ours arrives" only_ours
+others_stay() {
+	[ "$(tr -d '\r' <"$file" | grep -cE '^(From|To|Subject|Message-ID|In-Reply-To): ')" -eq 5 ]
+}
+it "forged headers: all others stay" others_stay
+sed 's/answer-f1@/answer-f2@/' "$scratch/f1.eml" >"$scratch/f2.eml"
+post "$scratch/f2.eml" stranger@elsewhere.example >/dev/null
+it "forged headers of a stranger's: delivered" arrives f2
+it "forged headers of a stranger's: none arrives" sh -c 'cat "$1"; ! grep -i "x-empathy\|forged" "$1"' - \
+	"$(delivered answer-f2@shop.example)"
+
+# Conversations: each line SMTP, each mail a judgement.
+talks() { # LINE...: MAIL, RCPT, DATA file, RSET
+	python3 - "$port" "$@" <<'END'
+import smtplib, sys
+with smtplib.SMTP("127.0.0.1", int(sys.argv[1]), timeout=60) as server:
+    server.ehlo()
+    for line in sys.argv[2:]:
+        if line.startswith("DATA "):
+            text = open(line[5:], "rb").read().replace(b"\n", b"\r\n")
+            answer = server.data(text)
+        else:
+            answer = server.docmd(line)
+        print(line, answer)
+        if answer[0] >= 400:
+            sys.exit(1)
+END
+}
+mail='MAIL FROM:<agent@shop.example>'
+rcpt='RCPT TO:<ann@customer.example>'
+for name in s1 s3; do letter $name "$hole"; done
+for name in s2 t1 t2 n1 u1; do letter $name Ann; done
+several() {
+	talks "$mail" "$rcpt" "DATA $scratch/s1.eml" "$mail" "$rcpt" "DATA $scratch/s2.eml" \
+		"$mail" "$rcpt" "DATA $scratch/s3.eml" &&
+		row s1 'hold|hold|held' && row s2 'pass|pass|sent' && row s3 'hold|hold|held'
+}
+it "three mails over one connection are three judgements" several
+resets() {
+	talks RSET "$mail" RSET "$mail" "$rcpt" RSET "MAIL FROM:<other@shop.example>" "$rcpt" \
+		"DATA $scratch/t1.eml" RSET "$mail" "$rcpt" "DATA $scratch/t2.eml" &&
+		row t1 'pass|pass|sent' && row t2 'pass|pass|sent'
+}
+it "RSET at each stage leaves nothing for the next mail" resets
+it "RSET: one row for each mail that came to its end" says \
+	"SELECT count(*) FROM outcomes WHERE message_id LIKE 'answer-t%'" 2
+breaks_off() { # the client goes away in the middle of a mail
+	python3 - "$port" <<'END'
+import socket, sys
+with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=30) as s:
+    f = s.makefile("rwb")
+    f.readline()
+    for line in (b"HELO x", b"MAIL FROM:<agent@shop.example>", b"RCPT TO:<ann@customer.example>", b"DATA"):
+        f.write(line + b"\r\n")
+        f.flush()
+        f.readline()
+    f.write(b"Message-ID: <answer-b1@shop.example>\r\n\r\nDear")
+    f.flush()
+END
+	submits b2 Ann 250 && row b1 '' && row b2 'pass|pass|sent'
+}
+it "a client that goes away in mid-mail leaves no row" breaks_off
+null_sender() {
+	talks 'MAIL FROM:<>' "$rcpt" "DATA $scratch/n1.eml" && arrives n1 &&
+		says "SELECT verdict, reason FROM outcomes WHERE message_id = 'answer-n1@shop.example'" 'skip|null-sender'
+}
+it "the null sender: passed on, and the row says why" null_sender
+letter x1 "$hole"
+post "$scratch/x1.eml" stranger@elsewhere.example >/dev/null
+it "a stranger's mail: the row says why it was not judged" says \
+	"SELECT verdict, reason FROM outcomes WHERE message_id = 'answer-x1@shop.example'" 'skip|sender'
+it "a stranger's mail: delivered" arrives x1
+it "a stranger's mail: without our header" sh -c '! grep -i x-empathy "$1"' - \
+	"$(delivered answer-x1@shop.example)"
+
+# ---- by sendmail(1)
+local_submit() { # NAME GREETED
+	letter "$1" "$2"
+	submit "$scratch/$1.eml"
+}
+has_row() {
+	[ -n "$(queue_id "$1")" ]
+}
+it "sendmail(1): a fine answer" local_submit l1 Ann
+it "sendmail(1): delivered" arrives l1
+it "sendmail(1): the row" row l1 'pass|pass|sent'
+it "sendmail(1): a hole" local_submit l2 "$hole"
+it "sendmail(1): has its row" wait_for 30 has_row l2
+it "sendmail(1): held" wait_for 30 is_held l2
+
+# ---- other modes
+stop
+settings "$group" '[policy] mode = reject' '[policy] placeholder = reject'
+start
+it "reject: refused, saying what is missing" submits r1 "$hole" \
+	'550 5.7.1 Reply not sent: a placeholder was left unfilled'
+it "reject: the row" row r1 'reject|reject|rejected'
+it "reject by sendmail(1): taken" local_submit r2 "$hole"
+it "reject by sendmail(1): held rather than bounced" wait_for 30 is_held r2
+it "reject by sendmail(1): the row says both" row r2 'reject|hold|held'
+stop
+settings "$group" '[policy] mode = monitor'
+start
+it "monitor: accepted" submits m1 "$hole" 250
+it "monitor: delivered" arrives m1
+it "monitor: without a header" sh -c '! grep -i x-empathy "$1"' - "$(delivered answer-m1@shop.example)"
+it "monitor: the row says what would have been" row m1 'hold|pass|sent'
+stop
+settings "$group" '[policy] mode = annotate'
+start
+it "annotate: accepted" submits a1 "$hole" 250
+it "annotate: delivered" arrives a1
+it "annotate: with the header" stamped a1 'mta.example; verdict=hold; action=annotate; failed=placeholder; '
+stop
+it "the daemon is down: put off, as the server's configuration says" submits d1 Ann 451
+
+# ---- the daemon is killed while mail flows: nothing accepted is without its row
+settings "$group"
+start
+flow() {
+	python3 - "$port" "$scratch/fine.eml" "$1" >"$scratch/accepted.$1" 2>/dev/null <<'END'
+import smtplib, sys
+text = open(sys.argv[2]).read()
+for n in range(4000):
+    name = "k%sx%d" % (sys.argv[3], n)
+    try:
+        with smtplib.SMTP("127.0.0.1", int(sys.argv[1]), timeout=60) as server:
+            server.sendmail("agent@shop.example", ["ann@customer.example"], text.replace("answer-1@", "answer-%s@" % name))
+        print("answer-%s@shop.example" % name, flush=True)
+    except (smtplib.SMTPException, OSError):
+        break
+END
+}
+flow 1 &
+one=$!
+flow 2 &
+two=$!
+it "mail flows" wait_for 30 sh -c '[ "$(cat "$1"/accepted.? | wc -l)" -gt 60 ]' - "$scratch"
+kill -KILL "$pid"
+wait $one $two
+all_have_rows() {
+	cat "$scratch"/accepted.? | sort >"$scratch/accepted"
+	ask "SELECT message_id FROM outcomes" | sort >"$scratch/rows"
+	comm -23 "$scratch/accepted" "$scratch/rows" >"$scratch/lost"
+	cat "$scratch/lost"
+	[ -s "$scratch/accepted" ] && [ ! -s "$scratch/lost" ]
+}
+it "killed while mail flows: no mail accepted without its row" all_have_rows
+it "killed while mail flows: the record is whole" says 'PRAGMA integrity_check' ok
+it "it starts again over what it left" start
+it "and goes on" submits z1 Ann 250
