@@ -15,11 +15,12 @@ typedef enum SettingKind {
 	SETTING_MODE,     /* gint64: octal, as chmod takes it */
 	SETTING_BYTES,    /* gint64: 512, 64K, 10M */
 	SETTING_DURATION, /* gint64 seconds: 90s, 30m, 4h, 14d, 2w, 1h30m */
-	SETTING_TEXT,     /* char *; so the next six */
+	SETTING_TEXT,     /* char *; so the next seven */
 	SETTING_PATH,     /* absolute, or empty */
 	SETTING_SOCKET,   /* unix:/path, inet:port@host, inet6:port@host */
 	SETTING_SERVER,   /* host:port, or empty */
 	SETTING_ADDRESS,  /* one mail address, or empty */
+	SETTING_TAG,      /* a few words without brackets, or empty */
 	SETTING_HOURS,    /* workhours.h, or empty */
 	SETTING_ZONE,     /* a time zone by name, or empty */
 	SETTING_PATTERNS, /* char **: mail addresses with '*'; so the rest */

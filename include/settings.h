@@ -13,7 +13,7 @@
 
 typedef enum WhenUnable { WHEN_UNABLE_ACCEPT, WHEN_UNABLE_TEMPFAIL } WhenUnable;
 typedef enum OnExpiry { ON_EXPIRY_RELEASE, ON_EXPIRY_RETURN, ON_EXPIRY_KEEP } OnExpiry;
-typedef enum Override { OVERRIDE_NONE, OVERRIDE_JUSTIFY } Override;
+typedef enum OverrideMode { OVERRIDE_NONE, OVERRIDE_JUSTIFY } OverrideMode;
 typedef enum LogText { LOG_TEXT_NONE, LOG_TEXT_EVIDENCE, LOG_TEXT_FULL } LogText;
 typedef enum Mta { MTA_POSTFIX, MTA_SENDMAIL } Mta;
 
@@ -25,7 +25,8 @@ typedef struct Policy {
 	char *hours;       /* workhours.h */
 	char *time_zone;
 	int on_expiry; /* OnExpiry */
-	int override;  /* Override */
+	int override;  /* OverrideMode */
+	char *override_tag;
 	Disposition dispositions[N_CHECKS];
 	int *lines; /* by row of the table: where each was set, 0 for the default */
 } Policy;

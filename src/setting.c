@@ -189,6 +189,14 @@ is_address(const char *text)
 	       (at != NULL && at > text && at[1] != '\0' && at == strrchr(text, '@'));
 }
 
+/* What may stand in "[tag: reason]". */
+static bool
+is_tag(const char *text)
+{
+	return strlen(text) <= 60 && strpbrk(text, "[]:\t") == NULL &&
+	       g_utf8_validate(text, -1, NULL);
+}
+
 static bool
 is_pattern(const char *text)
 {
@@ -228,6 +236,8 @@ static const Kind kinds[N_SETTING_KINDS] = {
 	[SETTING_SERVER] = { "host:port", "host:port", NULL, NULL, is_server, false },
 	[SETTING_ADDRESS] = { "address", "one mail address such as name@example.com", NULL, NULL,
 		is_address, false },
+	[SETTING_TAG] = { "words", "at most 60 bytes of words without '[', ']' and ':'", NULL, NULL,
+		is_tag, false },
 	[SETTING_HOURS] = { "hours", "days and times such as mon-fri 08:00-18:00, sat 09:00-12:00",
 		NULL, NULL, workhours_are_valid, false },
 	[SETTING_ZONE] = { "time zone", "a time zone of this machine such as Europe/Berlin", NULL,

@@ -61,8 +61,9 @@ const Setting settings_table[] = {
 		"release | return | keep", 0, 0,
 		"What happens to it then. Not carried out yet: it stays held until somebody decides." },
 	{ "policy", "override", SETTING_WORD, offsetof(Policy, override), "justify",
-		"none | justify", 0, 0,
-		"May an agent send a held reply as it is, with a reason? Not carried out yet." },
+		"none | justify", 0, 0, "May an agent send a reply as it is, with a reason?" },
+	{ "policy", "override-tag", SETTING_TAG, offsetof(Policy, override_tag), "as is", NULL, 0,
+		0, "The word for it: the subject ends with [as is: reason]. Empty: no such tag." },
 
 	{ "notice", "smtp", SETTING_SERVER, offsetof(Settings, notice_smtp), "", NULL, 0, 0,
 		"Where notices are handed in: a listener without milters. Empty: none are sent." },

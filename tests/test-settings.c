@@ -58,6 +58,7 @@ static const struct {
 		"mon-fri 08:00-18:00" },
 	{ "a-time-zone-there-is-not", "[policy]\ntime-zone = Europe/Atlantis\n", 2,
 		"Europe/Berlin" },
+	{ "a-tag-with-brackets", "[policy]\noverride-tag = [as is]\n", 2, "without '['" },
 	{ "a-size-too-big", "[milter]\nmax-message-bytes = 4G\n", 2, "4K to 256M" },
 	{ "a-size-beyond-all-numbers", "[milter]\nmax-message-bytes = 999999999999G\n", 2, "size" },
 	{ "a-negative-size", "[milter]\nmax-message-bytes = -1\n", 2, "size" },
