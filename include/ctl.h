@@ -7,6 +7,7 @@
 #define EMPATHY_CTL_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "record.h"
 #include "rulebook.h"
@@ -17,8 +18,9 @@ enum { CTL_FINE = 0, CTL_NO = 1, CTL_USAGE = 2, CTL_FAILED = 3 };
 /* What a command wants opened before it runs. */
 typedef enum CtlNeeds {
 	NEEDS_SETTINGS = 1 << 0,
-	NEEDS_RULES = 1 << 1,  /* implies settings */
-	NEEDS_RECORD = 1 << 2, /* read only; implies settings */
+	NEEDS_RULES = 1 << 1,   /* implies settings */
+	NEEDS_RECORD = 1 << 2,  /* read only; implies settings */
+	NEEDS_WRITING = 1 << 3, /* with the record: can_write tells whether the caller may */
 } CtlNeeds;
 
 typedef struct CtlGiven {
@@ -26,6 +28,7 @@ typedef struct CtlGiven {
 	Settings *settings; /* NULL unless asked for; likewise below */
 	Rulebook *rulebook;
 	Record *record;
+	bool can_write;   /* the record was opened with its writer */
 	char **arguments; /* after options were taken out; NULL-terminated */
 } CtlGiven;
 

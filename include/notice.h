@@ -21,6 +21,9 @@ typedef struct Notice {
 	GBytes *mail;     /* with CRLF, ready for SMTP */
 } Notice;
 
+/* The address notices about it go to; "" when there is none. Borrowed from the two. */
+const char *notice_recipient(const Envelope *envelope, const Judgement *judgement);
+
 /* The notice an action asks for: held or annotated. NULL when none is due: nothing performed that
  * an agent needs to hear of, notices not configured, nobody to tell. held_at: seconds since 1970.
  */

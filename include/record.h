@@ -11,6 +11,7 @@
 
 #include "action.h"
 #include "envelope.h"
+#include "hold.h"
 #include "judge.h"
 #include "notice.h"
 #include "settings.h"
@@ -21,6 +22,8 @@ typedef struct Record Record; /* opaque: SQLite stays inside record.c */
 Record *record_open(const char *path, const Settings *settings, GError **error);
 /* The same when the file cannot be had now: it is tried again with every row. Never fails. */
 Record *record_open_later(const char *path, const Settings *settings);
+/* For a command that writes: the file has to be there already, and is not purged. */
+Record *record_open_existing(const char *path, const Settings *settings, GError **error);
 /* For reading only: refuses a file that is not ours or is newer than we are. */
 Record *record_open_readonly(const char *path, GError **error);
 void record_close(Record *record);
@@ -30,9 +33,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
 bool record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, GError **error);
 
-/* The same with its notice (may be NULL), which goes to the outbox in the same commit. */
+/* The same with the hold it is (NULL when it is none) and its notice (may be NULL), which goes to
+ * the outbox, in the same commit. A reply that goes out withdraws what is held of the same thread
+ * for the same customer. */
 bool record_judgement_with(Record *record, const Envelope *envelope, const Judgement *judgement,
-	const Action *action, const Notice *notice, GError **error);
+	const Action *action, const Hold *hold, const Notice *notice, GError **error);
 
 /* Takes a judgement whose row could not be written but whose mail is passed on: it is written when
  * that is possible again, if it comes to that before the process ends. rulebook: what it was

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "config.h"
 #include "errors.h"
@@ -114,6 +115,18 @@ open_rules(CtlGiven *given, GError **error)
 	return given->rulebook != NULL;
 }
 
+/* Who may only read asks by a file: request.h. */
+static bool
+open_record(CtlGiven *given, guint needs, GError **error)
+{
+	const char *path = given->settings->log_database;
+
+	given->can_write = (needs & NEEDS_WRITING) && access(path, W_OK) == 0;
+	given->record = given->can_write ? record_open_existing(path, given->settings, error)
+					 : record_open_readonly(path, error);
+	return given->record != NULL;
+}
+
 static bool
 open_needs(const Command *command, CtlGiven *given, GError **error)
 {
@@ -128,9 +141,8 @@ open_needs(const Command *command, CtlGiven *given, GError **error)
 		settings_use_rules(given->settings, options.rules);
 	if ((command->needs & NEEDS_RULES) && !open_rules(given, error))
 		return false;
-	if (command->needs & NEEDS_RECORD)
-		given->record = record_open_readonly(given->settings->log_database, error);
-	return !(command->needs & NEEDS_RECORD) || given->record != NULL;
+	return !(command->needs & (NEEDS_RECORD | NEEDS_WRITING)) ||
+	       open_record(given, command->needs, error);
 }
 
 /* An answer that never reached its reader is no answer. */

@@ -11,8 +11,8 @@
 
 enum { MOST_QUOTED = 200, MOST_SUBJECT = 120, MOST_MISSING = 8 };
 
-static const char *
-recipient_of(const Envelope *envelope, const Judgement *judgement)
+const char *
+notice_recipient(const Envelope *envelope, const Judgement *judgement)
 {
 	if (strchr(envelope->auth_user, '@') != NULL)
 		return envelope->auth_user;
@@ -144,7 +144,7 @@ set_values(TemplateValues *values, const Settings *settings, const Policy *polic
 	const Customer *customer = judgement->customer;
 	const Message *message = judgement->message;
 
-	template_values_set(values, "agent", recipient_of(envelope, judgement));
+	template_values_set(values, "agent", notice_recipient(envelope, judgement));
 	set_excerpt(values, "customer",
 		customer != NULL && *customer->name != '\0' ? customer->name : judgement->to,
 		MOST_SUBJECT);
@@ -212,7 +212,7 @@ notice_compose(const Wording *wording, const Rulebook *rulebook, const Settings 
 	const Envelope *envelope, const Judgement *judgement, const Action *action, GBytes *raw,
 	gint64 held_at)
 {
-	const char *to = recipient_of(envelope, judgement);
+	const char *to = notice_recipient(envelope, judgement);
 	const Policy *policy = settings_policy(settings, judgement->agent);
 
 	if (!is_due(settings, action) || *to == '\0')

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "errors.h"
+#include "request.h"
 
 #define PURGE_EVERY_SECONDS (24 * 60 * 60)
 /* After a purge that left something, or failed. */
@@ -90,8 +91,12 @@ commit(RecordFile *file, const RecordWaiting *first, RecordKept kept, GError **e
 	for (const RecordWaiting *waiting = first; is_fine && waiting != NULL;
 		waiting = waiting->next)
 		is_fine = waiting->task(file->writer, waiting->data, kept, error);
-	if (is_fine && record_sql_run(file->database, "COMMIT", error))
+	bool has_work = record_writer_take_work(file->writer);
+	if (is_fine && record_sql_run(file->database, "COMMIT", error)) {
+		if (has_work)
+			request_wake(file->path);
 		return true;
+	}
 	file->trouble_code = sqlite3_errcode(file->database);
 	if (sqlite3_get_autocommit(file->database) == 0)
 		record_sql_run(file->database, "ROLLBACK", NULL);

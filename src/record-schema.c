@@ -220,6 +220,50 @@ static const char *const migrations[] = {
 	"    action, state, reason, feelings, failed, passed, life_events, source, rules,"
 	"    recipients, microseconds, number"
 	"  FROM outcome;",
+	/* The promise a held reply is, and what people and deadlines ask of it. Times are seconds
+	 * since 1970; 0: not yet. */
+	"ALTER TABLE outcome ADD COLUMN thread TEXT NOT NULL DEFAULT '';" /* root Message-ID */
+	"ALTER TABLE outcome ADD COLUMN in_reply_to TEXT NOT NULL DEFAULT '';"
+	"CREATE TABLE hold ("
+	"  outcome INTEGER PRIMARY KEY REFERENCES outcome ON DELETE CASCADE,"
+	"  held INTEGER NOT NULL,"
+	"  remind INTEGER NOT NULL,"
+	"  tell_lead INTEGER NOT NULL,"
+	"  expires INTEGER NOT NULL,"
+	"  on_expiry TEXT NOT NULL," /* release, return, keep: the policy's at the time */
+	"  override TEXT NOT NULL,"  /* none, justify: likewise */
+	"  recipient TEXT NOT NULL," /* of notices */
+	"  token TEXT NOT NULL,"     /* SHA-256 of the one-time token; the token is in the notice */
+	"  token_used INTEGER NOT NULL DEFAULT 0,"
+	"  reminded INTEGER NOT NULL DEFAULT 0,"
+	"  lead_told INTEGER NOT NULL DEFAULT 0,"
+	"  expired INTEGER NOT NULL DEFAULT 0,"
+	"  absent INTEGER NOT NULL DEFAULT 0);" /* since when the queue is without it */
+	/* Replies held before there were deadlines: they stay until somebody decides. */
+	"INSERT INTO hold SELECT number, s, s, s, s, 'keep', 'justify', agent, '', 0, s, s, s, 0"
+	"  FROM (SELECT number, agent, CAST(strftime('%s', at) AS INTEGER) AS s FROM outcome"
+	"    WHERE state = 'held');"
+	"CREATE TABLE request ("
+	"  number INTEGER PRIMARY KEY,"
+	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE,"
+	"  kind TEXT NOT NULL," /* release, discard, return, withdraw */
+	"  actor TEXT NOT NULL,"
+	"  reason TEXT NOT NULL,"
+	"  created INTEGER NOT NULL,"
+	"  state TEXT NOT NULL," /* waiting, done, failed, void: something else came first */
+	"  begun INTEGER NOT NULL DEFAULT 0," /* before the mail server is told */
+	"  tries INTEGER NOT NULL DEFAULT 0,"
+	"  trouble TEXT NOT NULL DEFAULT '',"
+	"  done INTEGER NOT NULL DEFAULT 0);"
+	"CREATE INDEX request_outcome ON request (outcome);"
+	"CREATE INDEX request_waiting ON request (number) WHERE state = 'waiting';"
+	/* What lies in the hold queue without being held by us, so that it is looked at once. */
+	"CREATE TABLE stray ("
+	"  queue_id TEXT PRIMARY KEY,"
+	"  arrived INTEGER NOT NULL,"
+	"  id TEXT NOT NULL,"    /* ours, which it carries; '': none */
+	"  state TEXT NOT NULL," /* of that outcome; '': there is none */
+	"  seen INTEGER NOT NULL);",
 };
 
 bool
@@ -366,6 +410,11 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 	g_autoptr(sqlite3) database =
 		open_guarded(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 
+	int keep = 1;
+
+	/* Who may only read cannot make the files beside it anew. */
+	if (database != NULL)
+		sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
 	if (database == NULL || !migrate(database, error) ||
 		!record_sql_run(database,
 			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",

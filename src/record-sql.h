@@ -60,6 +60,10 @@ bool record_write(Record *record, RecordTask task, const void *data, GError **er
 /* ISO 8601 UTC, to the second; caller frees. */
 char *record_now(void);
 sqlite3 *record_writer_database(RecordWriter *writer);
+/* The queue's worker is woken when this transaction is on disk. */
+void record_writer_has_work(RecordWriter *writer);
+/* Whether it was said since the last call. */
+bool record_writer_take_work(RecordWriter *writer);
 /* An event of an outcome; at: seconds since 1970. */
 bool record_write_event(RecordWriter *writer, gint64 outcome, gint64 at, const char *event,
 	const char *actor, const char *reason, GError **error);
@@ -71,9 +75,18 @@ typedef struct JudgementRow {
 	const Judgement *judgement;
 	const Action *action;
 	const char *at;       /* when it was judged */
+	const Hold *hold;     /* NULL unless it is held */
 	const Notice *notice; /* may be NULL */
 } JudgementRow;
 bool record_write_judgement(RecordWriter *writer, const void *row, RecordKept kept, GError **error);
+
+/* Where a message stands right after this was done about it: "sent", "held", "rejected". */
+const char *record_state_of(Verdict action);
+
+/* ---- record-change.c ---- */
+
+/* The number behind an id, 0 when there is none. */
+bool record_find_number(RecordWriter *writer, const char *id, gint64 *number_out, GError **error);
 
 typedef struct PerformedRow {
 	const char *id;
@@ -85,6 +98,21 @@ bool record_write_performed(RecordWriter *writer, const void *row, RecordKept ke
 /* Deletes at most a few hundred of the oldest outcomes from before a time (ISO 8601 UTC), never
  * one that is held. more_out: there are others still. */
 bool record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error);
+
+/* ---- record-hold.c ---- */
+
+bool record_write_hold(RecordWriter *writer, gint64 outcome, const Hold *hold, GError **error);
+/* It did not come about: without a notice either. */
+bool record_withdraw_hold(RecordWriter *writer, gint64 outcome, GError **error);
+/* The Message-ID a thread began with, as far as a mail tells; "" when it tells none. Borrowed. */
+const char *record_thread(const Message *message);
+
+/* ---- record-request.c ---- */
+
+struct Request;
+/* What is done in the mail server's queue: a row for its worker. As RequestKind.write. */
+bool request_write_queued(RecordWriter *writer, gint64 outcome, const struct Request *request,
+	gint64 now, char **refusal_out, GError **error);
 
 /* ---- record-notice.c ---- */
 

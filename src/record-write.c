@@ -15,6 +15,7 @@ typedef enum Insert {
 	INSERT_EVENT,
 	INSERT_RULE_NOTE,
 	INSERT_WORDS,
+	INSERT_WITHDRAWALS,
 	N_INSERTS,
 } Insert;
 
@@ -22,18 +23,30 @@ static const char *const inserts[N_INSERTS] = {
 	[INSERT_OUTCOME] =
 		("INSERT INTO outcome (id, at, host, queue_id, message_id, agent, customer, policy,"
 		 " language, verdict, action, state, reason, feelings, failed, life_events, source,"
-		 " rules, recipients, microseconds, passed)"
-		 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+		 " rules, recipients, microseconds, passed, thread, in_reply_to)"
+		 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		 " ?, ?)"),
 	[INSERT_FINDING] = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[INSERT_FEELING] = "INSERT INTO feeling VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 	[INSERT_EVENT] = "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?)",
 	[INSERT_RULE_NOTE] = "INSERT INTO rule_note VALUES (?, ?, ?)",
 	[INSERT_WORDS] = "INSERT INTO words VALUES (?, ?, ?, ?)",
+	/* Of what the same customer is still waiting for in the same thread. */
+	[INSERT_WITHDRAWALS] =
+		("INSERT INTO request (outcome, kind, actor, reason, created, state)"
+		 " SELECT h.number, 'withdraw', ?1, n.id, ?2, 'waiting'"
+		 " FROM outcome AS n JOIN outcome AS h ON h.state = 'held' AND h.number < n.number"
+		 " AND h.customer = n.customer COLLATE NOCASE AND (h.thread = n.thread"
+		 " OR (h.in_reply_to = n.in_reply_to AND h.in_reply_to <> ''))"
+		 " WHERE n.number = ?3 AND n.customer <> '' AND n.thread <> ''"
+		 " AND NOT EXISTS (SELECT 1 FROM request WHERE outcome = h.number"
+		 " AND kind = 'withdraw' AND state = 'waiting')"),
 };
 
 struct RecordWriter {
 	sqlite3 *database; /* borrowed */
 	sqlite3_stmt *inserts[N_INSERTS];
+	bool has_work; /* for the queue's worker */
 };
 
 RecordWriter *
@@ -143,9 +156,8 @@ names_of_passed(const Findings *findings)
 	return g_string_free(names, FALSE);
 }
 
-/* Where a message stands right after it was judged. */
-static const char *
-state_of(Verdict action)
+const char *
+record_state_of(Verdict action)
 {
 	if (action == VERDICT_HOLD)
 		return "held";
@@ -171,7 +183,7 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 		judgement->language,
 		verdict_name(judgement->verdict),
 		verdict_name(row->action->perform),
-		state_of(row->action->perform),
+		record_state_of(row->action->perform),
 		NULL, /* the reason, which may quote */
 		feelings,
 		row->action->failed,
@@ -191,6 +203,9 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 	sqlite3_bind_int64(insert, 20, judgement->microseconds);
 	g_autofree char *passed = names_of_passed(judgement->findings);
 	record_sql_text(insert, 21, passed);
+	record_sql_text(insert, 22, record_thread(judgement->message));
+	record_sql_text(
+		insert, 23, judgement->message != NULL ? judgement->message->in_reply_to : "");
 	return step(writer, INSERT_OUTCOME, error);
 }
 
@@ -322,6 +337,53 @@ record_writer_database(RecordWriter *writer)
 	return writer->database;
 }
 
+void
+record_writer_has_work(RecordWriter *writer)
+{
+	writer->has_work = true;
+}
+
+bool
+record_writer_take_work(RecordWriter *writer)
+{
+	bool has_work = writer->has_work;
+
+	writer->has_work = false;
+	return has_work;
+}
+
+/* A reply that goes out takes the place of one that is held: of the same thread, to the same
+ * customer. Mail that was not judged is no answer of ours. */
+static bool
+supersede(RecordWriter *writer, gint64 number, const JudgementRow *row, gint64 now, GError **error)
+{
+	sqlite3_stmt *insert = writer->inserts[INSERT_WITHDRAWALS];
+	Verdict performed = row->action->perform;
+
+	if (row->judgement->verdict == VERDICT_SKIP ||
+		(performed != VERDICT_PASS && performed != VERDICT_ANNOTATE))
+		return true;
+	record_sql_text(insert, 1, RECORD_OURSELVES);
+	sqlite3_bind_int64(insert, 2, now);
+	sqlite3_bind_int64(insert, 3, number);
+	if (!step(writer, INSERT_WITHDRAWALS, error))
+		return false;
+	writer->has_work |= sqlite3_changes(writer->database) > 0;
+	return true;
+}
+
+/* What follows from the judgement, for the queue's worker and for the sender of notices. */
+static bool
+write_consequences(RecordWriter *writer, gint64 number, const JudgementRow *row, GError **error)
+{
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+
+	return (row->hold == NULL || record_write_hold(writer, number, row->hold, error)) &&
+	       (row->notice == NULL ||
+		       record_write_notice(writer, number, row->notice, now, error)) &&
+	       supersede(writer, number, row, now, error);
+}
+
 static bool
 write_first_events(RecordWriter *writer, gint64 number, const char *at, const Action *action,
 	const char *verdict, GError **error)
@@ -381,70 +443,5 @@ record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, 
 		return false;
 	return write_first_events(
 		       writer, number, at, row->action, verdict_name(judgement->verdict), error) &&
-	       (row->notice == NULL || record_write_notice(writer, number, row->notice,
-					       g_get_real_time() / G_USEC_PER_SEC, error));
-}
-
-/* The number behind an id, 0 when there is none. */
-static bool
-find_number(RecordWriter *writer, const char *id, gint64 *number_out, GError **error)
-{
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(
-		writer->database, "SELECT number FROM outcome WHERE id = ?", error);
-	if (statement == NULL)
-		return false;
-
-	record_sql_text(statement, 1, id);
-	int result = sqlite3_step(statement);
-	if (result != SQLITE_ROW && result != SQLITE_DONE)
-		return record_sql_error(writer->database, "cannot read the record", error);
-	*number_out = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-	return true;
-}
-
-bool
-record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
-{
-	(void)kept;
-	const PerformedRow *row = data;
-	gint64 number = 0;
-	if (!find_number(writer, row->id, &number, error))
-		return false;
-	if (number == 0) {
-		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
-			"the record has no outcome '%s'", row->id);
-		return false;
-	}
-	g_autoptr(sqlite3_stmt) update = record_sql_prepare(writer->database,
-		"UPDATE outcome SET action = ?, state = ? WHERE number = ?", error);
-	if (update == NULL)
-		return false;
-
-	record_sql_text(update, 1, verdict_name(row->action));
-	record_sql_text(update, 2, state_of(row->action));
-	sqlite3_bind_int64(update, 3, number);
-	if (sqlite3_step(update) != SQLITE_DONE)
-		return record_sql_error(writer->database, "cannot write the record", error);
-	if (row->action != VERDICT_HOLD && !record_withdraw_notice(writer, number, error))
-		return false;
-	g_autofree char *at = record_now();
-	return write_event(writer, number, at, "fell-back", row->why, error);
-}
-
-bool
-record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error)
-{
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(writer->database,
-		"DELETE FROM outcome WHERE number IN (SELECT number FROM outcome"
-		" WHERE at < ? AND state <> 'held' ORDER BY at LIMIT 500)",
-		error);
-	if (statement == NULL)
-		return false;
-
-	record_sql_text(statement, 1, before);
-	if (sqlite3_step(statement) != SQLITE_DONE)
-		return record_sql_error(writer->database, "cannot purge the record", error);
-	*more_out = sqlite3_changes(writer->database) == 500;
-	return *more_out ||
-	       record_sql_run(writer->database, "PRAGMA incremental_vacuum(1000)", error);
+	       write_consequences(writer, number, row, error);
 }

@@ -232,6 +232,21 @@ record_open(const char *path, const Settings *settings, GError **error)
 }
 
 Record *
+record_open_existing(const char *path, const Settings *settings, GError **error)
+{
+	g_autoptr(Record) record = record_open_readonly(path, error);
+	if (record == NULL)
+		return NULL;
+
+	record->file = record_file_new(path, settings->log_sync);
+	record_use_settings(record, settings);
+	record->keep_seconds = 0;
+	if (!record_file_open(record->file, error) || !start_writer(record, error))
+		return NULL;
+	return g_steal_pointer(&record);
+}
+
+Record *
 record_open_later(const char *path, const Settings *settings)
 {
 	Record *record = record_new(path);
@@ -331,15 +346,15 @@ bool
 record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, GError **error)
 {
-	return record_judgement_with(record, envelope, judgement, action, NULL, error);
+	return record_judgement_with(record, envelope, judgement, action, NULL, NULL, error);
 }
 
 bool
 record_judgement_with(Record *record, const Envelope *envelope, const Judgement *judgement,
-	const Action *action, const Notice *notice, GError **error)
+	const Action *action, const Hold *hold, const Notice *notice, GError **error)
 {
 	g_autofree char *at = record_now();
-	const JudgementRow row = { envelope, judgement, action, at, notice };
+	const JudgementRow row = { envelope, judgement, action, at, hold, notice };
 
 	return record_write(record, record_write_judgement, &row, error);
 }
@@ -350,7 +365,7 @@ record_judgement_later(Record *record, Envelope *envelope, Judgement *judgement,
 {
 	RecordLater *later = g_new0(RecordLater, 1);
 
-	later->row = (JudgementRow){ envelope, judgement, action, record_now(), NULL };
+	later->row = (JudgementRow){ envelope, judgement, action, record_now(), NULL, NULL };
 	later->rulebook = rulebook != NULL ? rulebook_ref(rulebook) : NULL;
 	later->bytes = bytes + sizeof *later;
 	pthread_mutex_lock(&record->lock);

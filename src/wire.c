@@ -15,11 +15,9 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
-#include "action.h"
+#include "decide.h"
 #include "errors.h"
-#include "judge.h"
 #include "log.h"
-#include "notice.h"
 #include "session.h"
 
 /* libmilter hands nothing of ours to its callbacks. */
@@ -250,22 +248,6 @@ remove_spoofed(SMFICTX *ctx, const Session *session, const Mail *mail)
 	log_say(LOG_LEVEL_WARNING, queue_id, "removed %u " ACTION_HEADER " from outside", n);
 }
 
-/* Mail that is passed on unrecorded gets its row when that is possible again. Takes judgement and
- * envelope. */
-static void
-record_later(Mail *mail, Judgement *judgement, const char *failed, gsize bytes)
-{
-	Action *action = g_new0(Action, 1);
-	g_autofree char *queue_id = g_strdup(mail->envelope->queue_id);
-
-	action->perform = MIN(judgement->verdict, VERDICT_PASS);
-	action->failed = g_strdup(failed);
-	action->note = "passed on: the record could not be written in time";
-	if (!record_judgement_later(service_record(service), g_steal_pointer(&mail->envelope),
-		    judgement, action, mail->snapshot->rulebook, bytes))
-		log_say(LOG_LEVEL_ERROR, queue_id, "its row is lost: too many wait for the record");
-}
-
 /* The one place that decides what becomes of mail when we cannot do our work. */
 static sfsistat
 unable(SMFICTX *ctx, const Session *session, const Mail *mail, const GError *error)
@@ -349,58 +331,24 @@ log_outcome(const Envelope *envelope, const Judgement *judgement, const Action *
 		log_say(LOG_LEVEL_WARNING, NULL, "%s", trouble);
 }
 
-/* raw_out: the mail as it came, NULL when it was too big to keep. */
-static Judgement *
-judge_mail(Mail *mail, GBytes **raw_out)
-{
-	const Snapshot *snapshot = mail->snapshot;
-	gint64 start = g_get_monotonic_time();
-
-	if (mail->incoming->is_too_big)
-		return judgement_skipped(
-			snapshot->rulebook, snapshot->settings, mail->envelope, SKIP_TOO_BIG);
-	*raw_out = incoming_take(mail->incoming);
-	Judgement *judgement =
-		judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out);
-	judgement->microseconds = g_get_monotonic_time() - start;
-	return judgement;
-}
-
-/* The row, and in the same commit its notice: if that can't be stored, nothing is
- * held. */
-static bool
-write_down(const Mail *mail, const Judgement *judgement, const Action *action, GBytes *raw,
-	GError **error)
-{
-	const Snapshot *snapshot = mail->snapshot;
-	g_autoptr(Notice) notice = NULL;
-
-	if (snapshot->wording != NULL)
-		notice = notice_compose(snapshot->wording, snapshot->rulebook, snapshot->settings,
-			mail->envelope, judgement, action, raw, g_get_real_time() / G_USEC_PER_SEC);
-	return record_judgement_with(
-		service_record(service), mail->envelope, judgement, action, notice, error);
-}
-
 static sfsistat
-decide(SMFICTX *ctx, const Session *session, Mail *mail)
+answer(SMFICTX *ctx, const Session *session, Mail *mail)
 {
 	g_autoptr(GError) error = NULL;
-	const Envelope *envelope = mail->envelope;
-	gsize bytes = mail->incoming->raw->len;
-	g_autoptr(GBytes) raw = NULL;
-	g_autoptr(Judgement) judgement = judge_mail(mail, &raw);
-	g_autoptr(Action) action = action_plan(mail->snapshot->settings, judgement, envelope->host,
-		(session->actions & SMFIF_QUARANTINE) != 0, !envelope->is_local);
+	Record *record = service_record(service);
+	g_autoptr(Decision) decision = decide(mail, (session->actions & SMFIF_QUARANTINE) != 0);
 
-	if (write_down(mail, judgement, action, raw, &error)) {
-		log_outcome(envelope, judgement, action);
-		return perform(ctx, session, mail, judgement, action);
+	if (decision_record(decision, mail, record, &error)) {
+		log_outcome(mail->envelope, decision->judgement, decision->action);
+		return perform(ctx, session, mail, decision->judgement, decision->action);
 	}
-	sfsistat answer = unable(ctx, session, mail, error);
-	if (answer == SMFIS_CONTINUE)
-		record_later(mail, g_steal_pointer(&judgement), action->failed, bytes);
-	return answer;
+	sfsistat answered = unable(ctx, session, mail, error);
+	if (answered != SMFIS_CONTINUE)
+		return answered;
+	g_autofree char *queue_id = g_strdup(mail->envelope->queue_id);
+	if (!decision_record_later(decision, mail, record))
+		log_say(LOG_LEVEL_ERROR, queue_id, "its row is lost: too many wait for the record");
+	return answered;
 }
 
 static sfsistat
@@ -420,9 +368,9 @@ on_end(SMFICTX *ctx)
 	/* Sendmail's sendmail(1) is a client like others; its trace field tells. */
 	if (mail->incoming->was_submitted && is_from_here(mail->envelope))
 		mail->envelope->is_local = true;
-	sfsistat answer = decide(ctx, session, mail);
+	sfsistat answered = answer(ctx, session, mail);
 	session_drop_mail(session);
-	return answer;
+	return answered;
 }
 
 /* ---- the process ---- */

@@ -70,7 +70,7 @@ judged(Fixture *fixture, const char *id, Verdict perform)
 	g_free(judgement->id);
 	judgement->id = g_strdup(id);
 	g_assert_true(record_judgement_with(
-		fixture->record, envelope, judgement, &action, notice, &error));
+		fixture->record, envelope, judgement, &action, NULL, notice, &error));
 	g_assert_no_error(error);
 }
 

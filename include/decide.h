@@ -1,0 +1,37 @@
+/* decide.h - what is decided about one mail and written down before the mail server is answered:
+ * everything at end of message that is not libmilter's.
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_DECIDE_H
+#define EMPATHY_DECIDE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "action.h"
+#include "hold.h"
+#include "judge.h"
+#include "notice.h"
+#include "session.h"
+
+typedef struct Decision {
+	Judgement *judgement;
+	Action *action;
+	Hold *hold;     /* NULL unless it is to be held */
+	Notice *notice; /* NULL when nobody is told */
+	GBytes *raw;    /* the mail as it came; NULL when it was too big to keep */
+	gsize bytes;    /* how much came in */
+} Decision;
+
+/* Judges the mail, which has come in whole. can_hold: the mail server offered quarantine. Never
+ * fails. */
+Decision *decide(Mail *mail, bool can_hold);
+void decision_free(Decision *decision);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decision, decision_free)
+
+/* Row, hold and notice in one commit, on disk when it returns: what can't be stored is not done. */
+bool decision_record(const Decision *decision, const Mail *mail, Record *record, GError **error);
+/* For mail that is passed on although that failed: its row is written when that is possible again.
+ * Takes judgement and envelope. False: too many wait, it is lost. */
+bool decision_record_later(Decision *decision, Mail *mail, Record *record);
+
+#endif

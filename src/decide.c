@@ -1,0 +1,81 @@
+/* decide.c - what is decided about one mail and written down. SPDX-License-Identifier: MIT */
+#include "decide.h"
+
+static Judgement *
+judge_mail(Mail *mail, GBytes **raw_out)
+{
+	const Snapshot *snapshot = mail->snapshot;
+	gint64 start = g_get_monotonic_time();
+
+	if (mail->incoming->is_too_big)
+		return judgement_skipped(
+			snapshot->rulebook, snapshot->settings, mail->envelope, SKIP_TOO_BIG);
+	*raw_out = incoming_take(mail->incoming);
+	Judgement *judgement =
+		judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out);
+	judgement->microseconds = g_get_monotonic_time() - start;
+	return judgement;
+}
+
+/* What follows from the action: a promise, and somebody who is told. */
+static void
+add_consequences(Decision *decision, const Mail *mail, gint64 now)
+{
+	const Snapshot *snapshot = mail->snapshot;
+	const Judgement *judgement = decision->judgement;
+
+	if (decision->action->perform == VERDICT_HOLD)
+		decision->hold = hold_new(settings_policy(snapshot->settings, judgement->agent),
+			notice_recipient(mail->envelope, judgement), now);
+	if (snapshot->wording != NULL)
+		decision->notice =
+			notice_compose(snapshot->wording, snapshot->rulebook, snapshot->settings,
+				mail->envelope, judgement, decision->action, decision->raw, now);
+}
+
+Decision *
+decide(Mail *mail, bool can_hold)
+{
+	Decision *decision = g_new0(Decision, 1);
+	const Envelope *envelope = mail->envelope;
+
+	decision->bytes = mail->incoming->raw->len;
+	decision->judgement = judge_mail(mail, &decision->raw);
+	decision->action = action_plan(mail->snapshot->settings, decision->judgement,
+		envelope->host, can_hold, !envelope->is_local);
+	add_consequences(decision, mail, g_get_real_time() / G_USEC_PER_SEC);
+	return decision;
+}
+
+void
+decision_free(Decision *decision)
+{
+	if (decision == NULL)
+		return;
+	judgement_free(decision->judgement);
+	action_free(decision->action);
+	hold_free(decision->hold);
+	notice_free(decision->notice);
+	g_bytes_unref(decision->raw);
+	g_free(decision);
+}
+
+bool
+decision_record(const Decision *decision, const Mail *mail, Record *record, GError **error)
+{
+	return record_judgement_with(record, mail->envelope, decision->judgement, decision->action,
+		decision->hold, decision->notice, error);
+}
+
+bool
+decision_record_later(Decision *decision, Mail *mail, Record *record)
+{
+	Judgement *judgement = g_steal_pointer(&decision->judgement);
+	Action *action = g_new0(Action, 1);
+
+	action->perform = MIN(judgement->verdict, VERDICT_PASS);
+	action->failed = g_strdup(decision->action->failed);
+	action->note = "passed on: the record could not be written in time";
+	return record_judgement_later(record, g_steal_pointer(&mail->envelope), judgement, action,
+		mail->snapshot->rulebook, decision->bytes);
+}
