@@ -59,21 +59,3 @@ record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, 
 	return record_write_event(writer, number, g_get_real_time() / G_USEC_PER_SEC, "fell-back",
 		RECORD_OURSELVES, row->why, error);
 }
-
-bool
-record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error)
-{
-	enum { MOST = 500 };
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) statement = prepare_with(database,
-		"DELETE FROM outcome WHERE number IN (SELECT number FROM outcome"
-		" WHERE at < ? AND state <> 'held' ORDER BY at LIMIT 500)",
-		before, error);
-	if (statement == NULL)
-		return false;
-
-	if (sqlite3_step(statement) != SQLITE_DONE)
-		return record_sql_error(database, "cannot purge the record", error);
-	*more_out = sqlite3_changes(database) == MOST;
-	return *more_out || record_sql_run(database, "PRAGMA incremental_vacuum(1000)", error);
-}

@@ -13,6 +13,14 @@
 #define PURGE_EVERY_SECONDS (24 * 60 * 60)
 /* After a purge that left something, or failed. */
 #define PURGE_AGAIN_SECONDS 1
+#define PURGE_IN_USE_SECONDS 60
+/* How long a reader may keep us from emptying the log before we come back later. */
+#define READER_MILLISECONDS 200
+/* Writing so much anew takes about half a second, once a day. */
+#define MOST_REWRITTEN_BYTES (128 * 1024 * 1024)
+
+/* What the daily purge does, in this order. */
+typedef enum PurgePhase { PHASE_ROWS, PHASE_PAGES, PHASE_LOG } PurgePhase;
 #define PURGE_RETRY_SECONDS (60 * 60)
 
 struct RecordFile {
@@ -22,6 +30,7 @@ struct RecordFile {
 	RecordWriter *writer;
 	struct stat opened; /* the file behind the handle */
 	int trouble_code;   /* SQLite's, of the last commit that failed */
+	PurgePhase phase;
 };
 
 RecordFile *
@@ -150,19 +159,60 @@ record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept)
 	close_handle(file);
 }
 
+/* NULL when nothing is too old. */
+static char *
+oldest_kept(gint64 keep_seconds)
+{
+	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+	g_autoptr(GDateTime) limit =
+		keep_seconds > 0 ? g_date_time_add_seconds(now, -(gdouble)keep_seconds) : NULL;
+
+	return limit != NULL ? g_date_time_format(limit, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+/* Each part is short, since mail waits for this thread; the next one comes a second later. */
+static bool
+purge_part(RecordFile *file, const char *before, bool *more_out, GError **error)
+{
+	bool is_empty = true;
+
+	*more_out = false;
+	switch (file->phase) {
+	case PHASE_ROWS:
+		if (before != NULL && !record_write_purge(file->writer, before, more_out, error))
+			return false;
+		break;
+	case PHASE_PAGES:
+		if (!record_scrub_pages(file->database, MOST_REWRITTEN_BYTES, more_out, error))
+			return false;
+		break;
+	case PHASE_LOG:
+		if (!record_empty_log(file->database, READER_MILLISECONDS, &is_empty, error))
+			return false;
+		*more_out = !is_empty;
+		break;
+	}
+	return true;
+}
+
 int
 record_file_purge(RecordFile *file, gint64 keep_seconds, GError **error)
 {
-	if (keep_seconds <= 0)
-		return PURGE_EVERY_SECONDS;
-	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-	g_autoptr(GDateTime) limit = g_date_time_add_seconds(now, -(gdouble)keep_seconds);
-	if (limit == NULL)
-		return PURGE_EVERY_SECONDS;
-	g_autofree char *before = g_date_time_format(limit, "%Y-%m-%dT%H:%M:%SZ");
 	bool has_more = false;
-	if (!record_file_open(file, error) ||
-		!record_write_purge(file->writer, before, &has_more, error))
-		return PURGE_RETRY_SECONDS;
-	return has_more ? PURGE_AGAIN_SECONDS : PURGE_EVERY_SECONDS;
+	if (keep_seconds == RECORD_NO_PURGE)
+		return PURGE_EVERY_SECONDS;
+	g_autofree char *before = oldest_kept(keep_seconds);
+
+	while (record_file_open(file, error) && purge_part(file, before, &has_more, error)) {
+		if (has_more)
+			return file->phase == PHASE_LOG ? PURGE_IN_USE_SECONDS
+							: PURGE_AGAIN_SECONDS;
+		if (file->phase == PHASE_LOG) {
+			file->phase = PHASE_ROWS;
+			return PURGE_EVERY_SECONDS;
+		}
+		file->phase++;
+	}
+	file->phase = PHASE_ROWS;
+	return PURGE_RETRY_SECONDS;
 }

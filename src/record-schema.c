@@ -1,11 +1,14 @@
 /* record-schema.c - the tables, the views people rely on, and how older records become newer.
  * SPDX-License-Identifier: MIT */
+#include "config.h"
+
 #include "record-sql.h"
 
-#include "errors.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-/* Before anything else is asked of the database: another program may be writing. */
-#define BUSY_MILLISECONDS 5000
+#include "errors.h"
 
 /* Each brings a record from the version before to its own; never change one that was released. */
 static const char *const migrations[] = {
@@ -398,17 +401,40 @@ open_guarded(const char *path, int flags, GError **error)
 		record_sql_error(database, "cannot open it", error);
 		return NULL;
 	}
-	sqlite3_busy_timeout(database, BUSY_MILLISECONDS);
+	sqlite3_busy_timeout(database, RECORD_BUSY_MILLISECONDS);
 	sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	return g_steal_pointer(&database);
 }
 
+/* Group-readable whatever the umask; SQLite gives its files beside it the same mode. */
+static void
+create_file(const char *path)
+{
+	int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
+
+	if (file < 0)
+		return; /* it is there already, or SQLite will say what is wrong */
+	if (fchmod(file, 0640) != 0)
+		g_debug("record '%s': its mode cannot be set", path);
+	close(file);
+}
+
+/* The log stays when the last writer leaves: people who may only read could not make one, and
+ * without it could not read. */
+static void
+keep_log(sqlite3 *database)
+{
+	int is_kept = 1;
+
+	sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &is_kept);
+}
+
 sqlite3 *
 record_schema_open(const char *path, bool is_durable, GError **error)
 {
-	g_autoptr(sqlite3) database =
-		open_guarded(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+	create_file(path);
+	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READWRITE, error);
 
 	int keep = 1;
 
@@ -420,12 +446,13 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
 			error) ||
 		!record_sql_run(database,
-			"PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST;"
+			"PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
 			"PRAGMA journal_size_limit = 16777216",
 			error)) {
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;
 	}
+	keep_log(database);
 	return g_steal_pointer(&database);
 }
 

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
 
 /* ---- record-schema.c ---- */
 
+/* Another program may be writing. */
+#define RECORD_BUSY_MILLISECONDS 5000
+
 /* Opens for writing, creating or migrating the schema; is_durable: each commit waits for the disk.
  * EMPATHY_ERROR_SYSTEM when it is not ours, newer than we are, or cannot be had. */
 sqlite3 *record_schema_open(const char *path, bool is_durable, GError **error);
@@ -95,9 +98,19 @@ typedef struct PerformedRow {
 } PerformedRow;
 bool record_write_performed(RecordWriter *writer, const void *row, RecordKept kept, GError **error);
 
+/* ---- record-purge.c ---- */
+
 /* Deletes at most a few hundred of the oldest outcomes from before a time (ISO 8601 UTC), never
  * one that is held. more_out: there are others still. */
 bool record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error);
+
+/* After deleting, outside a transaction. A file of at most so many bytes is written anew, so that
+ * nothing of what was deleted is left between what stays; a larger one is made smaller, a part at
+ * a time (more_out: call again). */
+bool record_scrub_pages(sqlite3 *database, gint64 most_bytes, bool *more_out, GError **error);
+/* Then: copies the write-ahead log into the file and makes it empty, with all it had of deleted
+ * rows. Not is_empty_out: somebody read what was there before for longer than we waited. */
+bool record_empty_log(sqlite3 *database, int milliseconds, bool *is_empty_out, GError **error);
 
 /* ---- record-hold.c ---- */
 
@@ -142,8 +155,9 @@ void record_file_free(RecordFile *file);
 bool record_file_open(RecordFile *file, GError **error);
 /* Writes a chain in one transaction and sets the error of each that is not on disk afterwards. */
 void record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept);
-/* Deletes what is older, a part at a time; 0 keeps all. Gives how many seconds to wait until the
- * next call. */
+/* Deletes what is older, a part at a time; 0 keeps all. Then takes care that nothing of what was
+ * deleted is in the files' bytes. Gives how many seconds to wait until the next call. */
+#define RECORD_NO_PURGE (-1) /* nothing of this: the daemon sees to it */
 int record_file_purge(RecordFile *file, gint64 keep_seconds, GError **error);
 
 /* ---- record-later.c: rows that wait for better times; the record's lock guards it ---- */

@@ -26,7 +26,7 @@ struct Record {
 	guint n_waiting;
 	bool is_closing;
 	RecordKept kept;
-	gint64 keep_seconds; /* 0: for ever */
+	gint64 keep_seconds; /* 0: for ever; or RECORD_NO_PURGE */
 	char *trouble;
 	RecordBacklog *later;
 
@@ -240,7 +240,7 @@ record_open_existing(const char *path, const Settings *settings, GError **error)
 
 	record->file = record_file_new(path, settings->log_sync);
 	record_use_settings(record, settings);
-	record->keep_seconds = 0;
+	record->keep_seconds = RECORD_NO_PURGE;
 	if (!record_file_open(record->file, error) || !start_writer(record, error))
 		return NULL;
 	return g_steal_pointer(&record);
