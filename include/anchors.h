@@ -42,12 +42,12 @@ const GPtrArray *anchors_all(const Anchors *anchors); /* of Anchor; borrowed */
  * weights there), which the array owns. */
 GPtrArray *anchors_found_in(const Anchors *anchors, const Prose *prose, Span span);
 
-/* For keeping: a floating value of type ANCHORS_FORMAT, and back. Keys that [log] text would not
- * keep, or only masked, are hidden: a hash under the secret, which can still be found in a reply,
- * but not read. What is restored has no places in a text. The saved value may come from anywhere:
- * what makes no sense in it is left out. */
+/* For keeping: a floating value of type ANCHORS_FORMAT, and back; prose: the one they were
+ * extracted from. Keys that [log] text would not keep, or only masked, are hidden: a hash under the
+ * secret, which can still be found in a reply, but not read. What is restored has no places in a
+ * text. The saved value may come from anywhere: what makes no sense in it is left out. */
 #define ANCHORS_FORMAT "a(ydss)"
-GVariant *anchors_save(const Anchors *anchors, LogText text, GBytes *secret);
+GVariant *anchors_save(const Anchors *anchors, const Prose *prose, LogText text, GBytes *secret);
 Anchors *anchors_restore(
 	const AnchorWords *words, const char *language, GVariant *saved, GBytes *secret);
 

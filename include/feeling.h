@@ -66,6 +66,7 @@ typedef struct Feeling {
 	char *by;           /* exact words of the reply that met it best; "" when none did */
 } Feeling;
 
+void feeling_free(gpointer feeling);
 const char *feeling_name(FeelingKind kind);
 FeelingFamily feeling_family(FeelingKind kind);
 bool feeling_is_negative(FeelingKind kind);

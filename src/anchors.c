@@ -239,14 +239,20 @@ anchors_found_in(const Anchors *anchors, const Prose *prose, Span span)
 
 /* ---- keeping -------------------------------------------------------------------------------- */
 
-/* A key as it may be kept: itself, or what it is under the secret. */
-static char *
-kept(const char *key, LogText text, GBytes *secret)
+/* Does it stand in the text once addresses and long numbers are taken out of that? */
+static bool
+may_be_kept(const Anchor *anchor, const Prose *prose, const char *masked)
 {
-	if (*key == '\0' || text == LOG_TEXT_NONE)
-		return *key != '\0' ? hidden(secret, key) : g_strdup("");
-	g_autofree char *masked = mask_text(key);
-	return g_str_equal(masked, key) ? g_steal_pointer(&masked) : hidden(secret, key);
+	g_autofree char *words =
+		g_strndup(prose->text + anchor->span.start, anchor->span.end - anchor->span.start);
+
+	return masked != NULL && strstr(masked, words) != NULL;
+}
+
+static char *
+kept(const char *key, bool is_open, GBytes *secret)
+{
+	return is_open || *key == '\0' ? g_strdup(key) : hidden(secret, key);
 }
 
 static GHashTable *
@@ -263,20 +269,23 @@ others_of(const Anchors *anchors)
 }
 
 GVariant *
-anchors_save(const Anchors *anchors, LogText text, GBytes *secret)
+anchors_save(const Anchors *anchors, const Prose *prose, LogText text, GBytes *secret)
 {
 	g_auto(GVariantBuilder) saved = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE(ANCHORS_FORMAT));
 	g_autoptr(GHashTable) others = others_of(anchors);
+	g_autofree char *masked = text != LOG_TEXT_NONE ? mask_text(prose->text) : NULL;
 
 	for (guint i = 0; i < anchors->all->len; i++) {
 		const Anchor *anchor = anchors->all->pdata[i];
 		const char *other = g_hash_table_lookup(others, anchor);
-		g_autofree char *key = kept(anchor->key, text, secret);
-		g_autofree char *loose = kept(other != NULL ? other : "", text, secret);
+		bool is_open = may_be_kept(anchor, prose, masked);
 		/* Quoted words are looked for inside others: of no use once hidden. */
-		if (anchor->kind != ANCHOR_QUOTED || *key != '#')
-			g_variant_builder_add(
-				&saved, "(ydss)", (guchar)anchor->kind, anchor->weight, key, loose);
+		if (anchor->kind == ANCHOR_QUOTED && !is_open)
+			continue;
+		g_autofree char *key = kept(anchor->key, is_open, secret);
+		g_autofree char *loose = kept(other != NULL ? other : "", is_open, secret);
+		g_variant_builder_add(
+			&saved, "(ydss)", (guchar)anchor->kind, anchor->weight, key, loose);
 	}
 	return g_variant_builder_end(&saved);
 }

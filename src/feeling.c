@@ -91,3 +91,14 @@ grade_name(Grade grade)
 {
 	return grades[grade];
 }
+
+void
+feeling_free(gpointer data)
+{
+	Feeling *feeling = data;
+
+	g_free(feeling->rule);
+	g_free(feeling->evidence);
+	g_free(feeling->by);
+	g_free(feeling);
+}

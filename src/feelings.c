@@ -236,17 +236,6 @@ by_strength(gconstpointer a, gconstpointer b)
 	return (int)one->kind - (int)other->kind;
 }
 
-static void
-feeling_free(gpointer data)
-{
-	Feeling *feeling = data;
-
-	g_free(feeling->rule);
-	g_free(feeling->evidence);
-	g_free(feeling->by);
-	g_free(feeling);
-}
-
 static Feeling *
 feeling_from(const Heard *heard, const Prose *prose)
 {
