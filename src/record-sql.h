@@ -134,6 +134,12 @@ bool record_write_notice(
 /* The hold it tells of did not come about. */
 bool record_withdraw_notice(RecordWriter *writer, gint64 outcome, GError **error);
 
+/* ---- record-agent.c: what agents say about replies ---- */
+
+/* The event of a reply that goes as it is on its agent's word, if it does. */
+bool record_write_override(
+	RecordWriter *writer, gint64 outcome, const JudgementRow *row, gint64 now, GError **error);
+
 /* ---- record-file.c: the writer thread's alone ---- */
 
 /* A task and who waits for it; lives on the caller's stack until it is done. */
