@@ -209,8 +209,9 @@ static const char story_sql[] =
 	"   'customer', customer) FROM words WHERE outcome = o.number)))"
 	" FROM outcome AS o WHERE number = ?";
 
-char *
-record_story(Record *record, const char *id, GError **error)
+/* One text about the outcome behind an id. */
+static char *
+ask_about(Record *record, const char *id, const char *sql, GError **error)
 {
 	gint64 number = 0;
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
@@ -224,7 +225,7 @@ record_story(Record *record, const char *id, GError **error)
 	}
 	if (!find_outcome(database, id, &number, error) || number == 0)
 		return NULL;
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, story_sql, error);
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
 	if (statement == NULL)
 		return NULL;
 	sqlite3_bind_int64(statement, 1, number);
@@ -233,4 +234,16 @@ record_story(Record *record, const char *id, GError **error)
 		return NULL;
 	}
 	return g_strdup(column(statement, 0));
+}
+
+char *
+record_story(Record *record, const char *id, GError **error)
+{
+	return ask_about(record, id, story_sql, error);
+}
+
+char *
+record_find_id(Record *record, const char *text, GError **error)
+{
+	return ask_about(record, text, "SELECT id FROM outcome WHERE number = ?", error);
 }

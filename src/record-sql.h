@@ -37,6 +37,8 @@ bool record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, G
 bool record_sql_error(sqlite3 *database, const char *what, GError **error);
 /* Binds text, NULL as ""; counts parameters from 1. */
 void record_sql_text(sqlite3_stmt *statement, int parameter, const char *text);
+/* A column's text, counted from 0, "" for NULL; caller frees. */
+char *record_sql_column(sqlite3_stmt *row, int column);
 
 /* ---- record-write.c: what the writer thread does with its handle ---- */
 
