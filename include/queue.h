@@ -43,6 +43,6 @@ const QueueBackend *queue_backend(const Settings *settings);
 /* Letters and digits, enough of them: never an option, never a word such as ALL. */
 bool queue_id_is_valid(const char *queue_id);
 
-extern const QueueBackend queue_postfix;
+extern const QueueBackend queue_postfix, queue_sendmail;
 
 #endif

@@ -7,6 +7,7 @@ enum { LEAST_ID = 5, MOST_ID = 64 };
 
 static const QueueBackend *const backends[MTA_SENDMAIL + 1] = {
 	[MTA_POSTFIX] = &queue_postfix,
+	[MTA_SENDMAIL] = &queue_sendmail,
 };
 
 const QueueBackend *

@@ -143,3 +143,94 @@ record_outcomes(
 	}
 	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
 }
+
+/* The numbers behind an id, its beginning, or a queue id (the newest, as they are used again). */
+static const char find_sql[] =
+	"SELECT number FROM outcome WHERE id = ?1"
+	" UNION ALL SELECT * FROM (SELECT number FROM outcome WHERE queue_id = ?1"
+	"  ORDER BY number DESC LIMIT 1)"
+	" UNION ALL SELECT * FROM (SELECT number FROM outcome"
+	"  WHERE id > ?1 AND id < ?1 || char(127) LIMIT 2)";
+
+static bool
+find_outcome(sqlite3 *database, const char *id, gint64 *number_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, find_sql, error);
+	if (statement == NULL)
+		return false;
+
+	*number_out = 0;
+	record_sql_text(statement, 1, id);
+	int result = sqlite3_step(statement);
+	if (result == SQLITE_ROW) {
+		*number_out = sqlite3_column_int64(statement, 0);
+		result = sqlite3_step(statement);
+	}
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		return record_sql_error(database, "cannot read the record", error);
+	return true;
+}
+
+/* More than one outcome begins with it, and none is just it. */
+static bool
+is_ambiguous(sqlite3 *database, const char *id)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database,
+		"SELECT count(*) > 1 AND NOT EXISTS (SELECT 1 FROM outcome WHERE id = ?1"
+		" OR queue_id = ?1)"
+		" FROM (SELECT 1 FROM outcome WHERE id >= ?1 AND id < ?1 || char(127) LIMIT 2)",
+		NULL);
+	if (statement == NULL)
+		return false;
+
+	record_sql_text(statement, 1, id);
+	return sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int(statement, 0) != 0;
+}
+
+static const char story_sql[] =
+	"SELECT json_object('id', id, 'at', at, 'host', host, 'queue_id', queue_id,"
+	" 'message_id', message_id, 'agent', agent, 'customer', customer, 'policy', policy,"
+	" 'language', language, 'verdict', verdict, 'action', action, 'state', state,"
+	" 'reason', reason, 'source', source, 'rules', rules, 'recipients', recipients,"
+	" 'life_events', life_events,"
+	" 'feelings', json((SELECT json_group_array(json_object('feeling', feeling,"
+	"   'intensity', intensity, 'explicit', json(iif(explicit, 'true', 'false')),"
+	"   'rule', rule, 'evidence', evidence, 'acknowledged', acknowledged, 'by', met_by))"
+	"   FROM feeling WHERE outcome = o.number)),"
+	" 'findings', json((SELECT json_group_array(json_object('check', check_name,"
+	"   'result', result, 'certainty', certainty, 'rule', rule, 'evidence', evidence,"
+	"   'advice', advice)) FROM finding WHERE outcome = o.number)),"
+	" 'events', json((SELECT json_group_array(json_object('at', at, 'event', event,"
+	"   'actor', actor, 'reason', reason)) FROM (SELECT * FROM event"
+	"   WHERE outcome = o.number ORDER BY number))),"
+	" 'rule_notes', json((SELECT json_group_array(json_object('kind', kind, 'rule', rule))"
+	"   FROM rule_note WHERE outcome = o.number)),"
+	" 'words', json((SELECT json_object('subject', subject, 'reply', reply,"
+	"   'customer', customer) FROM words WHERE outcome = o.number)))"
+	" FROM outcome AS o WHERE number = ?";
+
+char *
+record_story(Record *record, const char *id, GError **error)
+{
+	gint64 number = 0;
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+
+	if (database == NULL || *id == '\0')
+		return NULL;
+	if (is_ambiguous(database, id)) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX,
+			"'%s' is the beginning of several ids", id);
+		return NULL;
+	}
+	if (!find_outcome(database, id, &number, error) || number == 0)
+		return NULL;
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, story_sql, error);
+	if (statement == NULL)
+		return NULL;
+	sqlite3_bind_int64(statement, 1, number);
+	if (sqlite3_step(statement) != SQLITE_ROW) {
+		record_sql_error(database, "cannot read the record", error);
+		return NULL;
+	}
+	return g_strdup(column(statement, 0));
+}

@@ -3,9 +3,13 @@
 # delivers; its words are those of server-lib.sh. Needs root, as Postfix does; touches nothing of the
 # system's. Its configuration is in $etc.
 # SPDX-License-Identifier: MIT
-. "$top_srcdir/tests/server-lib.sh"
+. "${top_srcdir:-.}/tests/server-lib.sh"
 # shellcheck disable=SC2034 # who includes this uses it
 server=Postfix
+# shellcheck disable=SC2034
+mta=postfix
+# shellcheck disable=SC2034
+spool=$scratch/pf/queue
 # shellcheck disable=SC2034
 socket_group=postfix
 [ "$(id -u)" -eq 0 ] || skip_all "Postfix needs root"
@@ -85,5 +89,5 @@ release() {
 }
 
 inside() {
-	"$@"
+	env PATH="$top_builddir:$top_builddir/tests:$PATH" "$@"
 }

@@ -6,9 +6,13 @@
 # It runs in a mount namespace of its own, because Sendmail trusts nothing below a folder that all
 # may write, such as /tmp; waits a minute for a full host name; and logs to /dev/log alone.
 # SPDX-License-Identifier: MIT
-. "$top_srcdir/tests/server-lib.sh"
+. "${top_srcdir:-.}/tests/server-lib.sh"
 # shellcheck disable=SC2034 # who includes this uses it
 server=Sendmail
+# shellcheck disable=SC2034
+mta=sendmail
+# shellcheck disable=SC2034
+spool=$scratch/sm/mqueue
 # shellcheck disable=SC2034
 socket_group=
 [ "$(id -u)" -eq 0 ] || skip_all "Sendmail needs root"
@@ -33,6 +37,8 @@ sendmail_programs() {
 		LD_LIBRARY_PATH=$scratch/sm/lib exec "$scratch/sm/bin/real" "\$@"
 	END
 	chmod 755 "$scratch/sm/bin/sendmail"
+	# Ours too, in case they were built below the folder that the namespace hides.
+	cp "$top_builddir/empathyctl" "$top_builddir/tests/queue-tool" "$scratch/sm/bin/"
 	echo '127.0.0.1 mta.example localhost mta' >"$scratch/sm/hosts"
 	cat >"$scratch/sm/enter" <<'END'
 set -e

@@ -2,7 +2,8 @@
 # server-lib.sh - what tests of both mail servers share. It comes with postfix-lib.sh or
 # sendmail-lib.sh, which offer the same words, each for its server:
 #
-#   $server                  Postfix or Sendmail
+#   $server, $mta            Postfix or Sendmail; the same as [queue] mta has it
+#   $etc, $spool             its configuration, its queue
 #   $socket_group            whose group asks the filter; empty: root
 #   server_make FILTER       makes and starts one below the scratch folder: it listens at $port and asks
 #                            the filter at FILTER (unix:/path)
@@ -11,7 +12,7 @@
 #   queue                    what is queued, for eyes
 #   in_hold ID               is the mail with this queue id held?
 #   release ID               lets it go, and delivers
-#   inside COMMAND...        runs it where the server's own programs are found
+#   inside COMMAND...        runs it where the server's programs and ours are found
 #
 # and from here:
 #
@@ -26,7 +27,7 @@
 #   stamped NAME PATTERN     the delivered mail's header of ours
 #
 # SPDX-License-Identifier: MIT
-: "${scratch:?tests/lib.sh comes first}"
+: "${scratch:?tests/lib.sh comes first}" "${port=}" "${top_builddir:?}"
 sink=
 
 # Two servers can share a port here without an error: chosen free, by chance, high.

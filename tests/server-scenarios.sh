@@ -2,7 +2,8 @@
 # server-scenarios.sh - the whole way through a real mail server: what is submitted, what becomes of
 # it, what was written down, and what arrives. Run by tests/postfix.sh and tests/sendmail.sh.
 # SPDX-License-Identifier: MIT
-: "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${scratch:?}" "${pid=}" "${port=}"
+: "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${socket_group?}" "${mta:?}" \
+	"${etc:?}" "${spool:?}" "${scratch:?}" "${pid=}" "${port=}"
 at_end() {
 	server_end
 	end_daemon
@@ -36,6 +37,43 @@ it "hold: delivered after that" arrives h1
 it "hold: with its verdict in the header" stamped h1 'mta.example; verdict=hold; action=hold; failed=placeholder; '
 it "hold: not judged a second time" says \
 	"SELECT count(*) FROM outcomes WHERE message_id = 'answer-h1@shop.example'" 1
+
+# ---- the queue, as our own worker sees it
+tool() {
+	inside queue-tool "$mta" "$etc" "$@"
+}
+lists() { # ID STATE: with the time of its arrival, give or take a minute
+	tool list >"$scratch/listed" && cat "$scratch/listed" &&
+		awk -v id="$1" -v state="$2" -v now="$(date +%s)" \
+			'$1 == id && $2 == state && $3 > now - 60 && $3 <= now + 1 { n++ } END { exit n != 1 }' "$scratch/listed"
+}
+for name in w1 w2 w3; do submits $name "$hole" 250 >/dev/null; done
+it "queue: a held mail is listed as held, with its time" lists "$(queue_id w1)" held
+reads() {
+	tool header "$(queue_id w1)" >"$scratch/header" && tool mail "$(queue_id w1)" >"$scratch/mail" || return 1
+	cat "$scratch/mail"
+	! grep -q '^Dear' "$scratch/header" && grep -q '^Message-ID: <answer-w1@shop.example>' "$scratch/header" &&
+		grep -q '^X-Empathy-Check: mta.example; ' "$scratch/header" || return 1
+	# From the first blank line on it is the letter's body.
+	sed '1,/^$/d' "$scratch/mail" >"$scratch/body.read"
+	sed '1,/^$/d' "$scratch/w1.eml" >"$scratch/body.sent"
+	same "$scratch/body.sent" "$scratch/body.read"
+}
+it "queue: a held mail can be read" reads
+delivers() {
+	tool release "$(queue_id w1)" && tool list >"$scratch/listed" || return 1
+	! grep -q "^$(queue_id w1) held" "$scratch/listed" || return 1
+	tool deliver "$(queue_id w1)" && arrives w1
+}
+it "queue: it is let go and delivered" delivers
+deletes() {
+	tool discard "$(queue_id w2)" && tool list >"$scratch/listed" && queue &&
+		! grep -q "^$(queue_id w2)" "$scratch/listed" && ! in_hold "$(queue_id w2)" &&
+		in_hold "$(queue_id w3)"
+}
+it "queue: one is deleted, and no other" deletes
+it "queue: nothing of it is left on the disk" sh -c '! grep -rl answer-w2@ "$1" && grep -rlq answer-w3@ "$1"' - \
+	"$spool"
 
 # Eight forged headers, in all cases and places: ours alone arrives.
 letter f1 Ann
