@@ -1,8 +1,9 @@
 /* feelings.h - from what the rules found to what the customer feels.
  *
  * Words in quotes are somebody else's. Rules that agree in different sentences raise the
- * intensity; a mail that says nothing is the matter lowers what is only implied; past trouble told
- * in a happy mail is not today's feeling. SPDX-License-Identifier: MIT */
+ * intensity. What the rules found and how the mail is told are weighed together: where it is not
+ * enough, feelings are only touched upon; where it is, one is clear even if no rule knew its words.
+ * Past trouble told in a happy mail is not today's feeling. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_FEELINGS_H
 #define EMPATHY_FEELINGS_H
 

@@ -3,8 +3,7 @@
  * Most of what customers feel is said in no word of feeling and in no phrase that a rule could
  * know. But who complains tells (dates, what was said, what did not come, again and still), who
  * asks is brief and thanks. Rules that mean "sign" weigh such manners, for and against; each
- * counts once. Where they reach a sum in a text long enough to tell, a feeling is clear that no
- * other rule found. SPDX-License-Identifier: MIT */
+ * counts once. feelings.c adds their sum to what other rules found. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_SIGNS_H
 #define EMPATHY_SIGNS_H
 
@@ -20,10 +19,11 @@ typedef struct Signs {
 	Span span;        /* the sentence with most of them */
 } Signs;
 
-/* hits: of const Hit *, the customer's own. False when they do not add up to anything. */
-bool signs_add_up(const GPtrArray *hits, const Prose *prose, Signs *signs_out);
-
-/* What speaks for trouble, less what speaks against it, in the same hits. */
+/* What speaks for trouble, less what speaks against it. hits: of const Hit *, the customer's own.
+ */
 int signs_sum(const GPtrArray *hits);
+
+/* Where the signs of the same hits are densest. False when there is none. */
+bool signs_strongest(const GPtrArray *hits, const Prose *prose, Signs *signs_out);
 
 #endif

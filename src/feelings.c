@@ -7,8 +7,22 @@
 
 enum { MAX_QUOTE = 600, STRONG = 3, CLEAR = 2, FAINT = 1 };
 
-/* Where a text shows a manner, and what its signs then add up to at most when that is calm. */
-enum { MIN_MANNER = 20, CALM_SUM = 0 };
+/* What is found and how it is told, on the scale of the signs; fitted to mails of many trades, then
+ * rounded. A calm mail that a rule trips over stays below, a grievance without a known word may get
+ * there by its signs. */
+enum {
+	RULE_FOUND = 7,    /* a clear feeling, by a rule */
+	RULES_AGREE = 1,   /* by two */
+	SAID_OUTRIGHT = 1, /* in so many words */
+	SAID_STRONGLY = 1,
+	FOUND_FAINT = 2,
+	CALM_SAID = -5, /* "no hurry", "it is not a complaint" */
+	GLAD = -4,
+	DELIGHTED = -3, /* on top of it */
+	BRIEF = -1,     /* and nothing found by a rule */
+	ENOUGH = 6,
+	BRIEF_WORDS = 30,
+};
 
 /* What all hits say of one feeling. */
 typedef struct Heard {
@@ -109,7 +123,7 @@ agrees(const Hit *hit, const Hit *best)
 }
 
 static Heard
-hear_one(const GPtrArray *own, FeelingKind kind, bool is_calm)
+hear_one(const GPtrArray *own, FeelingKind kind)
 {
 	Heard heard = { .kind = kind };
 	g_autoptr(GHashTable) rules = g_hash_table_new(NULL, NULL);
@@ -131,8 +145,6 @@ hear_one(const GPtrArray *own, FeelingKind kind, bool is_calm)
 	if (heard.second != NULL && heard.intensity < STRONG &&
 		(heard.intensity == CLEAR || feeling_is_negative(kind)))
 		heard.intensity++;
-	if (is_calm && !heard.is_explicit && heard.intensity > FAINT && feeling_is_negative(kind))
-		heard.intensity--;
 	return heard;
 }
 
@@ -178,32 +190,75 @@ has_joy_of_its_own(const GPtrArray *own)
 }
 
 static bool
-has_words(const Prose *prose, guint least)
+is_brief(const Prose *prose)
 {
 	guint words = 1;
 
-	for (size_t i = 0; i < prose->length && words < least; i++)
+	for (size_t i = 0; i < prose->length && words < BRIEF_WORDS; i++)
 		words += prose->text[i] == ' ';
-	return words >= least;
+	return words < BRIEF_WORDS;
 }
 
-/* One rule's word alone, nothing said outright, and a manner that is calm all through: a matter
- * told in passing. */
-static void
-settle_alone(Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *prose)
+static int
+weight_of_joy(int intensity)
 {
-	Heard *alone = NULL;
+	if (intensity < CLEAR)
+		return 0;
+	return intensity < STRONG ? GLAD : GLAD + DELIGHTED;
+}
+
+/* All that speaks for trouble in a text, less what speaks against it. */
+static int
+weigh_trouble(const Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *prose)
+{
 	guint n_rules = 0;
+	bool is_outright = false, is_strong = false, is_faint = false;
 
 	for (int kind = 0; kind < N_FEELINGS; kind++) {
-		if (!feeling_is_negative((FeelingKind)kind) || heard[kind].intensity < CLEAR)
+		const Heard *one = &heard[kind];
+		if (!feeling_is_negative((FeelingKind)kind) || one->best == NULL)
 			continue;
-		alone = &heard[kind];
-		n_rules += heard[kind].n_rules;
+		is_faint |= one->intensity == FAINT;
+		if (one->intensity < CLEAR)
+			continue;
+		n_rules += one->n_rules;
+		is_outright |= one->is_explicit;
+		is_strong |= one->best->intensity == STRONG;
 	}
-	if (n_rules == 1 && !alone->is_explicit && alone->best->rule->intensity < STRONG &&
-		has_words(prose, MIN_MANNER) && signs_sum(own) <= CALM_SUM)
-		alone->intensity = FAINT;
+	return (n_rules > 0 ? RULE_FOUND : 0) + (n_rules > 1 ? RULES_AGREE : 0) +
+	       (is_outright ? SAID_OUTRIGHT : 0) + (is_strong ? SAID_STRONGLY : 0) +
+	       (is_faint ? FOUND_FAINT : 0) + (has_calm(own) ? CALM_SAID : 0) +
+	       weight_of_joy(heard[FEELING_JOY].intensity) +
+	       (n_rules == 0 && is_brief(prose) ? BRIEF : 0) + signs_sum(own);
+}
+
+/* Said outright and strongly: nothing in the manner takes that back. */
+static bool
+is_beyond_doubt(const Heard *heard)
+{
+	return heard->is_explicit && heard->best->intensity == STRONG;
+}
+
+/* Too little of it, and what was found is only touched upon; enough, and what was touched upon is
+ * meant. */
+static void
+settle_trouble(Heard heard[N_FEELINGS], bool is_enough)
+{
+	Heard *faint = NULL;
+	bool any_clear = false;
+
+	for (int kind = 0; kind < N_FEELINGS; kind++) {
+		Heard *one = &heard[kind];
+		if (!feeling_is_negative((FeelingKind)kind) || one->best == NULL)
+			continue;
+		if (!is_enough && one->intensity > FAINT && !is_beyond_doubt(one))
+			one->intensity = FAINT;
+		any_clear |= one->intensity >= CLEAR;
+		if (one->intensity == FAINT && (faint == NULL || one->weight > faint->weight))
+			faint = one;
+	}
+	if (is_enough && !any_clear && faint != NULL)
+		faint->intensity = CLEAR;
 }
 
 /* A happy mail tells of the earlier trouble too; an unhappy one says thank you. */
@@ -252,20 +307,14 @@ feeling_from(const Heard *heard, const Prose *prose)
 	return feeling;
 }
 
-/* What no rule knew by its words may show in how it is told. */
-static void
-add_up_signs(GPtrArray *feelings, const GPtrArray *own, const Prose *prose)
+/* What no rule knew by its words shows in how it is told. */
+static Feeling *
+feeling_from_signs(const GPtrArray *own, const Prose *prose)
 {
 	Signs signs;
 
-	if (!signs_add_up(own, prose, &signs))
-		return;
-	for (guint i = 0; i < feelings->len; i++) {
-		if (((const Feeling *)feelings->pdata[i])->kind == signs.kind) {
-			g_ptr_array_remove_index(feelings, i);
-			break;
-		}
-	}
+	if (!signs_strongest(own, prose, &signs))
+		return NULL;
 	Feeling *feeling = g_new0(Feeling, 1);
 	feeling->kind = signs.kind;
 	feeling->intensity = CLEAR;
@@ -274,8 +323,7 @@ add_up_signs(GPtrArray *feelings, const GPtrArray *own, const Prose *prose)
 	feeling->evidence = prose_quote(prose, signs.span);
 	feeling->acknowledged = GRADE_NONE;
 	feeling->by = g_strdup("");
-	g_ptr_array_insert(feelings, 0, feeling);
-	g_ptr_array_set_size(feelings, (gint)MIN(feelings->len, MAX_FEELINGS));
+	return feeling;
 }
 
 GPtrArray *
@@ -283,18 +331,21 @@ feelings_weigh(const Hits *hits, const Prose *prose)
 {
 	g_autoptr(GPtrArray) own = own_hits(hits, prose);
 	GPtrArray *feelings = g_ptr_array_new_with_free_func(feeling_free);
-	bool is_calm = has_calm(own);
 	Heard heard[N_FEELINGS];
 
 	for (int kind = 0; kind < N_FEELINGS; kind++)
-		heard[kind] = hear_one(own, (FeelingKind)kind, is_calm);
-	settle_alone(heard, own, prose);
+		heard[kind] = hear_one(own, (FeelingKind)kind);
+	bool is_enough = weigh_trouble(heard, own, prose) >= ENOUGH;
+	settle_trouble(heard, is_enough);
 	settle_joy(heard, own);
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
-	for (int i = 0; i < MAX_FEELINGS && heard[i].intensity > 0; i++)
-		g_ptr_array_add(feelings, feeling_from(&heard[i], prose));
-	if (!is_calm && heard[0].intensity < CLEAR)
-		add_up_signs(feelings, own, prose);
+	Feeling *told =
+		is_enough && heard[0].intensity < CLEAR ? feeling_from_signs(own, prose) : NULL;
+	if (told != NULL)
+		g_ptr_array_add(feelings, told);
+	for (int i = 0; i < N_FEELINGS && heard[i].intensity > 0; i++)
+		if (feelings->len < MAX_FEELINGS && (told == NULL || told->kind != heard[i].kind))
+			g_ptr_array_add(feelings, feeling_from(&heard[i], prose));
 	return feelings;
 }
 

@@ -1,33 +1,7 @@
 /* signs.c - small signs of trouble, added up. SPDX-License-Identifier: MIT */
 #include "signs.h"
 
-/* Measured on mails of other trades than the rules were written on: from a sum of 6 nine of ten
- * are upset. A longer text has more room for chance,
- * a short one says less. */
-enum {
-	SUM_CLEAR = 6,
-	SUM_WORRY = 3, /* of signs of worry alone: then it is that */
-	MIN_WORDS = 30,
-	SHORT_WORDS = 45,
-	LONG_WORDS = 150,
-	VERY_LONG_WORDS = 350,
-};
-
-static guint
-count_words(const Prose *prose)
-{
-	guint words = 1;
-
-	for (size_t i = 0; i < prose->length && words <= VERY_LONG_WORDS; i++)
-		words += prose->text[i] == ' ';
-	return words;
-}
-
-static int
-sum_needed(guint words)
-{
-	return SUM_CLEAR + (words < SHORT_WORDS) + (words > LONG_WORDS) + (words > VERY_LONG_WORDS);
-}
+enum { SUM_WORRY = 3 }; /* of signs of worry alone: then it is that */
 
 /* The sentence with the greatest weight of signs, each counted once in it. */
 static size_t
@@ -93,15 +67,13 @@ signs_sum(const GPtrArray *hits)
 }
 
 bool
-signs_add_up(const GPtrArray *hits, const Prose *prose, Signs *signs_out)
+signs_strongest(const GPtrArray *hits, const Prose *prose, Signs *signs_out)
 {
-	guint words = count_words(prose);
 	int worry;
 
-	if (words < MIN_WORDS || prose->n_sentences == 0)
+	if (prose->n_sentences == 0)
 		return false;
-	if (sum_of(hits, &worry) < sum_needed(words))
-		return false;
+	sum_of(hits, &worry);
 	size_t sentence = heaviest_sentence(hits, prose);
 	signs_out->kind = worry >= SUM_WORRY ? FEELING_WORRY : FEELING_FRUSTRATION;
 	signs_out->rule = heaviest_rule(hits, sentence);

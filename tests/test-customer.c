@@ -63,7 +63,7 @@ static const struct {
 		"The cot was to come on the 3rd, then on the 9th. On the 9th I was at home from "
 		"seven in the morning and it did not. At night my wife looked and your page had "
 		"another date. So our son sleeps in a drawer now, and my neighbour laughs.",
-		"worry 2" },
+		"frustration 2" },
 	{ "a-story-with-thanks-is-calm",
 		"Dear Ms Roos, on Monday we collected the cot and on Tuesday the mattress. Our son "
 		"sleeps in it already. Could you tell us which sheets fit? Many thanks and kind "
