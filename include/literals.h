@@ -1,8 +1,8 @@
-/* literals.h - which words must stand in a text before a pattern can match it.
+/* literals.h - which words must stand in a text before a pattern can match it, and where.
  *
- * Read off the regular expression: "\b(?:no|without) (?:\w+ )?refund" needs "no" or "without", and
- * " refund" or "refund". Never too strict: what this reader does not understand asks for nothing.
- * SPDX-License-Identifier: MIT */
+ * Read off the regular expression: "\b(?:no|without) (?:\w+ )?refund" needs "no" or "without" at
+ * its start, and " refund" or "refund" somewhere behind. Never too strict: what this reader does
+ * not understand asks for nothing. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_LITERALS_H
 #define EMPATHY_LITERALS_H
 
@@ -15,8 +15,17 @@
 /* Likewise: any character beyond ASCII. */
 #define LITERAL_BEYOND '\003'
 
-/* All of the clauses must be met, each by any of its literals: an array of arrays of char *, small
- * ASCII letters, case to be ignored. Empty: every text may match. Caller unrefs. */
+enum { LITERAL_ANYWHERE = 1000000 };
+
+typedef struct Literal {
+	guint from, to; /* bytes of the match before it, at least and at most; ANYWHERE: any */
+	char text[];    /* small ASCII letters, case to be ignored */
+} Literal;
+
+/* All of the clauses must be met, each by any of its literals: an array of arrays of Literal.
+ * Empty: every text may match. Caller unrefs. */
 GPtrArray *literals_required(const char *regex);
+/* The clause among them that tells best where a match begins, or NULL. Borrowed. */
+const GPtrArray *literals_aim(const GPtrArray *clauses);
 
 #endif

@@ -32,9 +32,10 @@ bool pattern_may_be_empty(const Pattern *pattern);
 PatternSpace *pattern_space_new(void);
 void pattern_space_free(PatternSpace *space);
 
-/* The first match in valid UTF-8 at or after from; look-behind sees what stands before from, '^'
- * and '$' are the ends of the text. group_out (may be NULL): the first group took part. */
+/* The first match in valid UTF-8 that begins in a stretch of it, at its end at the latest;
+ * look-behind sees what stands before, '^' and '$' are the ends of the text. group_out (may be
+ * NULL): the first group took part. */
 PatternAnswer pattern_find(const Pattern *pattern, PatternSpace *space, const char *text,
-	size_t length, size_t from, Span *found_out, bool *group_out);
+	size_t length, Span starts, Span *found_out, bool *group_out);
 
 #endif

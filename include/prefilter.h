@@ -1,7 +1,8 @@
 /* prefilter.h - which patterns are worth trying in which sentences (Hyperscan behind it).
  *
- * All words that any pattern cannot do without are looked for in one pass over the text. Only a
- * hint: patterns decide. Without Hyperscan there is no prefilter, and every pattern is tried.
+ * All words that any pattern cannot do without are looked for in one pass over the text; where they
+ * stand tells in which sentences, and from which places, a match can be. Only a hint: patterns
+ * decide. Without Hyperscan there is no prefilter, and every pattern is tried.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_PREFILTER_H
 #define EMPATHY_PREFILTER_H
@@ -34,8 +35,9 @@ bool prefilter_scan(const Prefilter *prefilter, PrefilterSpace *space, const Pro
 const guint64 *prefilter_sentences(
 	const Prefilter *prefilter, PrefilterSpace *space, guint pattern, Reach reach);
 
-/* The same question about one sentence. */
-bool prefilter_may_match(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern,
-	Reach reach, size_t sentence);
+/* Where, from an offset on, a match of the pattern within a stretch of the scanned text may begin:
+ * the first such places together, the last of them included. false: nowhere. */
+bool prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern,
+	Span unit, size_t from, Span *starts_out);
 
 #endif

@@ -4,12 +4,16 @@
 
 #include <string.h>
 
-#include "literals.h"
-
 enum {
+	MARK_RARITY = 5,    /* in half letters */
+	SHORTEST = 3,       /* letters and edges of a literal that is asked for */
 	MOST_CLAUSE = 4000, /* literals; more are not worth asking for */
-	LONGEST = 40,       /* bytes of a literal */
+	LONGEST = 40,       /* bytes of a string that still grows */
+	LONG_ENOUGH = 10,   /* bytes of a literal: the rest would hardly tell more */
 };
+
+/* Of a place more in which a match may begin, in letters. */
+#define WIDTH_COSTS 0.1
 
 GPtrArray *
 strings_new(void)
@@ -32,6 +36,28 @@ clauses_new(void)
 	return g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 }
 
+Extent
+extent_add(Extent a, Extent b)
+{
+	return (Extent){ MIN(a.least + b.least, LITERAL_ANYWHERE),
+		MIN(a.most + b.most, LITERAL_ANYWHERE) };
+}
+
+static Literal *
+literal_new(const char *text, guint from, guint to)
+{
+	size_t length = strlen(text);
+	Literal *literal = g_malloc(sizeof(Literal) + length + 1);
+
+	literal->from = from;
+	literal->to = to;
+	memcpy(literal->text, text, length + 1);
+	return literal;
+}
+
+/* ---- what a clause tells ----------------------------------------------------------------------
+ */
+
 /* Letters and marks that a literal really compares, edges apart. */
 static size_t
 weight(const char *literal)
@@ -43,45 +69,107 @@ weight(const char *literal)
 	return length;
 }
 
-/* How much a clause tells: its shortest literal decides, many literals count against it. */
+static guint
+edges(const char *literal)
+{
+	return (*literal == LITERAL_EDGE) +
+	       (*literal != '\0' && literal[strlen(literal) - 1] == LITERAL_EDGE);
+}
+
+/* In half letters: a digit is rarer than two letters within a word. */
+static guint
+rarity(const char *literal)
+{
+	bool is_mark = *literal != '\0' && literal[1] == '\0' && !g_ascii_isalpha(*literal);
+
+	return is_mark ? MARK_RARITY : (guint)weight(literal) * 2 + edges(literal);
+}
+
+/* Its commonest literal decides, many literals count against it. */
 double
 clause_worth(const GPtrArray *clause)
 {
-	size_t shortest = LONGEST;
+	guint shortest = G_MAXUINT;
 
 	for (guint i = 0; i < clause->len; i++) {
-		const char *literal = clause->pdata[i];
-		size_t own = weight(literal) * 2;
-		own += *literal == LITERAL_EDGE;
-		own += *literal != '\0' && literal[strlen(literal) - 1] == LITERAL_EDGE;
-		shortest = MIN(shortest, own);
+		const Literal *literal = clause->pdata[i];
+		shortest = MIN(shortest, rarity(literal->text));
 	}
 	return (double)shortest - 0.01 * clause->len;
 }
 
-/* Two letters at least, a digit, or a mark that few sentences have. */
-static bool
-is_telling(const char *literal)
+/* Each place in which a match may begin for one place of the literal costs a little. */
+double
+clause_aim(const GPtrArray *clause)
 {
-	return weight(literal) >= 2 ||
-	       (*literal != '\0' && literal[1] == '\0' &&
-		       (*literal == LITERAL_DIGIT || *literal == LITERAL_BEYOND ||
-			       strchr("!?$%&@#{}[]<>/\\|~^=+*:;()\"", *literal)));
-}
+	guint widest = 0;
 
-static bool
-is_worth_asking(const GPtrArray *clause)
-{
-	if (clause->len == 0 || clause->len > MOST_CLAUSE)
-		return false;
 	for (guint i = 0; i < clause->len; i++) {
-		if (!is_telling(clause->pdata[i]))
-			return false;
+		const Literal *literal = clause->pdata[i];
+		if (literal->to >= LITERAL_ANYWHERE)
+			return -1;
+		widest = MAX(widest, literal->to - literal->from);
 	}
-	return true;
+	return MAX(0, clause_worth(clause) - WIDTH_COSTS * widest);
 }
 
-/* An edge inside a literal says nothing more, and one beside no letter might mislead. */
+/* A mark of its own, or one among letters, is rare enough where most sentences have none. */
+static bool
+tells(const char *literal)
+{
+	if (weight(literal) + edges(literal) >= SHORTEST ||
+		(g_ascii_isdigit(*literal) && literal[1] == '\0'))
+		return true;
+	for (const char *c = literal; *c != '\0'; c++) {
+		if (*c == LITERAL_DIGIT || *c == LITERAL_BEYOND ||
+			strchr("!?$%&@#{}[]<>/\\|~^=+*:;()\"", *c) != NULL)
+			return true;
+		if (strchr(".,'-", *c) != NULL && weight(literal) > 1)
+			return true;
+	}
+	return false;
+}
+
+void
+clauses_drop_idle(GPtrArray *clauses)
+{
+	for (guint i = clauses->len; i-- > 0;) {
+		const GPtrArray *clause = clauses->pdata[i];
+		bool is_telling = true;
+		for (guint k = 0; k < clause->len; k++)
+			is_telling &= tells(((const Literal *)clause->pdata[k])->text);
+		if (!is_telling)
+			g_ptr_array_remove_index(clauses, i);
+	}
+}
+
+const GPtrArray *
+clauses_best(const GPtrArray *clauses, double (*measure)(const GPtrArray *clause))
+{
+	const GPtrArray *best = NULL;
+	double most = 0;
+
+	for (guint i = 0; i < clauses->len; i++) {
+		double value = measure(clauses->pdata[i]);
+		if (value >= 0 && (best == NULL || value > most)) {
+			best = clauses->pdata[i];
+			most = value;
+		}
+	}
+	return best;
+}
+
+/* ---- clauses ----------------------------------------------------------------------------------
+ */
+
+static bool
+is_word_byte(char c)
+{
+	return g_ascii_isalnum(c) || c == '_';
+}
+
+/* An edge inside a literal says nothing more, one beside no letter might mislead, and what is long
+ * is cut. */
 static char *
 tidy(const char *literal)
 {
@@ -91,48 +179,115 @@ tidy(const char *literal)
 		if (*c != LITERAL_EDGE)
 			g_string_append_c(text, *c);
 	}
-	if (text->len > 0 && g_str_has_prefix(literal, "\001") &&
-		(g_ascii_isalnum(text->str[0]) || text->str[0] == '_'))
+	bool is_long = text->len > LONG_ENOUGH;
+	g_string_truncate(text, MIN(text->len, LONG_ENOUGH));
+	if (text->len > 0 && *literal == LITERAL_EDGE && is_word_byte(text->str[0]))
 		g_string_prepend_c(text, LITERAL_EDGE);
 	char last = text->len > 0 ? text->str[text->len - 1] : '\0';
-	if (g_str_has_suffix(literal, "\001") && (g_ascii_isalnum(last) || last == '_'))
+	if (!is_long && g_str_has_suffix(literal, "\001") && is_word_byte(last))
 		g_string_append_c(text, LITERAL_EDGE);
 	return g_string_free(text, FALSE);
 }
 
-void
-clauses_add(GPtrArray *clauses, const GPtrArray *strings)
+static gint
+by_text(gconstpointer a, gconstpointer b)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	const Literal *one = *(Literal *const *)a, *other = *(Literal *const *)b;
+
+	return strcmp(one->text, other->text);
+}
+
+/* Whatever begins with a literal that is asked for needs no asking of its own. */
+static GPtrArray *
+without_longer_ones(GPtrArray *clause)
+{
+	GPtrArray *kept = strings_new();
+	Literal *last = NULL;
+
+	g_ptr_array_sort(clause, by_text);
+	for (guint i = 0; i < clause->len; i++) {
+		const Literal *literal = clause->pdata[i];
+		if (last != NULL && g_str_has_prefix(literal->text, last->text)) {
+			last->from = MIN(last->from, literal->from);
+			last->to = MAX(last->to, literal->to);
+			continue;
+		}
+		last = literal_new(literal->text, literal->from, literal->to);
+		g_ptr_array_add(kept, last);
+	}
+	return kept;
+}
+
+/* Takes the clause over. The empty string, which is first, stands everywhere. */
+static void
+add(GPtrArray *clauses, GPtrArray *clause)
+{
+	GPtrArray *kept = without_longer_ones(clause);
+
+	g_ptr_array_unref(clause);
+	if (kept->len > 0 && kept->len <= MOST_CLAUSE &&
+		weight(((const Literal *)kept->pdata[0])->text) > 0)
+		g_ptr_array_add(clauses, kept);
+	else
+		g_ptr_array_unref(kept);
+}
+
+void
+clauses_add(GPtrArray *clauses, const GPtrArray *strings, Extent before)
+{
 	GPtrArray *clause = strings_new();
 
 	for (guint i = 0; i < strings->len; i++) {
-		char *literal = tidy(strings->pdata[i]);
-		/* Adding one that is there would put the new key, soon freed, in its place. */
-		if (g_hash_table_contains(seen, literal)) {
-			g_free(literal);
-			continue;
-		}
-		g_hash_table_add(seen, literal);
-		g_ptr_array_add(clause, literal);
+		g_autofree char *text = tidy(strings->pdata[i]);
+		g_ptr_array_add(clause, literal_new(text, before.least, before.most));
 	}
-	if (is_worth_asking(clause))
-		g_ptr_array_add(clauses, clause);
-	else
-		g_ptr_array_unref(clause);
+	add(clauses, clause);
 }
 
-const GPtrArray *
-clauses_best(const GPtrArray *clauses)
+void
+clauses_add_either(GPtrArray *clauses, const GPtrArray *one, const GPtrArray *other)
 {
-	const GPtrArray *best = NULL;
+	GPtrArray *clause = strings_new();
 
-	for (guint i = 0; i < clauses->len; i++) {
-		if (best == NULL || clause_worth(clauses->pdata[i]) > clause_worth(best))
-			best = clauses->pdata[i];
+	for (guint i = 0; i < one->len + other->len; i++) {
+		const Literal *literal = i < one->len ? one->pdata[i] : other->pdata[i - one->len];
+		g_ptr_array_add(clause, literal_new(literal->text, literal->from, literal->to));
 	}
-	return best;
+	add(clauses, clause);
 }
+
+void
+clauses_shift(GPtrArray *clauses, Extent by)
+{
+	for (guint i = 0; i < clauses->len; i++) {
+		const GPtrArray *clause = clauses->pdata[i];
+		for (guint k = 0; k < clause->len; k++) {
+			Literal *literal = clause->pdata[k];
+			Extent moved = extent_add((Extent){ literal->from, literal->to }, by);
+			literal->from = moved.least;
+			literal->to = moved.most;
+		}
+	}
+}
+
+void
+clauses_begin_words(GPtrArray *clauses)
+{
+	for (guint i = 0; i < clauses->len; i++) {
+		const GPtrArray *clause = clauses->pdata[i];
+		for (guint k = 0; k < clause->len; k++) {
+			Literal *literal = clause->pdata[k];
+			if (literal->to > 0 || !is_word_byte(literal->text[0]))
+				continue;
+			g_autofree char *text = g_strconcat("\001", literal->text, NULL);
+			clause->pdata[k] = literal_new(text, literal->from, literal->to);
+			g_free(literal);
+		}
+	}
+}
+
+/* ---- strings ----------------------------------------------------------------------------------
+ */
 
 bool
 strings_can_join(const GPtrArray *a, const GPtrArray *b)

@@ -1,26 +1,18 @@
-/* literals.c - reads off a regular expression which words it cannot do without.
- *
- * A node is either exact - it matches just these few strings - or it asks for clauses. Strings grow
- * over neighbours while they are few; where they end, they become a clause.
+/* literals.c - reads off a regular expression which words it cannot do without, and where.
  * SPDX-License-Identifier: MIT */
 #include "literals.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "literal-clauses.h"
+#include "literal-node.h"
 
 enum {
 	MOST_CLAUSES = 4, /* of a pattern; the best are kept */
 	MOST_DEPTH = 60,
-	UNBOUNDED = 1000000,
+	MOST_MEMBERS = 10, /* of a class */
 };
-
-typedef struct Node {
-	GPtrArray *exact;   /* of char *; NULL when it is not exact */
-	GPtrArray *clauses; /* of GPtrArray of char * */
-	bool is_broken;     /* of a sequence being read: exact is only how it goes on */
-} Node;
 
 typedef struct Reader {
 	const char *at;
@@ -30,69 +22,6 @@ typedef struct Reader {
 
 static Node read_alternatives(Reader *reader);
 
-/* ---- nodes ------------------------------------------------------------------------------------
- */
-
-static void
-node_clear(Node *node)
-{
-	g_clear_pointer(&node->exact, g_ptr_array_unref);
-	g_clear_pointer(&node->clauses, g_ptr_array_unref);
-}
-
-static Node
-exact_node(const char *text)
-{
-	return (Node){ strings_of_one(text), clauses_new(), false };
-}
-
-/* Matches something, who knows what. */
-static Node
-unknown_node(void)
-{
-	return (Node){ NULL, clauses_new(), false };
-}
-
-/* The exact strings so far end here: they become a clause. */
-static void
-end_exact(Node *node)
-{
-	node->is_broken = true;
-	if (node->exact != NULL)
-		clauses_add(node->clauses, node->exact);
-	g_clear_pointer(&node->exact, g_ptr_array_unref);
-}
-
-/* One character of a kind. */
-static Node
-mark_node(char mark)
-{
-	Node node = exact_node((char[]){ mark, '\0' });
-
-	end_exact(&node);
-	return node;
-}
-
-/* One node after another; takes next over. A run of exact strings stays open in whole->exact. */
-static void
-append_node(Node *whole, Node *next)
-{
-	g_ptr_array_extend_and_steal(whole->clauses, g_steal_pointer(&next->clauses));
-	if (next->exact == NULL) {
-		end_exact(whole);
-		return;
-	}
-	if (whole->exact != NULL && strings_can_join(whole->exact, next->exact)) {
-		GPtrArray *both = strings_join(whole->exact, next->exact);
-		g_ptr_array_unref(whole->exact);
-		whole->exact = both;
-		node_clear(next);
-		return;
-	}
-	end_exact(whole);
-	whole->exact = g_steal_pointer(&next->exact);
-}
-
 /* ---- reading ----------------------------------------------------------------------------------
  */
 
@@ -100,7 +29,22 @@ static Node
 lost(Reader *reader)
 {
 	reader->is_lost = true;
-	return unknown_node();
+	return node_unknown(0, LITERAL_ANYWHERE);
+}
+
+/* A character of a class, or "4-9" if such are few; gives the last one. NULL: too many to tell. */
+static const char *
+add_members(GPtrArray *strings, const char *at)
+{
+	bool is_range = at[1] == '-' && at[2] != ']' && at[2] != '\0';
+	const char *last = is_range ? at + 2 : at;
+
+	if ((*at & 0x80) != 0 || (*last & 0x80) != 0 || *last - *at > MOST_MEMBERS ||
+		(is_range && (!g_ascii_isalnum(*at) || !g_ascii_isalnum(*last))))
+		return NULL;
+	for (char c = *at; c <= *last; c++)
+		g_ptr_array_add(strings, g_strdup((char[]){ g_ascii_tolower(c), '\0' }));
+	return last;
 }
 
 /* Past "[...]"; the characters in it when they are few and plain. */
@@ -134,15 +78,14 @@ read_class(Reader *reader)
 			}
 			at++;
 		}
-		is_plain = is_plain && (*at & 0x80) == 0 && !(at[1] == '-' && at[2] != ']');
-		char small[2] = { g_ascii_tolower(*at), '\0' };
-		g_ptr_array_add(strings, g_strdup(small));
-		at++;
+		const char *last = add_members(strings, at);
+		is_plain = is_plain && last != NULL;
+		at = last != NULL ? last + 1 : at + 1;
 	}
 	reader->at = at + 1;
-	if (!is_plain || strings->len > 4)
-		return unknown_node();
-	return (Node){ g_steal_pointer(&strings), clauses_new(), false };
+	if (!is_plain || strings->len > MOST_MEMBERS)
+		return node_of_any_character();
+	return node_of_strings(g_steal_pointer(&strings), (Extent){ 1, 1 });
 }
 
 /* Past an escape. */
@@ -155,28 +98,30 @@ read_escape(Reader *reader)
 		return lost(reader);
 	reader->at += 2;
 	if (c == 'b')
-		return exact_node("\001");
+		return node_of_place("\001");
 	if (strchr("BAZz", c) != NULL)
-		return exact_node("");
+		return node_of_place("");
 	if (*reader->at == '{' && strchr("pPxoN", c) != NULL) {
 		const char *end = strchr(reader->at, '}');
 		if (end == NULL)
 			return lost(reader);
 		reader->at = end + 1;
-		return unknown_node();
+		return node_of_any_character();
 	}
-	if (c == 'd')
-		return mark_node(LITERAL_DIGIT);
+	if (c == 's') /* folded text has no other blank, and no two of them */
+		return node_of_character(' ');
+	if (c == 'd') /* other scripts have digits too */
+		return node_of_mark(LITERAL_DIGIT, LITERAL_BEYOND);
 	if (c == 'x' || g_ascii_isdigit(c)) {
 		while (g_ascii_isxdigit(*reader->at))
 			reader->at++; /* too many at worst: then less is asked for */
-		return unknown_node();
+		return node_unknown(0, LITERAL_ANYWHERE);
 	}
 	if (c == 'p' || c == 'P')
 		reader->at += *reader->at != '\0';
 	if (g_ascii_isalpha(c) || (c & 0x80) != 0)
-		return unknown_node();
-	return exact_node((char[]){ c, '\0' });
+		return node_of_any_character();
+	return node_of_character(c);
 }
 
 /* At "(": what kind of group, and where its inside begins. */
@@ -227,7 +172,7 @@ read_group(Reader *reader)
 	if (!is_look)
 		return inside;
 	node_clear(&inside);
-	return exact_node("");
+	return node_of_place("");
 }
 
 static Node
@@ -242,11 +187,11 @@ read_atom(Reader *reader)
 		return read_escape(reader);
 	case '.':
 		reader->at++;
-		return unknown_node();
+		return node_of_any_character();
 	case '^':
 	case '$':
 		reader->at++;
-		return exact_node("");
+		return node_of_place("");
 	case '*':
 	case '+':
 	case '?':
@@ -256,103 +201,61 @@ read_atom(Reader *reader)
 	}
 	if ((*reader->at & 0x80) != 0) {
 		reader->at = g_utf8_next_char(reader->at);
-		return mark_node(LITERAL_BEYOND);
+		return node_of_mark(LITERAL_BEYOND, LITERAL_BEYOND);
 	}
-	char c = g_ascii_tolower(*reader->at++);
-	return exact_node((char[]){ c, '\0' });
+	return node_of_character(g_ascii_tolower(*reader->at++));
 }
 
-/* "{2,3}", "*" ... FALSE: none stands here. */
-static bool
+/* "{2,3}", "*" ...; leaves the numbers alone where none stands. */
+static void
 read_quantifier(Reader *reader, int *least, int *most)
 {
 	const char *at = reader->at;
 
-	*least = *at == '+' ? 1 : 0;
-	*most = *at == '?' ? 1 : UNBOUNDED;
 	if (*at == '*' || *at == '+' || *at == '?') {
+		*least = *at == '+' ? 1 : 0;
+		*most = *at == '?' ? 1 : LITERAL_ANYWHERE;
 		at++;
 	} else if (*at == '{' && g_ascii_isdigit(at[1])) {
 		char *end;
-		*least = (int)MIN(g_ascii_strtoull(at + 1, &end, 10), UNBOUNDED);
-		*most = *least;
+		int first = (int)MIN(g_ascii_strtoull(at + 1, &end, 10), LITERAL_ANYWHERE);
+		int last = first;
 		if (*end == ',') {
-			char *last;
-			*most = (int)MIN(g_ascii_strtoull(end + 1, &last, 10), UNBOUNDED);
-			*most = last == end + 1 ? UNBOUNDED : *most;
-			end = last;
+			char *comma = end;
+			last = (int)MIN(g_ascii_strtoull(comma + 1, &end, 10), LITERAL_ANYWHERE);
+			last = end == comma + 1 ? LITERAL_ANYWHERE : last;
 		}
 		if (*end != '}')
-			return false;
+			return;
+		*least = first;
+		*most = last;
 		at = end + 1;
 	} else {
-		return false;
+		return;
 	}
 	at += *at == '+' || *at == '?'; /* possessive or lazy: the same words */
 	reader->at = at;
-	return true;
-}
-
-static Node
-repeat(Node node, int least, int most)
-{
-	if (least == 1 && most == 1)
-		return node;
-	if (least == 0) {
-		g_ptr_array_set_size(node.clauses, 0);
-		if (most == 1 && node.exact != NULL)
-			g_ptr_array_add(node.exact, g_strdup(""));
-		else
-			g_clear_pointer(&node.exact, g_ptr_array_unref);
-		return node;
-	}
-	end_exact(&node);
-	return node;
 }
 
 static Node
 read_sequence(Reader *reader)
 {
-	Node whole = exact_node("");
+	Node whole = node_of_place("");
 
 	while (*reader->at != '\0' && *reader->at != '|' && *reader->at != ')' &&
 		!reader->is_lost) {
+		bool is_blank = *reader->at == ' ' || g_str_has_prefix(reader->at, "\\s");
 		Node next = read_atom(reader);
-		int least, most;
-		if (!reader->is_lost && read_quantifier(reader, &least, &most))
-			next = repeat(next, least, most);
-		append_node(&whole, &next);
+		int least = 1, most = 1;
+		if (!reader->is_lost)
+			read_quantifier(reader, &least, &most);
+		if (is_blank && least <= 1)
+			most = MIN(most, 1);
+		node_append_repeated(&whole, &next, least, most);
 	}
 	if (whole.is_broken)
-		end_exact(&whole);
+		node_end_exact(&whole);
 	return whole;
-}
-
-/* Either this or that: exact strings together, or the best clause of each. */
-static void
-join_alternative(Node *either, Node *other)
-{
-	if (either->exact != NULL && other->exact != NULL && either->clauses->len == 0 &&
-		other->clauses->len == 0 && either->exact->len + other->exact->len <= MOST_EXACT) {
-		g_ptr_array_extend_and_steal(either->exact, g_steal_pointer(&other->exact));
-		node_clear(other);
-		return;
-	}
-	end_exact(either);
-	end_exact(other);
-	const GPtrArray *one = clauses_best(either->clauses), *two = clauses_best(other->clauses);
-	GPtrArray *clauses = clauses_new();
-	if (one != NULL && two != NULL) {
-		g_autoptr(GPtrArray) both = g_ptr_array_new();
-		for (guint i = 0; i < one->len; i++)
-			g_ptr_array_add(both, one->pdata[i]);
-		for (guint i = 0; i < two->len; i++)
-			g_ptr_array_add(both, two->pdata[i]);
-		clauses_add(clauses, both);
-	}
-	node_clear(other);
-	node_clear(either);
-	either->clauses = clauses;
 }
 
 static Node
@@ -363,7 +266,7 @@ read_alternatives(Reader *reader)
 	while (*reader->at == '|' && !reader->is_lost) {
 		reader->at++;
 		Node other = read_sequence(reader);
-		join_alternative(&either, &other);
+		node_join(&either, &other);
 	}
 	return either;
 }
@@ -377,6 +280,24 @@ by_worth(gconstpointer a, gconstpointer b)
 	return one > other ? -1 : one < other;
 }
 
+/* The most telling few, and one that tells where a match begins. */
+static void
+keep_best(GPtrArray *clauses)
+{
+	const GPtrArray *aim = literals_aim(clauses);
+	guint at = 0;
+
+	if (aim != NULL && g_ptr_array_find(clauses, aim, &at)) {
+		gpointer first = clauses->pdata[0];
+		clauses->pdata[0] = clauses->pdata[at];
+		clauses->pdata[at] = first;
+	}
+	if (clauses->len > 1)
+		qsort(clauses->pdata + 1, clauses->len - 1, sizeof(gpointer), by_worth);
+	if (clauses->len > MOST_CLAUSES)
+		g_ptr_array_set_size(clauses, MOST_CLAUSES);
+}
+
 GPtrArray *
 literals_required(const char *regex)
 {
@@ -387,9 +308,14 @@ literals_required(const char *regex)
 		node_clear(&node);
 		return clauses_new();
 	}
-	end_exact(&node);
-	g_ptr_array_sort(node.clauses, by_worth);
-	if (node.clauses->len > MOST_CLAUSES)
-		g_ptr_array_set_size(node.clauses, MOST_CLAUSES);
+	node_end_exact(&node);
+	clauses_drop_idle(node.clauses);
+	keep_best(node.clauses);
 	return g_steal_pointer(&node.clauses);
+}
+
+const GPtrArray *
+literals_aim(const GPtrArray *clauses)
+{
+	return clauses_best(clauses, clause_aim);
 }

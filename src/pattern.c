@@ -65,7 +65,7 @@ compile(const char *regex, uint32_t options, int *code, PCRE2_SIZE *offset)
 Pattern *
 pattern_new(const char *regex, guint flags, char **message_out)
 {
-	uint32_t options = PCRE2_NEVER_BACKSLASH_C;
+	uint32_t options = PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	int code;
 	PCRE2_SIZE offset;
 
@@ -161,7 +161,7 @@ is_ascii(const char *text, size_t length)
 
 PatternAnswer
 pattern_find(const Pattern *pattern, PatternSpace *space, const char *text, size_t length,
-	size_t from, Span *found_out, bool *group_out)
+	Span starts, Span *found_out, bool *group_out)
 {
 	uint32_t options = PCRE2_NO_UTF_CHECK;
 
@@ -172,11 +172,12 @@ pattern_find(const Pattern *pattern, PatternSpace *space, const char *text, size
 		pcre2_set_match_limit(space->context, (uint32_t)tries);
 		space->limit_for = length;
 	}
+	pcre2_set_offset_limit(space->context, starts.end < length ? starts.end : PCRE2_UNSET);
 	const pcre2_code *code = pattern->ascii_code != NULL && is_ascii(text, length)
 					 ? pattern->ascii_code
 					 : pattern->code;
 	int n = pcre2_match(
-		code, (PCRE2_SPTR)text, length, from, options, space->data, space->context);
+		code, (PCRE2_SPTR)text, length, starts.start, options, space->data, space->context);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return PATTERN_MISS;
 	if (n < 0)

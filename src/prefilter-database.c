@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char magic[] = "empathy prefilter 1\n";
+static const char magic[] = "empathy prefilter 2\n";
 
 enum { DIGEST = 32, HEADER = sizeof(magic) - 1 + 2 * DIGEST };
 
@@ -79,14 +79,13 @@ write_cache(const char *path, const guint8 key[DIGEST], const hs_database_t *dat
 static hs_database_t *
 compile(const GPtrArray *cores)
 {
-	g_autofree guint *flags = g_new(guint, cores->len);
+	g_autofree guint *flags = g_new0(guint, cores->len);
 	g_autofree guint *ids = g_new(guint, cores->len);
 	g_autofree size_t *lengths = g_new(size_t, cores->len);
 	hs_database_t *database = NULL;
 	hs_compile_error_t *error = NULL;
 
 	for (guint i = 0; i < cores->len; i++) {
-		flags[i] = HS_FLAG_CASELESS;
 		ids[i] = i;
 		lengths[i] = strlen(cores->pdata[i]);
 	}

@@ -30,7 +30,8 @@ find_before(const Pattern *pattern, PatternSpace *space, const char *unit, Span 
 	if (pattern == NULL)
 		return PATTERN_MISS;
 	const char *text = before_match(unit, match.start, reach, &length);
-	return pattern_find(pattern, space, text, length, 0, found_out, group_out);
+	return pattern_find(
+		pattern, space, text, length, (Span){ 0, length }, found_out, group_out);
 }
 
 /* "not happy", but "not only happy". */
@@ -46,7 +47,8 @@ is_negated(const GuardWords *words, PatternSpace *space, const char *unit, Span 
 		return answer;
 	const char *text = before_match(unit, match.start, NEGATION_REACH, &length);
 	answer = pattern_find(words->not_negation, space, text + negation.start,
-		negation.end - negation.start, 0, &exception, NULL);
+		negation.end - negation.start, (Span){ 0, negation.end - negation.start },
+		&exception, NULL);
 	if (answer == PATTERN_NO_ANSWER)
 		return answer;
 	return answer == PATTERN_HIT ? PATTERN_MISS : PATTERN_HIT;
@@ -108,7 +110,7 @@ find_in_unit(const Pattern *pattern, PatternSpace *space, const char *unit, size
 
 	if (pattern == NULL)
 		return PATTERN_MISS;
-	return pattern_find(pattern, space, unit, length, 0, &found, NULL);
+	return pattern_find(pattern, space, unit, length, (Span){ 0, length }, &found, NULL);
 }
 
 PatternAnswer

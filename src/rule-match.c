@@ -20,23 +20,45 @@ static const Reach reach_of_scope[] = {
 	[RULE_TEXT] = REACH_TEXT,
 };
 
+/* The first match within a stretch of text, from an offset in it on; relative to its start. */
+static PatternAnswer
+find(const Reading *reading, guint id, Span unit, size_t from, Span *found_out)
+{
+	const Pattern *pattern = reading->pack->patterns->pdata[id];
+	const char *text = reading->prose->text + unit.start;
+	size_t length = unit.end - unit.start;
+	Span starts;
+
+	if (reading->hints == NULL)
+		return pattern_find(pattern, reading->space->pattern, text, length,
+			(Span){ from, length }, found_out, NULL);
+	for (size_t at = unit.start + from;
+		prefilter_next(reading->prefilter, reading->hints, id, unit, at, &starts);
+		at = starts.end + 1) {
+		Span within = { starts.start - unit.start, starts.end - unit.start };
+		while (within.start < length && (text[within.start] & 0xc0) == 0x80)
+			within.start++; /* places are bytes, and no match begins in a letter */
+		if (within.start > within.end)
+			continue;
+		PatternAnswer answer = pattern_find(
+			pattern, reading->space->pattern, text, length, within, found_out, NULL);
+		if (answer != PATTERN_MISS)
+			return answer;
+	}
+	return PATTERN_MISS;
+}
+
 /* ---- unless -----------------------------------------------------------------------------------
  */
 
-/* reach and sentence say what the span is, for the prefilter. */
 static bool
-any_in(Reading *reading, const GArray *patterns, Span span, Reach reach, size_t sentence)
+any_in(Reading *reading, const GArray *patterns, Span span)
 {
 	for (guint i = 0; i < patterns->len; i++) {
-		guint id = g_array_index(patterns, guint, i);
 		Span found;
+		PatternAnswer answer =
+			find(reading, g_array_index(patterns, guint, i), span, 0, &found);
 
-		if (reading->hints != NULL && !prefilter_may_match(reading->prefilter,
-						      reading->hints, id, reach, sentence))
-			continue;
-		PatternAnswer answer = pattern_find(reading->pack->patterns->pdata[id],
-			reading->space->pattern, reading->prose->text + span.start,
-			span.end - span.start, 0, &found, NULL);
 		if (answer == PATTERN_NO_ANSWER)
 			reading->has_no_answer = true;
 		if (answer != PATTERN_MISS)
@@ -57,19 +79,16 @@ near_of(const Prose *prose, size_t sentence)
 static bool
 is_excepted(Reading *reading, const PackRule *rule, const Unit *unit)
 {
-	return any_in(reading, rule->unless, unit->span, reach_of_scope[rule->scope],
-		       unit->sentence) ||
+	return any_in(reading, rule->unless, unit->span) ||
 	       (rule->unless_near->len > 0 &&
-		       any_in(reading, rule->unless_near, near_of(reading->prose, unit->sentence),
-			       REACH_NEAR, unit->sentence));
+		       any_in(reading, rule->unless_near, near_of(reading->prose, unit->sentence)));
 }
 
 void
 reading_apply_unless_text(Reading *reading, const PackRule *rule)
 {
 	if (reading->chains[rule->index].first != 0 &&
-		any_in(reading, rule->unless_text, (Span){ 0, reading->prose->length }, REACH_TEXT,
-			0))
+		any_in(reading, rule->unless_text, (Span){ 0, reading->prose->length }))
 		reading->chains[rule->index] = (Chain){ 0 };
 }
 
@@ -125,20 +144,19 @@ accept(Reading *reading, const PackRule *rule, const Unit *unit, Span match)
 
 /* The first match in a unit that no guard refuses. */
 static void
-try_unit(Reading *reading, const PackRule *rule, const Pattern *pattern, const Unit *unit)
+try_unit(Reading *reading, const PackRule *rule, guint pattern, const Unit *unit)
 {
 	const char *text = reading->prose->text + unit->span.start;
 	size_t length = unit->span.end - unit->span.start;
-	PatternSpace *space = reading->space->pattern;
 	Span match = { 0, 0 };
 
 	for (size_t from = 0; from < length; from = match.end) {
-		PatternAnswer answer =
-			pattern_find(pattern, space, text, length, from, &match, NULL);
+		PatternAnswer answer = find(reading, pattern, unit->span, from, &match);
 		if (answer == PATTERN_HIT && unit->span.start + match.start >= unit->last_start)
 			return;
 		if (answer == PATTERN_HIT && rule->guards != 0) {
-			answer = guard_refuses(reading->pack, rule, space, text, length, match);
+			answer = guard_refuses(
+				reading->pack, rule, reading->space->pattern, text, length, match);
 			if (answer == PATTERN_HIT)
 				continue;
 			answer = answer == PATTERN_MISS ? PATTERN_HIT : answer;
@@ -169,7 +187,6 @@ unit_of(const Prose *prose, RuleScope scope, size_t sentence)
 static void
 match_pattern(Reading *reading, const PackRule *rule, guint id)
 {
-	const Pattern *pattern = reading->pack->patterns->pdata[id];
 	size_t n_units = rule->scope == RULE_TEXT ? 1 : reading->prose->n_sentences;
 	const guint64 *rows = (const guint64 *)(const void *)reading->space->all->data;
 
@@ -182,7 +199,7 @@ match_pattern(Reading *reading, const PackRule *rule, guint id)
 			if (n >= n_units || reading->chains[rule->index].length >= MOST_HITS)
 				return;
 			Unit unit = unit_of(reading->prose, rule->scope, n);
-			try_unit(reading, rule, pattern, &unit);
+			try_unit(reading, rule, id, &unit);
 		}
 	}
 }

@@ -1,0 +1,173 @@
+/* literal-node.c - parts of a regular expression put together. SPDX-License-Identifier: MIT */
+#include "literal-node.h"
+
+enum { MOST_BYTES = 4 }; /* of a character */
+
+void
+node_clear(Node *node)
+{
+	g_clear_pointer(&node->exact, g_ptr_array_unref);
+	g_clear_pointer(&node->clauses, g_ptr_array_unref);
+}
+
+Node
+node_of_strings(GPtrArray *strings, Extent extent)
+{
+	return (Node){ .exact = strings, .clauses = clauses_new(), .extent = extent };
+}
+
+Node
+node_of_character(char c)
+{
+	return node_of_strings(strings_of_one((char[]){ c, '\0' }), (Extent){ 1, 1 });
+}
+
+/* Says something about a place, and matches nothing. */
+Node
+node_of_place(const char *mark)
+{
+	return node_of_strings(strings_of_one(mark), (Extent){ 0, 0 });
+}
+
+/* Matches something, who knows what. */
+Node
+node_unknown(guint least, guint most)
+{
+	return (Node){ .clauses = clauses_new(), .extent = { least, most } };
+}
+
+Node
+node_of_any_character(void)
+{
+	return node_unknown(1, MOST_BYTES);
+}
+
+/* The exact strings so far end here: they become a clause. */
+void
+node_end_exact(Node *node)
+{
+	node->is_broken = true;
+	if (node->exact != NULL)
+		clauses_add(node->clauses, node->exact, node->before);
+	g_clear_pointer(&node->exact, g_ptr_array_unref);
+}
+
+/* One character of a kind, or of another. */
+Node
+node_of_mark(char mark, char other)
+{
+	Node node =
+		node_of_strings(strings_of_one((char[]){ mark, '\0' }), (Extent){ 1, MOST_BYTES });
+
+	if (other != mark)
+		g_ptr_array_add(node.exact, g_strdup((char[]){ other, '\0' }));
+	node_end_exact(&node);
+	return node;
+}
+
+static bool
+is_edge(const GPtrArray *exact)
+{
+	return exact != NULL && exact->len == 1 && g_str_equal(exact->pdata[0], "\001");
+}
+
+/* One node after another; takes next over. A run of exact strings stays open in whole->exact. */
+void
+node_append(Node *whole, Node *next)
+{
+	Extent before = whole->extent;
+
+	if (is_edge(whole->exact) && next->exact == NULL)
+		clauses_begin_words(next->clauses);
+	clauses_shift(next->clauses, before);
+	g_ptr_array_extend_and_steal(whole->clauses, g_steal_pointer(&next->clauses));
+	whole->extent = extent_add(before, next->extent);
+	if (next->exact == NULL) {
+		node_end_exact(whole);
+		return;
+	}
+	if (whole->exact != NULL && strings_can_join(whole->exact, next->exact)) {
+		GPtrArray *both = strings_join(whole->exact, next->exact);
+		g_ptr_array_unref(whole->exact);
+		whole->exact = both;
+		node_clear(next);
+		return;
+	}
+	node_end_exact(whole);
+	whole->exact = g_steal_pointer(&next->exact);
+	whole->before = before;
+}
+
+static guint
+times(guint bytes, int n)
+{
+	return (guint)MIN((gint64)bytes * n, LITERAL_ANYWHERE);
+}
+
+/* Perhaps never. */
+static Node
+optional(Node node, int most)
+{
+	node.extent = (Extent){ 0, times(node.extent.most, most) };
+	g_ptr_array_set_size(node.clauses, 0);
+	if (most == 1 && node.exact != NULL)
+		g_ptr_array_add(node.exact, g_strdup(""));
+	else
+		g_clear_pointer(&node.exact, g_ptr_array_unref);
+	return node;
+}
+
+void
+node_append_repeated(Node *whole, Node *next, int least, int most)
+{
+	if (least == 0) {
+		Node perhaps = optional(*next, most);
+		node_append(whole, &perhaps);
+		return;
+	}
+	Node more = node_unknown(
+		times(next->extent.least, least - 1), times(next->extent.most, most - 1));
+	node_append(whole, next);
+	if (most > 1)
+		node_append(whole, &more);
+	else
+		node_clear(&more);
+}
+
+/* The best clause of each; by both measures it may be the same one. */
+static void
+add_either(GPtrArray *clauses, const Node *one, const Node *other,
+	double (*measure)(const GPtrArray *clause))
+{
+	const GPtrArray *first = clauses_best(one->clauses, measure);
+	const GPtrArray *second = clauses_best(other->clauses, measure);
+
+	if (first == NULL || second == NULL)
+		return;
+	if (measure == clause_aim && first == clauses_best(one->clauses, clause_worth) &&
+		second == clauses_best(other->clauses, clause_worth))
+		return;
+	clauses_add_either(clauses, first, second);
+}
+
+/* Either this or that: exact strings together, or the best clause of each. */
+void
+node_join(Node *either, Node *other)
+{
+	either->extent.least = MIN(either->extent.least, other->extent.least);
+	either->extent.most = MAX(either->extent.most, other->extent.most);
+	if (either->exact != NULL && other->exact != NULL && either->clauses->len == 0 &&
+		other->clauses->len == 0 && either->exact->len + other->exact->len <= MOST_EXACT) {
+		g_ptr_array_extend_and_steal(either->exact, g_steal_pointer(&other->exact));
+		node_clear(other);
+		return;
+	}
+	node_end_exact(either);
+	node_end_exact(other);
+	GPtrArray *clauses = clauses_new();
+	add_either(clauses, either, other, clause_worth);
+	add_either(clauses, either, other, clause_aim);
+	node_clear(other);
+	node_clear(either);
+	either->clauses = clauses;
+}

@@ -1,0 +1,190 @@
+/* prefilter-places.c - where in a scanned text a pattern is worth trying.
+ * SPDX-License-Identifier: MIT */
+#include "config.h" /* HAVE_HYPERSCAN */
+
+#include "prefilter.h"
+
+#ifdef HAVE_HYPERSCAN
+#include <string.h>
+
+#include "prefilter-tables.h"
+
+enum {
+	MOST_IN_UNIT = 64, /* of a clause; then the unit is tried as a whole */
+	SLACK = 64,        /* bytes by which places may be out of order, at most */
+};
+
+/* ---- which sentences --------------------------------------------------------------------------
+ */
+
+/* A bit of the answer stands for its sentence and what a unit reaches beyond it. */
+static void
+widen(const guint64 *row, guint64 *out, size_t n_words, Reach reach)
+{
+	for (size_t i = 0; i < n_words; i++) {
+		guint64 next = i + 1 < n_words ? row[i + 1] << 63 : 0;
+		guint64 before = i > 0 ? row[i - 1] >> 63 : 0;
+
+		out[i] = row[i] | row[i] >> 1 | next;
+		if (reach == REACH_NEAR)
+			out[i] |= row[i] << 1 | before;
+	}
+}
+
+static void
+spread(const guint64 *row, guint64 *out, size_t n_words)
+{
+	guint64 any = 0;
+
+	for (size_t i = 0; i < n_words; i++)
+		any |= row[i];
+	memset(out, any != 0 ? 0xff : 0, n_words * sizeof(*out));
+}
+
+const guint64 *
+prefilter_sentences(const Prefilter *prefilter, PrefilterSpace *space, guint pattern, Reach reach)
+{
+	guint64 any = ~(guint64)0;
+
+	memset(space->row, 0xff, space->n_words * sizeof(*space->row));
+	for (guint i = prefilter->first[pattern]; i < prefilter->first[pattern + 1] && any != 0;
+		i++) {
+		const guint64 *row =
+			space->bits + g_array_index(prefilter->clauses, guint, i) * space->n_words;
+		if (reach == REACH_TEXT)
+			spread(row, space->other, space->n_words);
+		else if (reach != REACH_SENTENCE)
+			widen(row, space->other, space->n_words, reach);
+		if (reach != REACH_SENTENCE)
+			row = space->other;
+		any = 0;
+		for (size_t k = 0; k < space->n_words; k++)
+			any |= space->row[k] &= row[k];
+	}
+	return any != 0 ? space->row : NULL;
+}
+
+/* ---- which places -----------------------------------------------------------------------------
+ */
+
+/* The first place of a clause that ends within a unit or behind it: index + 1, or 0. */
+static guint32
+seek(const PrefilterSpace *space, guint clause, size_t start)
+{
+	Row *row = &space->rows[clause];
+
+	if (row->cursor == 0 || row->cursor_at > start)
+		row->cursor = row->first;
+	while (row->cursor != 0 && space->places[row->cursor - 1].end <= start)
+		row->cursor = space->places[row->cursor - 1].next;
+	row->cursor_at = (guint32)start;
+	return row->cursor;
+}
+
+/* The next place of a clause within a unit, from a place on; NULL: there is no other. */
+static const Place *
+place_in(const PrefilterSpace *space, guint32 *at, Span unit)
+{
+	while (*at != 0) {
+		const Place *place = &space->places[*at - 1];
+		if (place->end > unit.end + SLACK)
+			return NULL;
+		*at = place->next;
+		if (place->start >= unit.start && place->end <= unit.end)
+			return place;
+	}
+	return NULL;
+}
+
+/* Narrows starts to the first stretch from which the clause can be met. */
+static bool
+aim(const PrefilterSpace *space, guint clause, Span unit, Span *starts)
+{
+	guint32 at = seek(space, clause, unit.start);
+	Span first = { G_MAXSIZE, 0 };
+	const Place *place;
+
+	for (guint n = 0; (place = place_in(space, &at, unit)) != NULL; n++) {
+		if (n == MOST_IN_UNIT)
+			return true;
+		if (place->start < unit.start + place->from ||
+			place->start - place->from < starts->start)
+			continue;
+		size_t start = place->start > place->to ? place->start - place->to : 0;
+		start = MAX(start, starts->start);
+		if (start < first.start)
+			first = (Span){ start, place->start - place->from };
+	}
+	if (first.start == G_MAXSIZE)
+		return false;
+	*starts = first;
+	return true;
+}
+
+/* Can the clause be met by a match that begins in that stretch? Cuts off where it no longer can. */
+static bool
+can_meet(const PrefilterSpace *space, guint clause, Span unit, Span *starts)
+{
+	guint32 at = seek(space, clause, unit.start);
+	size_t last = 0;
+	bool is_met = false;
+	const Place *place;
+
+	for (guint n = 0; (place = place_in(space, &at, unit)) != NULL; n++) {
+		if (n == MOST_IN_UNIT)
+			return true;
+		if (place->start < starts->start + place->from ||
+			place->start > starts->end + place->to)
+			continue;
+		is_met = true;
+		last = MAX(last, place->start - place->from);
+	}
+	if (is_met)
+		starts->end = MIN(starts->end, last);
+	return is_met;
+}
+
+bool
+prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
+	size_t from, Span *starts_out)
+{
+	bool is_told = space->n_places < MOST_PLACES;
+	guint aiming = prefilter->aim[pattern];
+
+	while (from <= unit.end) {
+		Span starts = { from, unit.end };
+		if (is_told && aiming != NO_AIM && !aim(space, aiming, unit, &starts))
+			return false;
+		from = starts.end + 1;
+		bool is_met = true;
+		for (guint i = prefilter->first[pattern];
+			is_told && is_met && i < prefilter->first[pattern + 1]; i++)
+			is_met = can_meet(
+				space, g_array_index(prefilter->clauses, guint, i), unit, &starts);
+		if (is_met) {
+			*starts_out = starts;
+			return true;
+		}
+	}
+	return false;
+}
+
+#else
+
+const guint64 *
+prefilter_sentences(const Prefilter *prefilter, PrefilterSpace *space, guint pattern, Reach reach)
+{
+	(void)prefilter, (void)space, (void)pattern, (void)reach;
+	return NULL;
+}
+
+bool
+prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
+	size_t from, Span *starts_out)
+{
+	(void)prefilter, (void)space, (void)pattern;
+	*starts_out = (Span){ from, unit.end };
+	return from <= unit.end;
+}
+
+#endif
