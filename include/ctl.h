@@ -46,6 +46,6 @@ typedef struct Command {
 int ctl_complain(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 extern const Command command_check, command_log, command_show, command_config, command_rules,
-	command_evaluate;
+	command_evaluate, command_label, command_resolve, command_disputes;
 
 #endif

@@ -22,9 +22,9 @@ typedef struct Decision {
 	gsize bytes;    /* how much came in */
 } Decision;
 
-/* Judges the mail, which has come in whole. can_hold: the mail server offered quarantine. Never
- * fails. */
-Decision *decide(Mail *mail, bool can_hold);
+/* Judges the mail, which has come in whole. can_hold, can_change: the mail server offered
+ * quarantine, and lets header fields be changed. Never fails. */
+Decision *decide(Mail *mail, bool can_hold, bool can_change);
 void decision_free(Decision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decision, decision_free)
 

@@ -54,6 +54,8 @@ typedef struct Message {
 	char *date;           /* ISO 8601 UTC, or "" */
 	GPtrArray *from;      /* of Address */
 	GPtrArray *to;        /* of Address: To, then Cc */
+	guint n_to;           /* how many of them are To's */
+	GPtrArray *reply_to;  /* of Address */
 	char *auto_submitted; /* "" when absent; so the following */
 	char *precedence;
 	bool is_list;       /* List-Id, List-Unsubscribe and the like */

@@ -31,6 +31,9 @@ void page_end(const Page *page);
 void page_line(const Page *page, Ink ink, const char *label, const char *text);
 /* A part of a mail under a title, each line behind a bar, so that nobody takes it for ours. */
 void page_part(const Page *page, const char *title, const char *text);
+/* The same with the places of these words marked; the list is %NULL-terminated. */
+void page_part_marked(
+	const Page *page, const char *title, const char *text, const char *const *marks);
 
 /* "  taken up, specific", under the feeling it met. */
 const char *page_met(Grade grade);

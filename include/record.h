@@ -76,5 +76,7 @@ bool record_outcomes(
 /* Everything known of one outcome as JSON text for `show` (findings, feelings, events); the id may
  * be an unambiguous beginning or the queue id. NULL without error: there is none. Caller frees. */
 char *record_story(Record *record, const char *id, GError **error);
+/* The whole id, likewise. */
+char *record_find_id(Record *record, const char *text, GError **error);
 
 #endif

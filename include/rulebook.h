@@ -17,6 +17,7 @@
 #include "lexicon.h"
 #include "prose.h"
 #include "script.h"
+#include "tickets.h"
 
 typedef struct Rulebook Rulebook; /* opaque */
 
@@ -116,6 +117,7 @@ const Lexicon *rulebook_lexicon(const Rulebook *rulebook);
 /* The macro files of all languages; never NULL. */
 const Scripts *rulebook_scripts(const Rulebook *rulebook);
 /* Never NULL. */
+const Tickets *rulebook_tickets(const Rulebook *rulebook);
 const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
 
 /* All rules, of const Rule *, sorted by language, side, name. Borrowed. */

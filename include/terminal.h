@@ -18,6 +18,11 @@ char *terminal_clean_lines(const char *text);
 /* Clean text with every occurrence of mark's first place marked: «so» without colour. */
 char *terminal_marked(const char *text, const char *mark);
 
+/* The same with lines kept, and every place of each of marks marked, across line ends too. */
+char *terminal_marked_lines(const char *text, const char *const *marks);
+
+/* Appends clean text, marked or not, as it is. */
+void terminal_marked_append(GString *out, const char *text, bool colour);
 /* Appends text in an ink; without colour as it is. The text must be clean. */
 void terminal_ink(GString *out, Ink ink, bool colour, const char *text);
 /* Appends clean text, marked or not, wrapped at 96 columns; the first line begins at column, the

@@ -89,6 +89,12 @@ reply_text(const Policy *policy, const Judgement *judgement)
 		}
 	}
 	g_string_append_printf(text, " (%s)", judgement->id);
+	if (policy->override == OVERRIDE_JUSTIFY && *policy->override_tag != '\0' &&
+		g_str_is_ascii(policy->override_tag)) {
+		g_autofree char *example = override_example(policy, "your reason");
+		g_string_append_printf(
+			text, ". To send it as it is, end the subject with %s", example);
+	}
 	return plain(g_string_free(text, FALSE), REPLY_BYTES);
 }
 
@@ -129,6 +135,73 @@ action_plan(const Settings *settings, const Judgement *judgement, const char *ho
 	return action;
 }
 
+/* Ours by envelope and client, and a person's: only then is the tag the agent's word. Mail that is
+ * not judged for other reasons goes without it all the same. */
+static bool
+is_agents(Skip skip)
+{
+	switch (skip) {
+	case SKIP_NONE:
+	case SKIP_RECIPIENT:
+	case SKIP_ENCRYPTED:
+	case SKIP_CALENDAR:
+	case SKIP_FORWARD:
+	case SKIP_NOT_A_REPLY:
+	case SKIP_NO_REPLY_TEXT:
+	case SKIP_NO_CUSTOMER_TEXT:
+	case SKIP_LANGUAGE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+let_pass(Action *action, const Judgement *judgement, const Override *override, const char *host)
+{
+	action->perform = VERDICT_PASS;
+	action->note = "sent as it is, on the agent's word";
+	action->overridden = g_strdup(override->reason);
+	g_clear_pointer(&action->hold_reason, g_free);
+	g_clear_pointer(&action->reply_text, g_free);
+	g_free(action->header);
+	action->header = header_value(judgement, action, host);
+}
+
+/* The one who reads a rejection wrote the tag: what was wrong with it comes first. */
+static void
+complain(Action *action, const char *what)
+{
+	char *text = g_strdup_printf("%s. %s", what, action->reply_text);
+
+	g_free(action->reply_text);
+	action->reply_text = plain(text, REPLY_BYTES);
+}
+
+void
+action_heed_tag(Action *action, const Settings *settings, const Judgement *judgement, GBytes *raw,
+	const char *host)
+{
+	const Policy *policy = settings_policy(settings, judgement->agent);
+	g_autoptr(Override) override = raw != NULL && is_agents(judgement->skip)
+					       ? override_find(policy->override_tag, raw)
+					       : NULL;
+
+	if (override == NULL)
+		return;
+	action->override = override_answer(policy, override);
+	action->subject = g_strdup(override->subject);
+	if (action->perform <= VERDICT_PASS)
+		return;
+	if (action->override == OVERRIDE_GRANTED)
+		let_pass(action, judgement, override, host);
+	else if (action->reply_text != NULL)
+		complain(
+			action, action->override == OVERRIDE_NEEDS_REASON
+					? "Not sent as it is: the tag in the subject says no reason"
+					: "Not sent as it is: the policy does not allow that");
+}
+
 void
 action_free(Action *action)
 {
@@ -138,5 +211,7 @@ action_free(Action *action)
 	g_free(action->header);
 	g_free(action->hold_reason);
 	g_free(action->reply_text);
+	g_free(action->overridden);
+	g_free(action->subject);
 	g_free(action);
 }

@@ -84,6 +84,7 @@ show_feeling(const Story *story, JsonObject *feeling)
 	g_hash_table_add(story->shown, (gpointer)text_of(feeling, "evidence"));
 	page_label(page, intensity > 1 ? INK_BOLD : INK_PLAIN, what);
 	page_words(page, text_of(feeling, "evidence"));
+	page_line(page, INK_DIM, "  by the rule", text_of(feeling, "rule"));
 	if (intensity <= 1 && grade == GRADE_NONE)
 		return;
 	page_label(page, page_met_ink(grade), page_met(grade));
@@ -103,10 +104,12 @@ show_finding(const Story *story, JsonObject *finding)
 		return;
 	page_label(page, is_hint ? INK_DIM : INK_YELLOW, what);
 	page_right(page, *advice != '\0' ? advice : text_of(finding, "rule"));
-	if (*evidence == '\0' || g_hash_table_contains(story->shown, evidence))
-		return;
-	page_label(page, INK_PLAIN, "");
-	page_words(page, evidence);
+	if (*evidence != '\0' && !g_hash_table_contains(story->shown, evidence)) {
+		page_label(page, INK_PLAIN, "");
+		page_words(page, evidence);
+	}
+	if (*advice != '\0')
+		page_line(page, INK_DIM, "  by the rule", text_of(finding, "rule"));
 }
 
 static void
@@ -121,15 +124,109 @@ show_event(const Story *story, JsonObject *event)
 }
 
 static void
+show_label(const Story *story, JsonObject *label)
+{
+	const char *check = text_of(label, "check"), *decision = text_of(label, "decision");
+	const char *note = text_of(label, "note"), *decided = text_of(label, "decision_note");
+	bool is_dispute = g_str_equal(text_of(label, "kind"), "dispute");
+	bool is_open = is_dispute && *decision == '\0';
+	g_autofree char *what = g_strdup_printf(
+		"%s: %s", is_dispute ? "dispute" : "opinion", *check != '\0' ? check : "verdict");
+	g_autofree char *who = g_strdup_printf("%s %ss%s%s", text_of(label, "by"),
+		text_of(label, "opinion"), *note != '\0' ? ": " : "", note);
+	g_autofree char *end = g_strdup_printf("%s %ss with the filter%s%s",
+		text_of(label, "decided_by"), decision, *decided != '\0' ? ": " : "", decided);
+
+	page_line(&story->page, is_open ? INK_YELLOW : INK_PLAIN, what, who);
+	if (is_dispute)
+		page_line(&story->page, INK_DIM, is_open ? "  open" : "  decided",
+			is_open ? "decide it with 'empathyctl resolve'" : end);
+}
+
+/* What is under way: what was done has its event. */
+static void
+show_request(const Story *story, JsonObject *request)
+{
+	const char *trouble = text_of(request, "trouble"), *reason = text_of(request, "reason");
+	g_autofree char *when = moment_show(text_of(request, "at"), story->now);
+	g_autofree char *what = g_strdup_printf("%s asks for %s%s%s%s%s%s", text_of(request, "by"),
+		text_of(request, "kind"), *reason != '\0' ? ": " : "", reason,
+		*trouble != '\0' ? " (not done yet: " : "", trouble, *trouble != '\0' ? ")" : "");
+
+	if (g_str_equal(text_of(request, "state"), "waiting"))
+		page_line(&story->page, INK_YELLOW, when, what);
+}
+
+static void
+show_notice(const Story *story, JsonObject *notice)
+{
+	const char *state = text_of(notice, "state"), *trouble = text_of(notice, "trouble");
+	g_autofree char *what = g_strdup_printf("notice: %s", text_of(notice, "kind"));
+	g_autofree char *when = moment_show(
+		text_of(notice, *text_of(notice, "sent") != '\0' ? "sent" : "due"), story->now);
+	g_autofree char *how = g_strdup_printf("%s, %s %s%s%s%s", text_of(notice, "to"), state,
+		when, *trouble != '\0' ? " (" : "", trouble, *trouble != '\0' ? ")" : "");
+
+	page_line(&story->page, INK_PLAIN, what, how);
+}
+
+static const struct {
+	const char *member, *label;
+} promises[] = {
+	{ "remind", "reminder" },
+	{ "tell_lead", "lead is told" },
+	{ "expires", "deadline" },
+};
+
+/* What is to come, as long as it is held. */
+static void
+show_hold(const Story *story, JsonObject *outcome)
+{
+	JsonNode *node = json_object_get_member(outcome, "hold");
+
+	if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node) ||
+		!g_str_equal(text_of(outcome, "state"), "held"))
+		return;
+	JsonObject *hold = json_node_get_object(node);
+	for (guint i = 0; i < G_N_ELEMENTS(promises); i++) {
+		g_autofree char *when = moment_show(text_of(hold, promises[i].member), story->now);
+		bool is_end = i + 1 == G_N_ELEMENTS(promises);
+		g_autofree char *what = g_strdup_printf("%s%s%s", when, is_end ? ", then " : "",
+			is_end ? text_of(hold, "on_expiry") : "");
+		page_line(&story->page, INK_DIM, promises[i].label, what);
+	}
+}
+
+/* What was quoted of these words: of the reply's, what met feelings and failed checks. */
+static void
+add_marks(GPtrArray *marks, JsonObject *outcome, const char *list, const char *member)
+{
+	JsonArray *array = json_object_get_array_member(outcome, list);
+
+	for (guint i = 0; array != NULL && i < json_array_get_length(array); i++) {
+		const char *words = text_of(json_array_get_object_element(array, i), member);
+		if (*words != '\0')
+			g_ptr_array_add(marks, (gpointer)words);
+	}
+}
+
+static void
 show_words(const Story *story, JsonObject *outcome)
 {
 	JsonNode *node = json_object_get_member(outcome, "words");
+	g_autoptr(GPtrArray) marks = g_ptr_array_new();
 
 	if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node))
 		return;
-	page_part(&story->page, "reply", text_of(json_node_get_object(node), "reply"));
-	page_part(&story->page, "customer's message",
-		text_of(json_node_get_object(node), "customer"));
+	JsonObject *words = json_node_get_object(node);
+	add_marks(marks, outcome, "feelings", "evidence");
+	add_marks(marks, outcome, "feelings", "by");
+	add_marks(marks, outcome, "findings", "evidence");
+	g_ptr_array_add(marks, NULL);
+	const char *const *list = (const char *const *)marks->pdata;
+	page_line(&story->page, INK_BOLD, "subject", text_of(words, "subject"));
+	page_part_marked(&story->page, "customer's message", text_of(words, "customer"), list);
+	page_part_marked(&story->page, "reply", text_of(words, "reply"), list);
 }
 
 static void
@@ -179,6 +276,10 @@ tell(const char *json)
 	each(&story, outcome, "feelings", show_feeling);
 	each(&story, outcome, "findings", show_finding);
 	each(&story, outcome, "events", show_event);
+	each(&story, outcome, "requests", show_request);
+	show_hold(&story, outcome);
+	each(&story, outcome, "notices", show_notice);
+	each(&story, outcome, "labels", show_label);
 	show_words(&story, outcome);
 	fputs(out->str, stdout);
 	return CTL_FINE;

@@ -34,7 +34,7 @@ add_consequences(Decision *decision, const Mail *mail, gint64 now)
 }
 
 Decision *
-decide(Mail *mail, bool can_hold)
+decide(Mail *mail, bool can_hold, bool can_change)
 {
 	Decision *decision = g_new0(Decision, 1);
 	const Envelope *envelope = mail->envelope;
@@ -43,6 +43,10 @@ decide(Mail *mail, bool can_hold)
 	decision->judgement = judge_mail(mail, &decision->raw);
 	decision->action = action_plan(mail->snapshot->settings, decision->judgement,
 		envelope->host, can_hold, !envelope->is_local);
+	/* Where the subject has to stay, the tag would reach the customer. */
+	if (can_change)
+		action_heed_tag(decision->action, mail->snapshot->settings, decision->judgement,
+			decision->raw, envelope->host);
 	add_consequences(decision, mail, g_get_real_time() / G_USEC_PER_SEC);
 	return decision;
 }

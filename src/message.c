@@ -134,7 +134,9 @@ read_fields(Message *message, GMimeMessage *mail)
 	message->date = date_of(mail);
 	add_addresses(message->from, g_mime_message_get_from(mail));
 	add_addresses(message->to, g_mime_message_get_to(mail));
+	message->n_to = message->to->len;
 	add_addresses(message->to, g_mime_message_get_cc(mail));
+	add_addresses(message->reply_to, g_mime_message_get_reply_to(mail));
 	message->auto_submitted = field(mail, "Auto-Submitted");
 	message->precedence = field(mail, "Precedence");
 	message->is_list = is_list(mail);
@@ -293,6 +295,7 @@ message_empty(void)
 
 	message->from = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	message->to = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+	message->reply_to = g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	return message;
 }
 
@@ -366,6 +369,7 @@ message_free(Message *message)
 	g_free(message->date);
 	g_ptr_array_unref(message->from);
 	g_ptr_array_unref(message->to);
+	g_clear_pointer(&message->reply_to, g_ptr_array_unref);
 	g_free(message->auto_submitted);
 	g_free(message->precedence);
 	g_free(message->text);

@@ -17,27 +17,19 @@ item_free(gpointer data)
 	g_free(item);
 }
 
-static char *
-text(sqlite3_stmt *statement, int column)
-{
-	const unsigned char *value = sqlite3_column_text(statement, column);
-
-	return g_strdup(value != NULL ? (const char *)value : "");
-}
-
 static OutboxItem *
 read_item(sqlite3_stmt *row)
 {
 	OutboxItem *item = g_new0(OutboxItem, 1);
 
 	item->number = sqlite3_column_int64(row, 0);
-	item->id = text(row, 1);
-	item->kind = text(row, 2);
-	item->to = text(row, 3);
+	item->id = record_sql_column(row, 1);
+	item->kind = record_sql_column(row, 2);
+	item->to = record_sql_column(row, 3);
 	item->mail = g_bytes_new(sqlite3_column_blob(row, 4), (gsize)sqlite3_column_bytes(row, 4));
 	item->created = sqlite3_column_int64(row, 5);
 	item->tries = sqlite3_column_int(row, 6);
-	item->customer = text(row, 7);
+	item->customer = record_sql_column(row, 7);
 	return item;
 }
 
@@ -133,7 +125,7 @@ tell_outcome(RecordWriter *writer, gint64 number, const char *event, const char 
 	sqlite3_bind_int64(query, 1, number);
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return true;
-	g_autofree char *to = text(query, 1);
+	g_autofree char *to = record_sql_column(query, 1);
 	g_autofree char *reason = why != NULL ? g_strdup_printf("%s: %s", to, why) : g_strdup(to);
 	return record_write_event(writer, sqlite3_column_int64(query, 0), now, event,
 		RECORD_OURSELVES, reason, error);

@@ -61,7 +61,15 @@ page_line(const Page *page, Ink ink, const char *label, const char *text)
 void
 page_part(const Page *page, const char *title, const char *text)
 {
-	g_autofree char *clean = terminal_clean_lines(text);
+	static const char *const none[] = { NULL };
+
+	page_part_marked(page, title, text, none);
+}
+
+void
+page_part_marked(const Page *page, const char *title, const char *text, const char *const *marks)
+{
+	g_autofree char *clean = terminal_marked_lines(text, marks);
 	g_auto(GStrv) lines = g_strsplit(g_strchomp(clean), "\n", -1);
 
 	if (*clean == '\0')
@@ -72,7 +80,8 @@ page_part(const Page *page, const char *title, const char *text)
 	for (char **line = lines; *line != NULL; line++) {
 		g_string_append_printf(page->out, "%*s", PAGE_INDENT, "");
 		page_ink(page, INK_DIM, "|");
-		g_string_append_printf(page->out, " %s", g_strchomp(*line));
+		g_string_append_c(page->out, ' ');
+		terminal_marked_append(page->out, g_strchomp(*line), page->colour);
 		page_end(page);
 	}
 }

@@ -315,6 +315,14 @@ record_sql_text(sqlite3_stmt *statement, int parameter, const char *text)
 	sqlite3_bind_text(statement, parameter, text != NULL ? text : "", -1, SQLITE_TRANSIENT);
 }
 
+char *
+record_sql_column(sqlite3_stmt *row, int column)
+{
+	const unsigned char *value = sqlite3_column_text(row, column);
+
+	return g_strdup(value != NULL ? (const char *)value : "");
+}
+
 /* How old is it? -1: a file of somebody else's. */
 static bool
 find_version(sqlite3 *database, gint64 *version_out, GError **error)
@@ -436,11 +444,6 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 	create_file(path);
 	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READWRITE, error);
 
-	int keep = 1;
-
-	/* Who may only read cannot make the files beside it anew. */
-	if (database != NULL)
-		sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
 	if (database == NULL || !migrate(database, error) ||
 		!record_sql_run(database,
 			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",

@@ -37,6 +37,8 @@ bool record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, G
 bool record_sql_error(sqlite3 *database, const char *what, GError **error);
 /* Binds text, NULL as ""; counts parameters from 1. */
 void record_sql_text(sqlite3_stmt *statement, int parameter, const char *text);
+/* A column's text, counted from 0, "" for NULL; caller frees. */
+char *record_sql_column(sqlite3_stmt *row, int column);
 
 /* ---- record-write.c: what the writer thread does with its handle ---- */
 
@@ -133,6 +135,12 @@ bool record_write_notice(
 	RecordWriter *writer, gint64 outcome, const Notice *notice, gint64 now, GError **error);
 /* The hold it tells of did not come about. */
 bool record_withdraw_notice(RecordWriter *writer, gint64 outcome, GError **error);
+
+/* ---- record-agent.c: what agents say about replies ---- */
+
+/* The event of a reply that goes as it is on its agent's word, if it does. */
+bool record_write_override(
+	RecordWriter *writer, gint64 outcome, const JudgementRow *row, gint64 now, GError **error);
 
 /* ---- record-file.c: the writer thread's alone ---- */
 

@@ -378,7 +378,8 @@ write_consequences(RecordWriter *writer, gint64 number, const JudgementRow *row,
 {
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 
-	return (row->hold == NULL || record_write_hold(writer, number, row->hold, error)) &&
+	return record_write_override(writer, number, row, now, error) &&
+	       (row->hold == NULL || record_write_hold(writer, number, row->hold, error)) &&
 	       (row->notice == NULL ||
 		       record_write_notice(writer, number, row->notice, now, error)) &&
 	       supersede(writer, number, row, now, error);

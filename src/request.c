@@ -6,12 +6,16 @@
 
 #include "errors.h"
 #include "mask.h"
+#include "opinion.h"
 #include "record-sql.h"
 
 static const RequestKind kinds[] = {
 	{ "release", true, false, request_write_queued },
 	{ "discard", true, false, request_write_queued },
 	{ "return", false, false, request_write_queued },
+	{ "label", false, true, opinion_write_label },
+	{ "dispute", true, false, opinion_write_dispute },
+	{ "resolve", false, true, opinion_write_resolution },
 };
 
 const RequestKind *

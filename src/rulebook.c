@@ -15,6 +15,7 @@ struct Rulebook {
 	Lexicon *lexicon;
 	Scripts *scripts;
 	AnchorWords *anchor_words;
+	Tickets *tickets;
 	GPtrArray *packs; /* of Pack, by language */
 	GPtrArray *rules; /* of const Rule *: all, by language, side, name */
 	char *version;
@@ -208,7 +209,10 @@ load_words(Rulebook *rulebook, const char *const *folders, GError **error)
 	if (rulebook->scripts == NULL)
 		return FALSE;
 	rulebook->anchor_words = anchor_words_load(folders, error);
-	return rulebook->anchor_words != NULL;
+	if (rulebook->anchor_words == NULL)
+		return FALSE;
+	rulebook->tickets = tickets_load(folders, error);
+	return rulebook->tickets != NULL;
 }
 
 Rulebook *
@@ -246,6 +250,7 @@ rulebook_unref(Rulebook *rulebook)
 	lexicon_free(rulebook->lexicon);
 	scripts_free(rulebook->scripts);
 	anchor_words_free(rulebook->anchor_words);
+	tickets_free(rulebook->tickets);
 	g_ptr_array_unref(rulebook->rules);
 	g_ptr_array_unref(rulebook->packs);
 	g_free(rulebook->version);
@@ -301,6 +306,12 @@ const Scripts *
 rulebook_scripts(const Rulebook *rulebook)
 {
 	return rulebook->scripts;
+}
+
+const Tickets *
+rulebook_tickets(const Rulebook *rulebook)
+{
+	return rulebook->tickets;
 }
 
 const AnchorWords *

@@ -88,6 +88,62 @@ terminal_marked(const char *text, const char *mark)
 	return marked;
 }
 
+/* How much of text is these words, however the blanks between them are written; 0: none. */
+static gsize
+same_words(const char *text, const char *words)
+{
+	const char *at = text;
+
+	while (*words != '\0') {
+		bool is_gap = *words == ' ';
+		if (is_gap ? !g_ascii_isspace(*at) : *at != *words)
+			return 0;
+		for (at++, words++; is_gap && g_ascii_isspace(*at);)
+			at++;
+	}
+	return (gsize)(at - text);
+}
+
+/* Marks each line of a passage for itself, so that what stands between lines stays outside. */
+static char *
+with_marks(const char *text, const GByteArray *is_inside)
+{
+	GString *out = g_string_new("");
+	bool was_inside = false;
+
+	for (gsize i = 0; i < is_inside->len; i++) {
+		bool inside = is_inside->data[i] != 0 && text[i] != '\n';
+		if (inside != was_inside)
+			g_string_append_c(out, inside ? MARK_BEGIN : MARK_END);
+		g_string_append_c(out, text[i]);
+		was_inside = inside;
+	}
+	if (was_inside)
+		g_string_append_c(out, MARK_END);
+	return g_string_free(out, FALSE);
+}
+
+char *
+terminal_marked_lines(const char *text, const char *const *marks)
+{
+	g_autofree char *lines = terminal_clean_lines(text);
+	gsize length = strlen(lines);
+	g_autoptr(GByteArray) is_inside = g_byte_array_sized_new((guint)length);
+
+	g_byte_array_set_size(is_inside, (guint)length);
+	if (length > 0)
+		memset(is_inside->data, 0, length);
+	for (; *marks != NULL; marks++) {
+		g_autofree char *words = terminal_clean(*marks);
+		for (gsize i = 0; i < length; i++) {
+			gsize found = same_words(lines + i, words);
+			if (found > 0)
+				memset(is_inside->data + i, 1, found);
+		}
+	}
+	return with_marks(lines, is_inside);
+}
+
 void
 terminal_ink(GString *out, Ink ink, bool colour, const char *text)
 {
@@ -109,6 +165,12 @@ append_word(GString *out, const char *word, gsize length, bool colour)
 		else
 			g_string_append_c(out, word[i]);
 	}
+}
+
+void
+terminal_marked_append(GString *out, const char *text, bool colour)
+{
+	append_word(out, text, strlen(text), colour);
 }
 
 void

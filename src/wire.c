@@ -284,6 +284,14 @@ add_header(SMFICTX *ctx, const Action *action)
 	       smfi_insheader(ctx, 0, (char *)ACTION_HEADER, action->header) == MI_SUCCESS;
 }
 
+/* The agent's word to us is not for the customer. */
+static void
+change_subject(SMFICTX *ctx, const Action *action)
+{
+	if (action->subject != NULL)
+		smfi_chgheader(ctx, (char *)"Subject", 1, action->subject);
+}
+
 /* What was planned could not be done: the row, already on disk, has to say so. */
 static void
 tell_less(const Mail *mail, const Judgement *judgement, Verdict performed, const char *why)
@@ -307,6 +315,7 @@ perform(SMFICTX *ctx, const Session *session, const Mail *mail, const Judgement 
 	if (action->perform == VERDICT_REJECT)
 		return refuse(ctx, action);
 	remove_spoofed(ctx, session, mail);
+	change_subject(ctx, action);
 	if (action->perform == VERDICT_HOLD &&
 		smfi_quarantine(ctx, action->hold_reason) != MI_SUCCESS) {
 		fallback = action_plan(settings, judgement, mail->envelope->host, false, true);
@@ -336,7 +345,8 @@ answer(SMFICTX *ctx, const Session *session, Mail *mail)
 {
 	g_autoptr(GError) error = NULL;
 	Record *record = service_record(service);
-	g_autoptr(Decision) decision = decide(mail, (session->actions & SMFIF_QUARANTINE) != 0);
+	g_autoptr(Decision) decision = decide(mail, (session->actions & SMFIF_QUARANTINE) != 0,
+		(session->actions & SMFIF_CHGHDRS) != 0);
 
 	if (decision_record(decision, mail, record, &error)) {
 		log_outcome(mail->envelope, decision->judgement, decision->action);
@@ -345,6 +355,7 @@ answer(SMFICTX *ctx, const Session *session, Mail *mail)
 	sfsistat answered = unable(ctx, session, mail, error);
 	if (answered != SMFIS_CONTINUE)
 		return answered;
+	change_subject(ctx, decision->action);
 	g_autofree char *queue_id = g_strdup(mail->envelope->queue_id);
 	if (!decision_record_later(decision, mail, record))
 		log_say(LOG_LEVEL_ERROR, queue_id, "its row is lost: too many wait for the record");

@@ -14,17 +14,6 @@ given_rulebook(void)
 	return rulebook;
 }
 
-static void
-free_feeling(gpointer data)
-{
-	Feeling *feeling = data;
-
-	g_free(feeling->rule);
-	g_free(feeling->evidence);
-	g_free(feeling->by);
-	g_free(feeling);
-}
-
 Customer *
 given_customer(const Rulebook *rulebook, const char *text, GivenFeelings feelings,
 	const char *display_name)
@@ -33,7 +22,7 @@ given_customer(const Rulebook *rulebook, const char *text, GivenFeelings feeling
 	g_auto(GStrv) each = g_strsplit(feelings != NULL ? feelings : "", ",", -1);
 
 	g_ptr_array_unref(customer->feelings);
-	customer->feelings = g_ptr_array_new_with_free_func(free_feeling);
+	customer->feelings = g_ptr_array_new_with_free_func(feeling_free);
 	for (guint i = 0; each[i] != NULL && *each[i] != '\0'; i++) {
 		g_auto(GStrv) words = g_strsplit(g_strstrip(each[i]), " ", 2);
 		Feeling *feeling = g_new0(Feeling, 1);

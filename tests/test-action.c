@@ -123,6 +123,8 @@ the_rejection_names_what_is_missing(void)
 	g_assert_nonnull(strstr(action->reply_text, "(em123xabc)"));
 	g_assert_null(strstr(action->reply_text, "words"));
 	g_assert_null(strstr(action->reply_text, "issue is"));
+	g_assert_true(
+		g_str_has_suffix(action->reply_text, "the subject with [as is: your reason]"));
 	g_assert_cmpuint(strlen(action->reply_text), <=, 480);
 }
 
@@ -142,6 +144,61 @@ the_hold_reason_fits_the_mail_server(void)
 	g_assert_true(g_str_has_prefix(action->hold_reason, judgement->id));
 }
 
+static const struct {
+	const char *name, *subject;
+	Verdict verdict;
+	OverrideMode mode;
+	Skip skip;
+	Verdict perform;
+	OverrideAnswer answer;
+	const char *overridden, *left;
+} tags[] = {
+	{ "the-agent's-word-lets-it-go", "Re: x [as is: urgent]", VERDICT_REJECT, OVERRIDE_JUSTIFY,
+		SKIP_NONE, VERDICT_PASS, OVERRIDE_GRANTED, "urgent", "Re: x" },
+	{ "and-takes-an-annotation-away", "Re: x [as is: urgent]", VERDICT_ANNOTATE,
+		OVERRIDE_JUSTIFY, SKIP_NONE, VERDICT_PASS, OVERRIDE_GRANTED, "urgent", "Re: x" },
+	{ "without-need-it-only-goes", "Re: x [as is: urgent]", VERDICT_PASS, OVERRIDE_JUSTIFY,
+		SKIP_NONE, VERDICT_PASS, OVERRIDE_GRANTED, NULL, "Re: x" },
+	{ "a-reason-is-needed", "Re: x [as is: ]", VERDICT_REJECT, OVERRIDE_JUSTIFY, SKIP_NONE,
+		VERDICT_REJECT, OVERRIDE_NEEDS_REASON, NULL, "Re: x" },
+	{ "and-the-policy-s-leave", "Re: x [as is: urgent]", VERDICT_REJECT, OVERRIDE_NONE,
+		SKIP_NONE, VERDICT_REJECT, OVERRIDE_NOT_ALLOWED, NULL, "Re: x" },
+	{ "a-stranger's-subject-stays", "Re: x [as is: urgent]", VERDICT_SKIP, OVERRIDE_JUSTIFY,
+		SKIP_CLIENT, VERDICT_SKIP, OVERRIDE_NOT_ASKED, NULL, NULL },
+	{ "a-machine's-too", "Re: x [as is: urgent]", VERDICT_SKIP, OVERRIDE_JUSTIFY,
+		SKIP_AUTO_REPLY, VERDICT_SKIP, OVERRIDE_NOT_ASKED, NULL, NULL },
+	{ "a-colleague-s-mail-goes-without-it", "Re: x [as is: urgent]", VERDICT_SKIP,
+		OVERRIDE_JUSTIFY, SKIP_RECIPIENT, VERDICT_SKIP, OVERRIDE_GRANTED, NULL, "Re: x" },
+	{ "no-tag", "Re: x", VERDICT_REJECT, OVERRIDE_JUSTIFY, SKIP_NONE, VERDICT_REJECT,
+		OVERRIDE_NOT_ASKED, NULL, NULL },
+};
+
+static void
+the_tag_is_heeded(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_autoptr(Settings) settings = with_mode(MODE_REJECT);
+	g_autoptr(Judgement) judgement = judged(tags[i].verdict);
+	g_autofree char *mail = g_strdup_printf("Subject: %s\r\n\r\n", tags[i].subject);
+	g_autoptr(GBytes) raw = g_bytes_new(mail, strlen(mail));
+	g_autoptr(Action) action = action_plan(settings, judgement, "mta.test", true, true);
+	Policy *policy = settings->policies->pdata[0];
+
+	judgement->skip = tags[i].skip;
+	policy->override = tags[i].mode;
+	action_heed_tag(action, settings, judgement, raw, "mta.test");
+	g_assert_cmpint(action->perform, ==, tags[i].perform);
+	g_assert_cmpint(action->override, ==, tags[i].answer);
+	g_assert_cmpstr(action->overridden, ==, tags[i].overridden);
+	g_assert_cmpstr(action->subject, ==, tags[i].left);
+	g_assert_cmpint(action->reply_text != NULL, ==, action->perform == VERDICT_REJECT);
+	if (tags[i].overridden != NULL)
+		g_assert_nonnull(strstr(action->header, "; action=pass; "));
+	if (tags[i].answer == OVERRIDE_NEEDS_REASON)
+		g_assert_true(g_str_has_prefix(action->reply_text,
+			"Not sent as it is: the tag in the subject says no reason. Reply not sent:"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -149,6 +206,10 @@ main(int argc, char **argv)
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/action/%s", cases[i].name);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_planned);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(tags); i++) {
+		g_autofree char *path = g_strdup_printf("/action/tag/%s", tags[i].name);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), the_tag_is_heeded);
 	}
 	g_test_add_func(
 		"/action/the-header-is-as-the-contract-says", the_header_is_as_the_contract_says);

@@ -108,7 +108,7 @@ stop
 settings '[policy] mode = reject' '[policy] placeholder = reject'
 start
 it "reject refuses, and names what is missing" answers "$scratch/hole.eml" \
-	"reply 550 5.7.1 Reply not sent: a placeholder was left unfilled (ID)"
+	"reply 550 5.7.1 Reply not sent: a placeholder was left unfilled (ID). To send it as it is, end the subject with [as is: your reason]"
 it "the row says rejected" says \
 	"SELECT verdict, action, state FROM outcomes ORDER BY number DESC LIMIT 1" \
 	'reject|reject|rejected'

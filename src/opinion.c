@@ -1,0 +1,257 @@
+/* opinion.c - what people say of a judgement. SPDX-License-Identifier: MIT */
+#include "opinion.h"
+
+#include <string.h>
+
+#include "checks.h"
+#include "record-sql.h"
+#include "request.h"
+
+/* A label's or resolution's value, taken apart. */
+typedef struct Said {
+	char *opinion; /* agree, disagree; "" for a dispute */
+	char *check;   /* "" for the verdict as a whole */
+} Said;
+
+static void
+said_clear(Said *said)
+{
+	g_free(said->opinion);
+	g_free(said->check);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Said, said_clear)
+
+static bool
+take_check(Said *said, const char *name, char **refusal_out)
+{
+	CheckId check;
+
+	said->check = g_strdup(name);
+	if (*name == '\0' || check_from_name(name, &check))
+		return true;
+	*refusal_out = g_strdup_printf("there is no check '%s'", name);
+	return false;
+}
+
+static bool
+take_value(Said *said, const char *value, char **refusal_out)
+{
+	g_auto(GStrv) words = g_strsplit(value, " ", 2);
+	const char *opinion = words[0] != NULL ? words[0] : "";
+
+	said->opinion = g_strdup(opinion);
+	if (g_str_equal(opinion, "agree") || g_str_equal(opinion, "disagree"))
+		return take_check(said, words[1] != NULL ? words[1] : "", refusal_out);
+	*refusal_out = g_strdup_printf("'%s' is neither agree nor disagree", opinion);
+	return false;
+}
+
+/* What we had said: fail or pass; "" when it was not judged. */
+static bool
+machine_said(sqlite3 *database, gint64 outcome, const char *check, char **said_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+		"SELECT CASE WHEN verdict = 'skip' THEN ''"
+		" WHEN ?2 = '' THEN iif(verdict IN ('annotate', 'hold', 'reject'), 'fail', 'pass')"
+		" ELSE iif(EXISTS (SELECT 1 FROM finding WHERE outcome = ?1 AND check_name = ?2"
+		"   AND result = 'fail'), 'fail', 'pass') END FROM outcome WHERE number = ?1",
+		error);
+	if (query == NULL)
+		return false;
+
+	sqlite3_bind_int64(query, 1, outcome);
+	record_sql_text(query, 2, check);
+	if (sqlite3_step(query) != SQLITE_ROW)
+		return record_sql_error(database, "cannot read the record", error);
+	const char *said = (const char *)sqlite3_column_text(query, 0);
+	*said_out = g_strdup(said != NULL ? said : "");
+	return true;
+}
+
+typedef struct Label {
+	gint64 outcome;
+	const char *kind, *machine;
+	const Said *said;
+	const Request *request;
+	gint64 now;
+} Label;
+
+static char *
+iso(gint64 seconds)
+{
+	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(seconds);
+
+	return g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/* The row, unless the same person's last word on it was the same. changed_out: it was not. */
+static bool
+insert_label(sqlite3 *database, const Label *label, bool *changed_out, GError **error)
+{
+	g_autofree char *at = iso(label->now);
+	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
+		"INSERT INTO label (outcome, at, actor, kind, check_name, machine, opinion, note)"
+		" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM label"
+		"  WHERE number = (SELECT max(number) FROM label WHERE outcome = ?1 AND actor = ?3"
+		"    AND check_name = ?5) AND kind = ?4 AND opinion = ?7 AND note = ?8"
+		"    AND decision = '')",
+		error);
+	if (insert == NULL)
+		return false;
+
+	sqlite3_bind_int64(insert, 1, label->outcome);
+	record_sql_text(insert, 2, at);
+	record_sql_text(insert, 3, label->request->actor);
+	record_sql_text(insert, 4, label->kind);
+	record_sql_text(insert, 5, label->said->check);
+	record_sql_text(insert, 6, label->machine);
+	record_sql_text(insert, 7, label->said->opinion);
+	record_sql_text(insert, 8, label->request->reason);
+	if (sqlite3_step(insert) != SQLITE_DONE)
+		return record_sql_error(database, "cannot write the record", error);
+	*changed_out = sqlite3_changes(database) > 0;
+	return true;
+}
+
+/* "disagrees with tone", "disputes the verdict". */
+static char *
+event_reason(const char *verb, const char *check)
+{
+	return g_strdup_printf("%s %s", verb, *check != '\0' ? check : "the verdict");
+}
+
+static bool
+write_label(RecordWriter *writer, const Label *label, const char *verb, char **refusal_out,
+	GError **error)
+{
+	sqlite3 *database = record_writer_database(writer);
+	g_autofree char *machine = NULL;
+	bool is_new = false;
+
+	if (!machine_said(database, label->outcome, label->said->check, &machine, error))
+		return false;
+	if (machine == NULL || *machine == '\0') {
+		*refusal_out = g_strdup_printf(
+			"'%s' was not judged: there is nothing to agree or disagree with",
+			label->request->id);
+		return true;
+	}
+	Label complete = *label;
+	complete.machine = machine;
+	if (!insert_label(database, &complete, &is_new, error))
+		return false;
+	g_autofree char *reason = event_reason(verb, label->said->check);
+	return !is_new || record_write_event(writer, label->outcome, label->now, "labelled",
+				  label->request->actor, reason, error);
+}
+
+bool
+opinion_write_label(RecordWriter *writer, gint64 outcome, const Request *request, gint64 now,
+	char **refusal_out, GError **error)
+{
+	g_auto(Said) said = { 0 };
+	const Label label = { outcome, "review", "", &said, request, now };
+
+	if (!take_value(&said, request->value, refusal_out))
+		return true;
+	const char *verb = g_str_equal(said.opinion, "agree") ? "agrees with" : "disagrees with";
+	return write_label(writer, &label, verb, refusal_out, error);
+}
+
+bool
+opinion_write_dispute(RecordWriter *writer, gint64 outcome, const Request *request, gint64 now,
+	char **refusal_out, GError **error)
+{
+	g_auto(Said) said = { g_strdup("disagree"), NULL };
+	const Label label = { outcome, "dispute", "", &said, request, now };
+
+	return !take_check(&said, request->value, refusal_out) ||
+	       write_label(writer, &label, "disputes", refusal_out, error);
+}
+
+/* How many were open. */
+static bool
+decide(sqlite3 *database, gint64 outcome, const Said *said, const Request *request, gint64 now,
+	int *n_out, GError **error)
+{
+	g_autofree char *at = iso(now);
+	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
+		"UPDATE label SET decision = ?2, decided_by = ?3, decided_at = ?4,"
+		" decision_note = ?5 WHERE outcome = ?1 AND kind = 'dispute' AND decision = ''"
+		" AND (?6 = '' OR check_name = ?6)",
+		error);
+	if (update == NULL)
+		return false;
+
+	sqlite3_bind_int64(update, 1, outcome);
+	record_sql_text(update, 2, said->opinion);
+	record_sql_text(update, 3, request->actor);
+	record_sql_text(update, 4, at);
+	record_sql_text(update, 5, request->reason);
+	record_sql_text(update, 6, said->check);
+	if (sqlite3_step(update) != SQLITE_DONE)
+		return record_sql_error(database, "cannot write the record", error);
+	*n_out = sqlite3_changes(database);
+	return true;
+}
+
+bool
+opinion_write_resolution(RecordWriter *writer, gint64 outcome, const Request *request, gint64 now,
+	char **refusal_out, GError **error)
+{
+	g_auto(Said) said = { 0 };
+	int n = 0;
+
+	if (!take_value(&said, request->value, refusal_out))
+		return true;
+	if (!decide(record_writer_database(writer), outcome, &said, request, now, &n, error))
+		return false;
+	if (n == 0) {
+		*refusal_out = g_strdup_printf("'%s' has no open dispute%s%s", request->id,
+			*said.check != '\0' ? " about " : "", said.check);
+		return true;
+	}
+	const char *verb = g_str_equal(said.opinion, "agree") ? "ends the dispute, agrees with"
+							      : "ends the dispute, disagrees with";
+	g_autofree char *reason = event_reason(verb, said.check);
+	return record_write_event(writer, outcome, now, "labelled", request->actor, reason, error);
+}
+
+/* ---- reading ---- */
+
+static bool
+visit_row(sqlite3_stmt *row, OpinionVisit visit, void *data)
+{
+	const char *texts[16];
+
+	for (int i = 0; i < (int)G_N_ELEMENTS(texts); i++) {
+		const char *text = (const char *)sqlite3_column_text(row, i);
+		texts[i] = text != NULL ? text : "";
+	}
+	const Opinion opinion = { texts[0], texts[1], texts[2], texts[3], texts[4], texts[5],
+		texts[6], texts[7], texts[8], texts[9], texts[10], texts[11], texts[12], texts[13],
+		texts[14], texts[15] };
+	return visit(&opinion, data);
+}
+
+bool
+opinion_disputes(Record *record, bool with_decided, OpinionVisit visit, void *data, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+		"SELECT id, at, \"by\", kind, \"check\", machine, people, opinion, note, state,"
+		" decision, decided_by, decided_at, decision_note, agent, customer FROM labels"
+		" WHERE kind = 'dispute' AND (state = 'open' OR ?1) ORDER BY number",
+		error);
+	if (query == NULL)
+		return false;
+
+	sqlite3_bind_int(query, 1, with_decided);
+	int result = SQLITE_ROW;
+	while ((result = sqlite3_step(query)) == SQLITE_ROW)
+		if (!visit_row(query, visit, data))
+			return true;
+	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
+}

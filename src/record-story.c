@@ -1,0 +1,126 @@
+/* record-story.c - all that is known of one outcome. SPDX-License-Identifier: MIT */
+#include "record-sql.h"
+
+#include "errors.h"
+
+/* The numbers behind an id, its beginning, or a queue id (the newest, as they are used again). */
+static const char find_sql[] =
+	"SELECT number FROM outcome WHERE id = ?1"
+	" UNION ALL SELECT * FROM (SELECT number FROM outcome WHERE queue_id = ?1"
+	"  ORDER BY number DESC LIMIT 1)"
+	" UNION ALL SELECT * FROM (SELECT number FROM outcome"
+	"  WHERE id > ?1 AND id < ?1 || char(127) LIMIT 2)";
+
+static bool
+find_outcome(sqlite3 *database, const char *id, gint64 *number_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, find_sql, error);
+	if (statement == NULL)
+		return false;
+
+	*number_out = 0;
+	record_sql_text(statement, 1, id);
+	int result = sqlite3_step(statement);
+	if (result == SQLITE_ROW) {
+		*number_out = sqlite3_column_int64(statement, 0);
+		result = sqlite3_step(statement);
+	}
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		return record_sql_error(database, "cannot read the record", error);
+	return true;
+}
+
+/* More than one outcome begins with it, and none is just it. */
+static bool
+is_ambiguous(sqlite3 *database, const char *id)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database,
+		"SELECT count(*) > 1 AND NOT EXISTS (SELECT 1 FROM outcome WHERE id = ?1"
+		" OR queue_id = ?1)"
+		" FROM (SELECT 1 FROM outcome WHERE id >= ?1 AND id < ?1 || char(127) LIMIT 2)",
+		NULL);
+	if (statement == NULL)
+		return false;
+
+	record_sql_text(statement, 1, id);
+	return sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int(statement, 0) != 0;
+}
+
+/* Seconds since 1970 as the record's other times are written; NULL stays NULL. */
+#define ISO(column) "strftime('%Y-%m-%dT%H:%M:%SZ', " #column ", 'unixepoch')"
+
+static const char story_sql[] =
+	"SELECT json_object('id', id, 'at', at, 'host', host, 'queue_id', queue_id,"
+	" 'message_id', message_id, 'agent', agent, 'customer', customer, 'policy', policy,"
+	" 'language', language, 'verdict', verdict, 'action', action, 'state', state,"
+	" 'reason', reason, 'source', source, 'rules', rules, 'recipients', recipients,"
+	" 'life_events', life_events,"
+	" 'feelings', json((SELECT json_group_array(json_object('feeling', feeling,"
+	"   'intensity', intensity, 'explicit', json(iif(explicit, 'true', 'false')),"
+	"   'rule', rule, 'evidence', evidence, 'acknowledged', acknowledged, 'by', met_by))"
+	"   FROM feeling WHERE outcome = o.number)),"
+	" 'findings', json((SELECT json_group_array(json_object('check', check_name,"
+	"   'result', result, 'certainty', certainty, 'rule', rule, 'evidence', evidence,"
+	"   'advice', advice)) FROM finding WHERE outcome = o.number)),"
+	" 'events', json((SELECT json_group_array(json_object('at', at, 'event', event,"
+	"   'actor', actor, 'reason', reason)) FROM (SELECT * FROM event"
+	"   WHERE outcome = o.number ORDER BY number))),"
+	" 'rule_notes', json((SELECT json_group_array(json_object('kind', kind, 'rule', rule))"
+	"   FROM rule_note WHERE outcome = o.number)),"
+	" 'labels', json((SELECT json_group_array(json_object('at', at, 'by', actor,"
+	"   'kind', kind, 'check', check_name, 'machine', machine, 'opinion', opinion,"
+	"   'note', note, 'decision', decision, 'decided_by', decided_by,"
+	"   'decided_at', decided_at, 'decision_note', decision_note)) FROM (SELECT * FROM label"
+	"   WHERE outcome = o.number ORDER BY number))),"
+	" 'notices', json((SELECT json_group_array(json_object('kind', kind, 'to', recipient,"
+	"   'state', state, 'created', " ISO(created) ", 'due', " ISO(due) ", 'sent', " ISO(
+		sent_at) ", 'tries', tries, 'trouble', trouble)) FROM (SELECT * FROM outbox"
+			 "   WHERE outcome = o.number ORDER BY number))),"
+			 " 'hold', (SELECT json_object('remind', " ISO(remind) ", 'tell_lead', " ISO(tell_lead) ", 'expires', " ISO(
+				 expires) ", 'on_expiry', on_expiry, 'override', override)"
+					  "   FROM hold WHERE outcome = o.number),"
+					  " 'requests', json((SELECT json_group_array(json_object('kind', kind, 'by', actor,"
+					  "   'reason', reason, 'at', " ISO(
+						  created) ", 'state', state, 'trouble', trouble))"
+							   "   FROM (SELECT * FROM request WHERE outcome = o.number ORDER BY number))),"
+							   " 'words', json((SELECT json_object('subject', subject, 'reply', reply,"
+							   "   'customer', customer) FROM words WHERE outcome = o.number)))"
+							   " FROM outcome AS o WHERE number = ?";
+
+/* The answer to a question about the outcome behind an id; NULL without error: there is none. */
+static char *
+ask_about(Record *record, const char *id, const char *sql, GError **error)
+{
+	gint64 number = 0;
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+
+	if (database == NULL || *id == '\0')
+		return NULL;
+	if (is_ambiguous(database, id)) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX,
+			"'%s' is the beginning of several ids", id);
+		return NULL;
+	}
+	if (!find_outcome(database, id, &number, error) || number == 0)
+		return NULL;
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
+	if (statement == NULL)
+		return NULL;
+	sqlite3_bind_int64(statement, 1, number);
+	if (sqlite3_step(statement) == SQLITE_ROW)
+		return g_strdup((const char *)sqlite3_column_text(statement, 0));
+	record_sql_error(database, "cannot read the record", error);
+	return NULL;
+}
+
+char *
+record_story(Record *record, const char *id, GError **error)
+{
+	return ask_about(record, id, story_sql, error);
+}
+
+char *
+record_find_id(Record *record, const char *text, GError **error)
+{
+	return ask_about(record, text, "SELECT id FROM outcome WHERE number = ?", error);
+}

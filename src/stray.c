@@ -1,0 +1,91 @@
+/* stray.c - mail in the hold queue that the record does not call held: looked at once, told once.
+ * SPDX-License-Identifier: MIT */
+#include "held.h"
+
+#include "record-sql.h"
+
+static void
+stray_free(gpointer data)
+{
+	Stray *stray = data;
+
+	g_free(stray->queue_id);
+	g_free(stray->id);
+	g_free(stray->state);
+	g_free(stray);
+}
+
+GPtrArray *
+stray_list(Record *record, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return NULL;
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(
+		database, "SELECT queue_id, id, state, arrived, seen FROM stray", error);
+	if (query == NULL)
+		return NULL;
+	g_autoptr(GPtrArray) strays = g_ptr_array_new_with_free_func(stray_free);
+	int result;
+
+	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
+		Stray *stray = g_new0(Stray, 1);
+		stray->queue_id = record_sql_column(query, 0);
+		stray->id = record_sql_column(query, 1);
+		stray->state = record_sql_column(query, 2);
+		stray->arrived = sqlite3_column_int64(query, 3);
+		stray->seen = sqlite3_column_int64(query, 4);
+		g_ptr_array_add(strays, stray);
+	}
+	if (result == SQLITE_DONE)
+		return g_steal_pointer(&strays);
+	record_sql_error(database, "cannot read the record", error);
+	return NULL;
+}
+
+static bool
+write_stray(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	(void)kept;
+	const Stray *stray = data;
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(
+		database, "INSERT OR REPLACE INTO stray VALUES (?, ?, ?, ?, ?)", error);
+	if (insert == NULL)
+		return false;
+
+	record_sql_text(insert, 1, stray->queue_id);
+	sqlite3_bind_int64(insert, 2, stray->arrived);
+	record_sql_text(insert, 3, stray->id);
+	record_sql_text(insert, 4, stray->state);
+	sqlite3_bind_int64(insert, 5, stray->seen);
+	return sqlite3_step(insert) == SQLITE_DONE ||
+	       record_sql_error(database, "cannot write the record", error);
+}
+
+bool
+stray_add(Record *record, const Stray *stray, GError **error)
+{
+	return record_write(record, write_stray, stray, error);
+}
+
+static bool
+write_removal(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	(void)kept;
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) removal =
+		record_sql_prepare(database, "DELETE FROM stray WHERE queue_id = ?", error);
+	if (removal == NULL)
+		return false;
+
+	record_sql_text(removal, 1, data);
+	return sqlite3_step(removal) == SQLITE_DONE ||
+	       record_sql_error(database, "cannot write the record", error);
+}
+
+bool
+stray_remove(Record *record, const char *queue_id, GError **error)
+{
+	return record_write(record, write_removal, queue_id, error);
+}

@@ -1,0 +1,107 @@
+#!/bin/sh
+# empathyctl label, disputes, resolve: people's opinions beside the machine's.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+ctl=$top_builddir/empathyctl
+db=$scratch/record.db
+TZ=UTC ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+export TZ ASAN_OPTIONS
+unset SUDO_USER
+"$top_builddir/tests/fill-record" "$db" || skip_all "the record cannot be filled"
+command -v sqlite3 >/dev/null || skip_all "sqlite3 is missing"
+at=1767261600 # 2026-01-01 10:00
+
+by() { # PERSON COMMAND...: in whose name it is asked
+	person=$1
+	shift
+	SUDO_USER=$person "$ctl" "$@" --db "$db" --now=$at
+}
+[ "$(id -u)" -eq 0 ] || by() {
+	shift
+	"$ctl" "$@" --db "$db" --now=$at
+}
+says() { # SQL EXPECTED
+	found=$(sqlite3 "$db" "$1")
+	[ "$found" = "$2" ] || { printf 'asked: %s\nfound: %s\nexpected: %s\n' "$1" "$found" "$2"; return 1; }
+}
+tells() { # PATTERN COMMAND...
+	pattern=$1
+	shift
+	"$@" >"$scratch/told" && grep -qE -e "$pattern" "$scratch/told" || { cat "$scratch/told"; false; }
+}
+
+# ---- a reviewer's opinion
+it "a reviewer agrees" by rita label em0000000000001 agree
+it "an opinion of the verdict stands beside the machine's" says \
+	'SELECT "check", machine, people, opinion, state FROM labels' '|fail|fail|agree|given'
+it "or disagrees with a check, by the beginning of an id" by rita label em1 disagree \
+	--check=tone --note='no blame, and her number is +49 30 1234567'
+it "what had not failed, should have, by her" says \
+	"SELECT machine, people, note FROM labels WHERE \"check\" = 'tone'" \
+	'pass|fail|no blame, and her number is [number]'
+it "it is an event of the reply" says \
+	"SELECT at, event, reason FROM events WHERE id = 'em1000000000004' AND event = 'labelled'" \
+	'2026-01-01T10:00:00Z|labelled|disagrees with tone'
+it "nothing of the machine's changed" says \
+	"SELECT verdict, failed FROM outcomes WHERE id = 'em0000000000001'" 'hold|feelings'
+it "the same said twice" by rita label em0000000000001 agree
+it "is said once" says "SELECT count(*) FROM label WHERE check_name = ''" 1
+it "minds change" by rita label em0000000000001 disagree
+it "the last word counts" says "SELECT people FROM labels WHERE \"check\" = ''" pass
+it "and the first is kept" says "SELECT count(*) FROM label WHERE check_name = ''" 2
+
+# ---- an agent's dispute
+it_fails 1 "nothing is disputed yet" "$ctl" disputes --db "$db"
+it_fails 1 "a dispute says why" by ann label 4Q1 disagree --dispute --check=tone
+it "an agent disputes" by ann label 4Q1 disagree --dispute --check=tone --note='"joke" is theirs'
+it "it is open" tells 'tone +"joke" is theirs +open +em0000000000002' "$ctl" disputes --db "$db"
+it "it counts for nobody yet" says \
+	"SELECT people, state FROM labels WHERE kind = 'dispute'" '|open'
+it "for programs" tells '"id":"em0000000000002".*"check":"tone".*"state":"open"' \
+	"$ctl" disputes --json --db "$db"
+it "for spreadsheets" tells '^id,at,by,check' "$ctl" disputes --csv --db "$db"
+it "show says so" tells 'dispute: tone .*disagrees: "joke" is theirs' "$ctl" show 4Q1 --db "$db"
+it_fails 1 "another check's dispute is not there" by lea resolve 4Q1 disagree --check=name
+it "a lead decides it" by lea resolve 4Q1 disagree --note='right, it was quoted'
+it "then it counts" says \
+	"SELECT people, decision, decision_note FROM labels WHERE kind = 'dispute'" \
+	'pass|disagree|right, it was quoted'
+it_fails 1 "and is open no more" "$ctl" disputes --db "$db"
+it "but can be read" tells 'tone .*disagrees +em' "$ctl" disputes --all --db "$db"
+it_fails 1 "it cannot be decided twice" by lea resolve 4Q1 agree
+it "agreement counts both kinds, open disputes apart" says \
+	'SELECT * FROM agreement' 'tone|fail|pass|1
+tone|pass|fail|1
+verdict|fail|pass|1'
+it "a rule's failures are set beside what people said of them" says \
+	'SELECT rule, "check", failed, labelled, disagreed FROM rule_agreement' \
+	'b-rule|feelings|1|1|1
+b-rule|tone|1|1|1'
+
+# ---- what is no opinion
+it_fails 1 "what was not judged cannot be agreed with" by rita label em0000000000003 agree
+it_fails 1 "a reply that is not there" by rita label em9 agree
+it_fails 2 "neither yes nor no" by rita label em1 maybe
+it_fails 2 "no opinion" by rita label em1
+it_fails 2 "a check that is none" by rita label em1 agree --check=mood
+it_fails 2 "a dispute that agrees" by rita label em1 agree --dispute --note=x
+it_fails 3 "a record that is not there" "$ctl" label em1 agree --db "$scratch/none.db"
+
+# ---- people who may only read leave a request
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+	reader() { setpriv --reuid 54321 --regid 54321 --clear-groups "$@"; }
+	chgrp 54321 "$scratch" "$db"*
+	chmod 750 "$scratch"
+	if reader test -x "$ctl"; then
+		without_folder() {
+			reader "$ctl" label em1 agree --db "$db" 2>"$scratch/told"
+			[ $? -eq 3 ] && grep -q "may not write to the record.*requests" "$scratch/told"
+		}
+		it "without the folder they are told what is missing" without_folder
+		mkdir -m 3770 "$scratch/requests"
+		chgrp 54321 "$scratch/requests"
+		it "with it they are heard" reader "$ctl" label em1 agree --check=script --db "$db"
+		it "in a file of their own" grep -q '^value = agree script$' "$scratch"/requests/0*
+	fi
+fi
+done_testing

@@ -1,0 +1,86 @@
+#!/bin/sh
+# An agent's word that a reply goes as it is, in its subject: heeded where it counts, and never seen
+# by the customer.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/wire-lib.sh"
+
+tagged() { # FILE TAG: the mail with the hole, its subject ending so
+	sed "s/^Subject: .*/Subject: Re: my order $2/" "$scratch/hole.eml" >"$scratch/$1.eml"
+}
+tagged given '[as is: she asked for facts, ann@home.example]'
+tagged empty '[as is:]'
+tagged bare '[as is]'
+
+# answers FILE LINE...: what the mail server is told, ids aside
+answers() {
+	{ opening; mail_of "$scratch/$1.eml" Q1; } >"$scratch/script"
+	shift
+	talk "$scratch/script" | sed '1d; s/em[0-9]*x*[0-9a-f]*/ID/g; s/rules=.*/rules=R/' >"$scratch/found"
+	printf '%s\n' "$@" >"$scratch/expected"
+	same "$scratch/expected" "$scratch/found"
+}
+header='insert 0 X-Empathy-Check: mta.example; verdict=hold; action'
+clean='change 1 Subject: Re: my order'
+
+settings
+it "the daemon starts" start
+it "with a reason it goes, and the subject is clean" answers given \
+	"$clean" "$header=pass; failed=placeholder; id=ID; rules=R" continue
+it "the row says what was found and what was done" says \
+	"SELECT verdict, action, state FROM outcomes" 'hold|pass|sent'
+it "and who said so, why, addresses masked" says \
+	"SELECT actor, reason FROM events WHERE event = 'overridden'" \
+	'agent|she asked for facts, [address]'
+it "without a reason it is held, and the subject is clean" answers empty \
+	"$clean" 'quarantine ID placeholder' "$header=hold; failed=placeholder; id=ID; rules=R" continue
+it "without a colon it may be the customer's word: held as it is" answers bare \
+	'quarantine ID placeholder' "$header=hold; failed=placeholder; id=ID; rules=R" continue
+it "nobody else's word counted" says \
+	"SELECT count(*) FROM events WHERE event = 'overridden'" 1
+from_outside() {
+	{
+		echo "offer"
+		echo "macro C j mta.example v Postfix"
+		echo "connect client.example 4 4711 192.0.2.9"
+		echo "mail <agent@shop.example>"
+		echo "rcpt <ann@customer.example>"
+		echo "message $scratch/given.eml"
+		echo "end"
+	} >"$scratch/script"
+	talk "$scratch/script" | sed 1d >"$scratch/found"
+	echo continue >"$scratch/expected"
+	same "$scratch/expected" "$scratch/found"
+}
+it "from a client that did not log in it is nobody's word" from_outside
+powerless() { # a mail server that lets no header be changed
+	{ opening | sed "s/^offer/offer 21/"; mail_of "$scratch/given.eml" Q1; } >"$scratch/script"
+	talk "$scratch/script" >"$scratch/found"
+	cat "$scratch/found"
+	grep -q '^quarantine' "$scratch/found" && ! grep -q '^change' "$scratch/found"
+}
+it "where the tag could not be taken out it is not heeded" powerless
+it "the daemon stops" stop
+
+settings '[policy] override = none'
+it "where the policy does not allow it" start
+it "the reply is held, and the subject is clean" answers given \
+	"$clean" 'quarantine ID placeholder' "$header=hold; failed=placeholder; id=ID; rules=R" continue
+it "the daemon stops" stop
+
+settings '[policy] mode = reject' '[policy] placeholder = reject' '[policy] override-tag = send anyway'
+tagged other '[Send anyway: it is late]'
+it "with another word for it" start
+refused() { # FILE WORDS
+	{ opening; mail_of "$scratch/$1.eml" Q1; } >"$scratch/script"
+	talk "$scratch/script" >"$scratch/found"
+	cat "$scratch/found"
+	grep -q "$2" "$scratch/found"
+}
+it "the rejection says how" refused given 'end the subject with .send anyway: your reason.'
+tagged empty '[send anyway:]'
+it "and what is missing" refused empty 'the tag in the subject says no reason'
+it "that word counts, and is taken out" answers other "$clean" \
+	'insert 0 X-Empathy-Check: mta.example; verdict=reject; action=pass; failed=placeholder; id=ID; rules=R' \
+	continue
+it "the daemon stops" stop
+done_testing
