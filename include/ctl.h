@@ -21,6 +21,7 @@ typedef enum CtlNeeds {
 	NEEDS_RULES = 1 << 1,   /* implies settings */
 	NEEDS_RECORD = 1 << 2,  /* read only; implies settings */
 	NEEDS_WRITING = 1 << 3, /* with the record: can_write tells whether the caller may */
+	TAKES_RULES = 1 << 4,   /* --rules is its option too, but it reads them itself, if at all */
 } CtlNeeds;
 
 typedef struct CtlGiven {
@@ -45,7 +46,11 @@ typedef struct Command {
 /* Says it on stderr, gives back the status: return ctl_complain(CTL_USAGE, ...). */
 int ctl_complain(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+/* What a person said of a time, as moment_read() gives it; NULL stays NULL. False when it is none,
+ * which was said: the status is CTL_USAGE. */
+bool ctl_moment(const char *name, const char *text, GDateTime *now, bool is_end, char **moment_out);
+
 extern const Command command_check, command_log, command_show, command_config, command_rules,
-	command_evaluate, command_label, command_resolve, command_disputes;
+	command_evaluate, command_label, command_resolve, command_disputes, command_agreement;
 
 #endif

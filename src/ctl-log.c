@@ -128,19 +128,6 @@ check_names(void)
 	return CTL_FINE;
 }
 
-/* False when the text is no time. */
-static bool
-read_moment(const char *name, const char *text, GDateTime *now, bool is_end, char **moment_out)
-{
-	if (text == NULL)
-		return true;
-	*moment_out = moment_read(text, now, is_end);
-	if (*moment_out == NULL)
-		ctl_complain(CTL_USAGE, "%s '%s' is no time: allowed are %s", name, text,
-			moment_forms());
-	return *moment_out != NULL;
-}
-
 static int
 list(const CtlGiven *given, const OutcomeQuery *query, GDateTime *now)
 {
@@ -182,8 +169,8 @@ show_log(const CtlGiven *given)
 	if (given->arguments[0] != NULL)
 		return ctl_complain(CTL_USAGE, "'%s' is one word too many", given->arguments[0]);
 	if (check_names() != CTL_FINE ||
-		!read_moment("--since", options.since, now, false, &since) ||
-		!read_moment("--until", options.until, now, true, &until))
+		!ctl_moment("--since", options.since, now, false, &since) ||
+		!ctl_moment("--until", options.until, now, true, &until))
 		return CTL_USAGE;
 	g_autofree char *agent = pattern_of(options.agent);
 	g_autofree char *customer = pattern_of(options.customer);

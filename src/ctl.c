@@ -10,6 +10,7 @@
 #include "config.h"
 #include "errors.h"
 #include "message.h"
+#include "moment.h"
 
 static const Command *const commands[] = {
 	&command_check,
@@ -19,6 +20,7 @@ static const Command *const commands[] = {
 	&command_label,
 	&command_disputes,
 	&command_resolve,
+	&command_agreement,
 	&command_rules,
 	&command_config,
 	NULL,
@@ -55,6 +57,18 @@ ctl_complain(int status, const char *format, ...)
 	return status;
 }
 
+bool
+ctl_moment(const char *name, const char *text, GDateTime *now, bool is_end, char **moment_out)
+{
+	if (text == NULL)
+		return true;
+	*moment_out = moment_read(text, now, is_end);
+	if (*moment_out == NULL)
+		ctl_complain(CTL_USAGE, "%s '%s' is no time: allowed are %s", name, text,
+			moment_forms());
+	return *moment_out != NULL;
+}
+
 static void
 print_usage(FILE *to)
 {
@@ -88,7 +102,7 @@ parse_options(const Command *command, char ***arguments, GError **error)
 	if (command->options != NULL)
 		g_option_context_add_main_entries(context, command->options, NULL);
 	g_option_context_add_main_entries(context, common_options, NULL);
-	if (command->needs & NEEDS_RULES)
+	if (command->needs & (NEEDS_RULES | TAKES_RULES))
 		g_option_context_add_main_entries(context, rules_options, NULL);
 	return g_option_context_parse_strv(context, arguments, error);
 }
@@ -218,11 +232,9 @@ main(int argc, char **argv)
 	if (at == 0)
 		return without_command(argc, argv);
 	const Command *command = find_command(argv[at]);
-	if (command == NULL) {
-		ctl_complain(CTL_USAGE, "there is no command '%s'", argv[at]);
-		print_usage(stderr);
-		return CTL_USAGE;
-	}
+	if (command == NULL)
+		return ctl_complain(CTL_USAGE,
+			"there is no command '%s': 'empathyctl --help' lists them", argv[at]);
 	g_autoptr(GPtrArray) arguments = g_ptr_array_new();
 	for (int i = 0; i < argc; i++)
 		if (i != at)

@@ -78,6 +78,40 @@ it "a rule's failures are set beside what people said of them" says \
 	'b-rule|feelings|1|1|1
 b-rule|tone|1|1|1'
 
+# ---- all together
+it "agreement per check, with its interval" tells \
+	'^tone +2 +0 +1 +1 +0 +0 % \(0-66 %\)' "$ctl" agreement --db "$db"
+it "and per rule" tells '^b-rule +tone +1 +0 +- +1 +100 % \(21-100 %\)' "$ctl" agreement --db "$db"
+it "for programs" tells '"rule":"b-rule","check":"tone".*"disagreed":1,"doubtful":false' \
+	"$ctl" agreement --json --db "$db"
+names_nothing() {
+	"$ctl" agreement --db "$db" >"$scratch/told" && ! grep misfires "$scratch/told"
+}
+it "one opinion condemns no rule" names_nothing
+# Six replies held by one rule of the shipped ones, three of them sent as they were all the same.
+sqlite3 "$db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6)
+	INSERT INTO outcome (id, at, host, queue_id, message_id, agent, customer, policy, language,
+		verdict, action, state, reason, feelings, failed, life_events, source, rules, recipients)
+	SELECT 'emx' || i, '2026-02-0' || i || 'T10:00:00Z', 'h', 'q', 'm', 'a', 'c', 'default', 'en',
+		'hold', 'hold', 'held', '', '', 'feelings', '', 'quoted', 'r', 1 FROM n;
+	INSERT INTO finding SELECT number, 'feelings', 'fail', 'sure', 'anger-word', '', ''
+		FROM outcome WHERE id GLOB 'emx*';
+	INSERT INTO event (outcome, at, event, actor, reason)
+		SELECT number, at, 'overridden', 'a', 'r' FROM outcome WHERE id IN ('emx1', 'emx2', 'emx3')"
+named() {
+	"$ctl" agreement --db "$db" --rules="$top_srcdir/rules" "$@" >"$scratch/told" || return 1
+	grep -q '^anger-word misfires: overridden in 3 of 6 held' "$scratch/told" &&
+		grep -q "add 'mode = observe' to \[anger-word\], .*anger.rules:[0-9]" "$scratch/told" ||
+		{ cat "$scratch/told"; false; }
+}
+it "a rule that is overridden too often is named, with the line to change" named
+not_named() { ! named "$@" >/dev/null; }
+it "not above a threshold of one's own" not_named --threshold=60
+it "not outside the time asked for" not_named --since=2026-02-05
+it_fails 1 "where nobody said anything, there is nothing to tell" \
+	"$ctl" agreement --until=2020-01-01 --db "$db"
+it_fails 2 "a time that is none" "$ctl" agreement --since=soon --db "$db"
+
 # ---- what is no opinion
 it_fails 1 "what was not judged cannot be agreed with" by rita label em0000000000003 agree
 it_fails 1 "a reply that is not there" by rita label em9 agree

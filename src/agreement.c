@@ -1,0 +1,176 @@
+/* agreement.c - machine and people beside each other. SPDX-License-Identifier: MIT */
+#include "agreement.h"
+
+#include <math.h>
+
+#include "record-sql.h"
+
+/* A question about a span of time, ready to be stepped through. */
+static sqlite3_stmt *
+ask(sqlite3 *database, const char *sql, const char *since, const char *until, GError **error)
+{
+	sqlite3_stmt *query = record_sql_prepare(database, sql, error);
+
+	if (query != NULL) {
+		record_sql_text(query, 1, since);
+		record_sql_text(query, 2, until != NULL && *until != '\0' ? until : "9");
+	}
+	return query;
+}
+
+static char *
+text_of(sqlite3_stmt *row, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(row, column);
+
+	return g_strdup(text != NULL ? text : "");
+}
+
+static guint
+count_of(sqlite3_stmt *row, int column)
+{
+	return (guint)CLAMP(sqlite3_column_int64(row, column), 0, G_MAXINT);
+}
+
+static void
+check_free(gpointer data)
+{
+	CheckAgreement *agreement = data;
+
+	g_free(agreement->check);
+	g_free(agreement);
+}
+
+static gpointer
+read_check(sqlite3_stmt *row)
+{
+	CheckAgreement *agreement = g_new0(CheckAgreement, 1);
+
+	agreement->check = text_of(row, 0);
+	agreement->tally =
+		(Tally){ count_of(row, 1), count_of(row, 2), count_of(row, 3), count_of(row, 4) };
+	return agreement;
+}
+
+static void
+rule_free(gpointer data)
+{
+	RuleAgreement *agreement = data;
+
+	g_free(agreement->rule);
+	g_free(agreement->check);
+	g_free(agreement);
+}
+
+static gpointer
+read_rule(sqlite3_stmt *row)
+{
+	RuleAgreement *agreement = g_new0(RuleAgreement, 1);
+
+	agreement->rule = text_of(row, 0);
+	agreement->check = text_of(row, 1);
+	agreement->failed = count_of(row, 2);
+	agreement->held = count_of(row, 3);
+	agreement->overridden = count_of(row, 4);
+	agreement->labelled = count_of(row, 5);
+	agreement->disagreed = count_of(row, 6);
+	return agreement;
+}
+
+static GPtrArray *
+read_all(sqlite3 *database, sqlite3_stmt *query, gpointer (*read)(sqlite3_stmt *row),
+	GDestroyNotify free_one, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_one);
+	int result = SQLITE_ROW;
+
+	while ((result = sqlite3_step(query)) == SQLITE_ROW)
+		g_ptr_array_add(all, read(query));
+	if (result == SQLITE_DONE)
+		return g_steal_pointer(&all);
+	record_sql_error(database, "cannot read the record", error);
+	return NULL;
+}
+
+GPtrArray *
+agreement_of_checks(Record *record, const char *since, const char *until, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return NULL;
+	g_autoptr(sqlite3_stmt) query = ask(database,
+		"SELECT iif(l.\"check\" = '', 'verdict', l.\"check\"),"
+		" sum(machine = 'fail' AND people = 'fail'),"
+		" sum(machine = 'fail' AND people = 'pass'),"
+		" sum(machine = 'pass' AND people = 'fail'),"
+		" sum(machine = 'pass' AND people = 'pass')"
+		" FROM labels AS l JOIN outcome AS o ON o.number = l.outcome"
+		" WHERE people <> '' AND o.at >= ?1 AND o.at < ?2"
+		" GROUP BY l.\"check\" ORDER BY l.\"check\"",
+		since, until, error);
+	return query != NULL ? read_all(database, query, read_check, check_free, error) : NULL;
+}
+
+static int
+by_doubt(gconstpointer a, gconstpointer b)
+{
+	const RuleAgreement *first = *(RuleAgreement *const *)a;
+	const RuleAgreement *second = *(RuleAgreement *const *)b;
+	guint against_first = first->overridden + first->disagreed;
+	guint against_second = second->overridden + second->disagreed;
+
+	if (against_first != against_second)
+		return against_first > against_second ? -1 : 1;
+	return g_strcmp0(first->rule, second->rule);
+}
+
+GPtrArray *
+agreement_of_rules(Record *record, const char *since, const char *until, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return NULL;
+	g_autoptr(sqlite3_stmt) query = ask(database,
+		"SELECT rule, \"check\", count(*), sum(action = 'hold'), sum(overridden),"
+		" sum(people <> ''), sum(people = 'pass') FROM rule_opinions"
+		" WHERE at >= ?1 AND at < ?2 GROUP BY rule, \"check\""
+		" HAVING sum(overridden) > 0 OR sum(people <> '') > 0",
+		since, until, error);
+	GPtrArray *rules =
+		query != NULL ? read_all(database, query, read_rule, rule_free, error) : NULL;
+
+	if (rules != NULL)
+		g_ptr_array_sort(rules, by_doubt);
+	return rules;
+}
+
+Share
+agreement_share(const Tally *tally)
+{
+	guint same = tally->right + tally->both_no;
+
+	return share_of(same, same + tally->false_yes + tally->missed);
+}
+
+/* An override is of a reply that was held before, or would have been. */
+Share
+agreement_overridden(const RuleAgreement *rule)
+{
+	return share_of(rule->overridden, MAX(rule->held, rule->overridden));
+}
+
+Share
+agreement_disagreed(const RuleAgreement *rule)
+{
+	return share_of(rule->disagreed, rule->labelled);
+}
+
+bool
+agreement_is_doubtful(const RuleAgreement *rule, double threshold)
+{
+	bool has_overrides = MAX(rule->held, rule->overridden) >= AGREEMENT_FEWEST;
+	bool has_labels = rule->labelled >= AGREEMENT_FEWEST;
+
+	return (has_overrides && agreement_overridden(rule).value > threshold) ||
+	       (has_labels && agreement_disagreed(rule).value > threshold);
+}
