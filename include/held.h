@@ -60,8 +60,10 @@ bool held_trouble(Record *record, const HeldReply *reply, const char *why, bool 
 	gint64 now, GError **error);
 /* Since when the queue is without it; 0: it is there. */
 bool held_absent(Record *record, const HeldReply *reply, gint64 since, GError **error);
-/* The queue holds it although its state says otherwise: it is held again. */
-bool held_again(Record *record, const char *id, const char *why, gint64 now, GError **error);
+/* The queue holds it, although its state says otherwise or under another queue id: so it is held
+ * again. */
+bool held_again(Record *record, const char *id, const char *queue_id, const char *why, gint64 now,
+	GError **error);
 
 typedef enum HeldDeadline {
 	HELD_REMIND,    /* event "reminded" */

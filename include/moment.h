@@ -13,8 +13,11 @@
 char *moment_read(const char *text, GDateTime *now, bool is_end);
 /* What moment_read() understands, for error messages. */
 const char *moment_forms(void);
-/* A time of the record for eyes, in local time: "Mon 14:02" within a week, else "2026-01-05 14:02".
+/* A time of the record for eyes, in local time: "Mon 14:02" within some days, past or to come, else
+ * "2026-01-05 14:02".
  * What is no such time is given back as it is; caller frees. */
 char *moment_show(const char *text, GDateTime *now);
+/* Seconds since 1970 as the record writes them, "" for 0; caller frees. */
+char *moment_write(gint64 at);
 
 #endif

@@ -6,7 +6,7 @@
 /* One step of a reply's life, for the writer's thread. */
 typedef struct Step {
 	const HeldReply *reply;
-	const char *id; /* where there is no reply */
+	const char *id, *queue_id; /* where there is no reply */
 	const char *state, *actor, *why;
 	const Notice *notice;
 	HeldDeadline deadline;
@@ -159,8 +159,9 @@ write_again(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 
 	if (!record_find_number(writer, step->id, &number, error) || number == 0)
 		return number == 0;
-	return run(writer, "UPDATE outcome SET state = 'held' WHERE number = ?1", NUMBERS(number),
-		       NULL, NULL, error) &&
+	return run(writer, "UPDATE outcome SET state = 'held', queue_id = ?2 WHERE number = ?1",
+		       NUMBERS(number), (const char *const[]){ step->queue_id, NULL }, NULL,
+		       error) &&
 	       run(writer, "UPDATE hold SET absent = 0 WHERE outcome = ?1", NUMBERS(number), NULL,
 		       NULL, error) &&
 	       record_write_event(
@@ -168,9 +169,10 @@ write_again(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 }
 
 bool
-held_again(Record *record, const char *id, const char *why, gint64 now, GError **error)
+held_again(Record *record, const char *id, const char *queue_id, const char *why, gint64 now,
+	GError **error)
 {
-	const Step step = { .id = id, .why = why, .now = now };
+	const Step step = { .id = id, .queue_id = queue_id, .why = why, .now = now };
 
 	return record_write(record, write_again, &step, error);
 }

@@ -150,6 +150,14 @@ moment_show(const char *text, GDateTime *now)
 		return g_strdup(text);
 	g_autoptr(GDateTime) local = g_date_time_to_timezone(moment, g_date_time_get_timezone(now));
 	GTimeSpan age = g_date_time_difference(now, moment);
-	bool is_recent = age >= 0 && age < 6 * G_TIME_SPAN_DAY;
+	bool is_recent = age > -6 * G_TIME_SPAN_DAY && age < 6 * G_TIME_SPAN_DAY;
 	return g_date_time_format(local, is_recent ? "%a %H:%M" : "%Y-%m-%d %H:%M");
+}
+
+char *
+moment_write(gint64 at)
+{
+	g_autoptr(GDateTime) moment = at != 0 ? g_date_time_new_from_unix_utc(at) : NULL;
+
+	return moment != NULL ? g_date_time_format(moment, "%Y-%m-%dT%H:%M:%SZ") : g_strdup("");
 }

@@ -1,0 +1,192 @@
+# shellcheck shell=sh
+# held-scenarios.sh - the life of held replies in a real mail server's queue, every way out of it.
+# Run by tests/postfix-held.sh and tests/sendmail-held.sh; the words are those of server-lib.sh and
+#
+#   send NAME GREETED [THREAD [CUSTOMER [SENDER]]]   a reply in a thread of its own, by SMTP
+#   id_of NAME, state_of NAME, events_of NAME        what the record says
+#   round [OPTION...]        a round of the worker; what it says is in $scratch/round
+#   times NAME               how often it was delivered
+#
+# SPDX-License-Identifier: MIT
+: "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${scratch:?}" "${pid=}" "${port=}"
+ctl=$top_builddir/empathyctl
+hole='{{first_name}}'
+TZ=UTC
+export TZ
+at_end() {
+	server_end
+	end_daemon
+}
+
+policies() {
+	cat >>"$scratch/conf" <<-END
+		[queue]
+		mta = $(echo "$server" | tr '[:upper:]' '[:lower:]')
+		config-directory = $etc
+		[notice]
+		lead = lead@shop.example
+		[policy returned]
+		senders = return@shop.example
+		on-expiry = return
+		[policy kept]
+		senders = keep@shop.example
+		on-expiry = keep
+	END
+}
+
+send() {
+	answer "$1" "$2" | sed -e "s/question@customer.example/question-${3:-$1}@customer.example/" \
+		-e "s/ann@customer.example/${4:-ann@customer.example}/" \
+		-e "s/agent@shop.example/${5:-agent@shop.example}/" >"$scratch/$1.eml"
+	python3 - "$port" "$scratch/$1.eml" "${5:-agent@shop.example}" "${4:-ann@customer.example}" <<'END'
+import smtplib, sys
+port, file, sender, customer = int(sys.argv[1]), *sys.argv[2:]
+with smtplib.SMTP("127.0.0.1", port, timeout=60) as smtp:
+    smtp.sendmail(sender, [customer], open(file, "rb").read().replace(b"\n", b"\r\n"))
+END
+}
+
+of_name() { # COLUMN NAME
+	ask "SELECT $1 FROM outcomes WHERE message_id = 'answer-$2@shop.example'"
+}
+id_of() { of_name id "$1"; }
+state_of() { of_name state "$1"; }
+is_state() {
+	state=$(state_of "$1")
+	[ "$state" = "$2" ] || { echo "$1 is $state, not $2"; cat "$scratch/round"; return 1; }
+}
+events_of() {
+	ask "SELECT group_concat(event, ' ') FROM (SELECT event FROM events WHERE id = '$(id_of "$1")' ORDER BY number)"
+}
+events_are() { # NAME EVENTS
+	events=$(events_of "$1")
+	[ "$events" = "$2" ] || { echo "$1: $events"; return 1; }
+}
+held_in_queue() { # NAME: in both, record and queue
+	queue >"$scratch/queue"
+	cat "$scratch/queue"
+	is_state "$1" held && in_hold "$(queue_id "$1")"
+}
+gone_from_hold() {
+	! in_hold "$(queue_id "$1")"
+}
+holds() { # NAME [THREAD [CUSTOMER [SENDER]]]
+	name_=$1
+	shift
+	send "$name_" "$hole" "$@" && wait_for 30 held_in_queue "$name_"
+}
+round() {
+	inside "$ctl" -c "$scratch/conf" queue run "$@" >"$scratch/round" 2>&1
+	status=$?
+	cat "$scratch/round"
+	return $status
+}
+times() {
+	grep -lr -e "answer-$1@shop.example" "$scratch/sink" 2>/dev/null | wc -l
+}
+arrives_once() {
+	arrives "$1" && [ "$(times "$1")" -eq 1 ]
+}
+never_arrives() {
+	[ "$(times "$1")" -eq 0 ]
+}
+asks() { # COMMAND NAME REASON
+	"$ctl" "$1" -c "$scratch/conf" --reason="$3" "$(id_of "$2")"
+}
+later() { # SECONDS
+	echo $(($(date +%s) + $1))
+}
+hour=3600
+
+settings "[milter] socket-group = $socket_group"
+policies
+start
+it "a private $server starts" server_make "unix:$scratch/milter.sock"
+
+# ---- let go
+it "a reply with a hole is held" holds r1
+it "a round with nothing to do changes nothing" round
+it "and leaves it held" held_in_queue r1
+it "release says what comes next" asks release r1 'the customer rang, she knows'
+it "nothing happens before the worker's round" held_in_queue r1
+it "the round lets it go" round
+it "released: it arrives, once" arrives_once r1
+it "released: the record says so" is_state r1 released
+it "released: by whom, and why" says "SELECT event, actor, reason FROM events WHERE id = '$(id_of r1)'
+	ORDER BY number DESC LIMIT 1" "released|$(id -un)|the customer rang, she knows"
+it "released: the next round does nothing more" round
+it "released: nothing is sent twice" arrives_once r1
+it_fails 1 "what is released cannot be released" asks release r1 again
+it_fails 1 "nor be deleted" asks discard r1 again
+
+# ---- delete
+it "another is held" holds d1
+it "discard says what comes next" asks discard d1 'sent from the wrong ticket'
+it "the round deletes it" round
+it "discarded: the record says so" is_state d1 discarded
+it "discarded: it has left the queue" gone_from_hold d1
+it "discarded: and never arrives" never_arrives d1
+it "discarded: its events" events_are d1 'judged held discarded'
+
+# ---- deadlines
+it "one that waits: held" holds e1
+it "one that will be kept: held" holds k1 k1 ann@customer.example keep@shop.example
+it "a quarter of its time: the agent is reminded" round --now="$(later $((hour + 60)))"
+it "reminded: an event" events_are e1 'judged held reminded'
+it "half of its time: the lead is told" round --now="$(later $((2 * hour + 60)))"
+it "lead told: an event" events_are e1 'judged held reminded lead-informed'
+it "no deadline counts twice" round --now="$(later $((2 * hour + 120)))"
+it "no deadline counted twice" events_are e1 'judged held reminded lead-informed'
+it "all of its time" round --now="$(later $((4 * hour + 60)))"
+it "expired: released, as the policy says" is_state e1 released
+it "expired: it arrives, once" arrives_once e1
+it "expired: its events" events_are e1 'judged held reminded lead-informed expired released'
+it "kept: still held" held_in_queue k1
+it "kept: its events" events_are k1 'judged held reminded lead-informed expired'
+it "kept: a later round changes nothing" round --now="$(later $((40 * hour)))"
+it "kept: its events are the same" events_are k1 'judged held reminded lead-informed expired'
+it "kept: somebody decides" asks discard k1 'no longer needed'
+it "kept: the round deletes it" round
+it "kept: discarded in the end" is_state k1 discarded
+
+# ---- a later reply takes its place
+it "a reply is held" holds s1 ticket7
+it "another customer's, of the same thread: held" holds s2 ticket7 bob@customer.example
+it "the same customer's, of another thread: held" holds s3 ticket8
+it "a good one follows" send s4 Ann ticket7
+it "it arrives" arrives s4
+it "the round withdraws what it replaces" round
+it "superseded: the record says so" is_state s1 superseded
+it "superseded: by which" says "SELECT reason FROM events WHERE id = '$(id_of s1)' AND event = 'superseded'" \
+	"$(id_of s4)"
+it "superseded: it has left the queue" gone_from_hold s1
+it "superseded: never across customers" held_in_queue s2
+it "superseded: never across threads" held_in_queue s3
+it "superseded: it never arrives" never_arrives s1
+
+# ---- somebody works on the queue by hand
+release_by_hand() {
+	release "$(queue_id "$1")" && arrives "$1"
+}
+it "let go by hand: it arrives" release_by_hand s2
+it "let go by hand: a round looks for it" round
+it "let go by hand: no hasty word" is_state s2 held
+it "let go by hand: a later round gives up" round --now="$(later 600)"
+it "let go by hand: the record says so" is_state s2 vanished
+it "let go by hand: not sent again" arrives_once s2
+
+# ---- a queue id that another mail has by now
+it "mail of somebody else's is in the hold queue" holds o1
+it "a reply whose queue id is used again" holds o2
+misdirect() {
+	sqlite3 "$scratch/record.db" "UPDATE outcome SET queue_id = '$(queue_id o1)' WHERE id = '$(id_of o2)'"
+	asks discard o2 'delete it'
+}
+place_of_o2=$(queue_id o2)
+it "is asked to be deleted" misdirect
+it "a round" round
+it "the other mail stays" held_in_queue o1
+it "the right one was found, and deleted" sh -c '! echo "$1" | grep -q "$2"' - "$(queue)" "$place_of_o2"
+it "the record says so" wait_for 1 is_state o2 discarded
+
+stop
