@@ -30,7 +30,7 @@ typedef struct Check {
 } Check;
 
 extern const Check check_feelings, check_order, check_issue, check_name, check_placeholder,
-	check_tone, check_script, check_next_step;
+	check_tone, check_script, check_next_step, check_praise;
 
 /* Indexed by CheckId. */
 extern const Check *const checks[N_CHECKS];

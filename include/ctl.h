@@ -53,5 +53,6 @@ bool ctl_moment(const char *name, const char *text, GDateTime *now, bool is_end,
 extern const Command command_check, command_log, command_show, command_config, command_rules,
 	command_evaluate, command_label, command_resolve, command_disputes, command_agreement;
 extern const Command command_held, command_release, command_discard, command_queue;
+extern const Command command_report, command_stories, command_metrics;
 
 #endif

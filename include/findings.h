@@ -14,6 +14,7 @@ typedef enum CheckId {
 	CHECK_TONE,
 	CHECK_SCRIPT,
 	CHECK_NEXT_STEP,
+	CHECK_PRAISE, /* never fails; last, for it looks at what the others found */
 	N_CHECKS,
 } CheckId;
 
@@ -29,7 +30,7 @@ typedef struct Finding {
 	Certainty certainty; /* of a failure */
 	char *rule;          /* name of the rule, or of the check's own reason; "" when none */
 	char *evidence;      /* exact words, of the customer or of the reply; "" when none */
-	char *advice;        /* guidance for the agent; "" unless it failed */
+	char *advice; /* guidance for the agent where it failed; what was done well, of praise */
 } Finding;
 
 /* A list that owns its findings; in the order of CheckId, a check may have several failures. */

@@ -59,6 +59,10 @@ typedef struct Settings {
 	gint64 log_keep; /* seconds; 0 is for ever */
 	int log_sync;    /* 1: wait for the disk (synchronous=FULL), 0: do not */
 
+	int log_per_agent; /* 1: reports may show each agent by name */
+
+	char **stories_authors; /* patterns: who agreed to be told of */
+
 	gint64 memory_keep; /* seconds; 0 is off */
 
 	int queue_mta; /* Mta */

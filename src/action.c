@@ -22,6 +22,7 @@ static const char *const missing[N_CHECKS] = {
 	[CHECK_TONE] = "a phrase in it blames or dismisses the customer",
 	[CHECK_SCRIPT] = "its opening is a script",
 	[CHECK_NEXT_STEP] = "it does not say what happens next",
+	[CHECK_PRAISE] = "",
 };
 
 static bool

@@ -10,6 +10,7 @@ const Check *const checks[N_CHECKS] = {
 	[CHECK_TONE] = &check_tone,
 	[CHECK_SCRIPT] = &check_script,
 	[CHECK_NEXT_STEP] = &check_next_step,
+	[CHECK_PRAISE] = &check_praise,
 };
 
 bool

@@ -100,6 +100,8 @@ show_finding(const Story *story, JsonObject *finding)
 	g_autofree char *what =
 		g_strdup_printf("%s: %s", is_hint ? "hint" : "check", text_of(finding, "check"));
 
+	if (g_str_equal(text_of(finding, "check"), "praise"))
+		page_line(page, INK_GREEN, "well done", advice);
 	if (!g_str_equal(text_of(finding, "result"), "fail"))
 		return;
 	page_label(page, is_hint ? INK_DIM : INK_YELLOW, what);

@@ -115,6 +115,7 @@ labelled_failure(const Labels *labels, int which)
 	case CHECK_NEXT_STEP:
 		return opposite(labels->next_step);
 	case CHECK_SCRIPT:
+	case CHECK_PRAISE:
 	case N_CHECKS:
 		break;
 	}

@@ -184,6 +184,18 @@ show_failure(const Page *page, const Judgement *judgement, const Finding *findin
 	quote(page, prose, finding->evidence);
 }
 
+static void
+show_praise(const Page *page, const Findings *findings)
+{
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		if (finding->check != CHECK_PRAISE || finding->result != RESULT_PASS)
+			continue;
+		page_label(page, INK_GREEN, "well done");
+		page_right(page, finding->advice);
+	}
+}
+
 /* "fine   name, tone": the names of all checks with one result. */
 static void
 show_others(const Page *page, const Findings *findings, Result result, const char *what)
@@ -192,7 +204,7 @@ show_others(const Page *page, const Findings *findings, Result result, const cha
 
 	for (guint i = 0; i < findings->len; i++) {
 		const Finding *finding = findings->pdata[i];
-		if (finding->result == result)
+		if (finding->result == result && finding->check != CHECK_PRAISE)
 			g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
 				checks[finding->check]->name);
 	}
@@ -213,6 +225,7 @@ show_findings(const Page *page, const Judgement *judgement)
 				show_failure(page, judgement, finding);
 		}
 	}
+	show_praise(page, judgement->findings);
 	show_others(page, judgement->findings, RESULT_PASS, "fine");
 	show_others(page, judgement->findings, RESULT_NA, "does not apply");
 }

@@ -6,9 +6,8 @@
 
 #include "errors.h"
 
-/* A pattern of people's ("*@example.com") as one of LIKE's, which knows no case. */
-static char *
-like_pattern(const char *pattern)
+char *
+record_like(const char *pattern)
 {
 	GString *like = g_string_new(NULL);
 
@@ -42,7 +41,7 @@ ask(GString *sql, GPtrArray *values, const char *condition, const char *value, H
 		g_ptr_array_add(values, g_strdup(value));
 		return;
 	}
-	g_autofree char *like = like_pattern(value);
+	g_autofree char *like = record_like(value);
 	g_ptr_array_add(
 		values, how == HOW_CONTAINS ? g_strdup_printf("%%%s%%", like) : g_strdup(like));
 }

@@ -39,6 +39,9 @@ bool record_sql_error(sqlite3 *database, const char *what, GError **error);
 void record_sql_text(sqlite3_stmt *statement, int parameter, const char *text);
 /* A column's text, counted from 0, "" for NULL; caller frees. */
 char *record_sql_column(sqlite3_stmt *row, int column);
+/* A pattern of people's ("*@example.com") as one of LIKE's with ESCAPE '\\', which knows no case;
+ * caller frees. */
+char *record_like(const char *pattern);
 
 /* ---- record-write.c: what the writer thread does with its handle ---- */
 

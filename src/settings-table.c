@@ -50,6 +50,7 @@ const Setting settings_table[] = {
 	CHECK("issue", CHECK_ISSUE, "note", "Is the customer's issue not named anywhere?"),
 	CHECK("next-step", CHECK_NEXT_STEP, "note", "Is it unclear who does what next?"),
 	CHECK("script", CHECK_SCRIPT, "note", "Is the opening pasted from a script?"),
+	CHECK("praise", CHECK_PRAISE, "note", "Was a strong feeling met first? Only ever noted."),
 	{ "policy", "hold-limit", SETTING_DURATION, offsetof(Policy, hold_limit), "4h", NULL,
 		5 * MINUTE, 14 * DAY,
 		"When a decision about a held reply is due. Not carried out yet: only its notice says so." },
@@ -86,8 +87,15 @@ const Setting settings_table[] = {
 		"Keep which life events a customer told (illness, death), not only that there was one." },
 	{ "log", "keep", SETTING_DURATION, offsetof(Settings, log_keep), "180d", NULL, 0,
 		3660 * DAY, "How long rows are kept. 0: for ever." },
+	{ "log", "per-agent", SETTING_WORD, offsetof(Settings, log_per_agent), "no", "no | yes", 0,
+		0,
+		"May reports show each agent by name? Ask those it is about, or their council, first." },
 	{ "log", "sync", SETTING_WORD, offsetof(Settings, log_sync), "yes", "no | yes", 0, 0,
 		"Wait until the disk has a row before the mail server gets its answer." },
+
+	{ "stories", "authors", SETTING_PATTERNS, offsetof(Settings, stories_authors), "", NULL, 0,
+		0,
+		"Agents who agreed that replies of theirs that went well are told. Empty: nobody." },
 
 	{ "memory", "keep", SETTING_DURATION, offsetof(Settings, memory_keep), "14d", NULL, 0,
 		366 * DAY,

@@ -111,6 +111,20 @@ static const struct {
 		CHECK_NEXT_STEP, RESULT_PASS, CERTAINTY_HINT, NULL },
 	{ "next-step-open", REFUND, "anger 2", "Dear Ruth,\n\nHow odd.", CHECK_NEXT_STEP,
 		RESULT_FAIL, CERTAINTY_HINT, "next-step-absent" },
+	{ "praise-for-a-strong-feeling-met-first", REFUND, "anger 3", FINE, CHECK_PRAISE,
+		RESULT_PASS, CERTAINTY_HINT, "specific-and-first" },
+	{ "no-praise-where-little-was-asked", REFUND, "anger 2", FINE, CHECK_PRAISE, RESULT_NA,
+		CERTAINTY_HINT, NULL },
+	{ "no-praise-for-what-is-general", REFUND, "anger 3",
+		"Dear Ruth,\n\nI can see why you are fed up with us.", CHECK_PRAISE, RESULT_NA,
+		CERTAINTY_HINT, NULL },
+	{ "no-praise-for-the-late", REFUND, "anger 3",
+		LATE " Three mails about one refund is too many.", CHECK_PRAISE, RESULT_NA,
+		CERTAINTY_HINT, NULL },
+	{ "no-praise-beside-a-wrong-name", REFUND, "anger 3",
+		"Dear Mandy,\n\nThree mails about one refund is too many, and I am sorry that nobody "
+		"answered.",
+		CHECK_PRAISE, RESULT_NA, CERTAINTY_HINT, NULL },
 };
 
 static const Finding *

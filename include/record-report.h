@@ -1,0 +1,20 @@
+/* record-report.h - asks the record what a report shows. One snapshot for all figures; a handle of
+ * its own, read only. SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_RECORD_REPORT_H
+#define EMPATHY_RECORD_REPORT_H
+
+#include "figures.h"
+#include "record.h"
+
+typedef struct ReportQuery {
+	const char *since, *until; /* ISO 8601 UTC */
+	const char *policy;        /* NULL or "": all */
+	const char *made_at;       /* ISO 8601 UTC */
+	const char *only;          /* this figure alone; NULL: all */
+	bool per_agent;
+	const char *const *authors; /* patterns: whose stories may be told; may be NULL */
+} ReportQuery;
+
+Figures *record_figures(Record *record, const ReportQuery *query, GError **error);
+
+#endif

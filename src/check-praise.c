@@ -1,0 +1,57 @@
+/* check-praise.c - Was a strong feeling met first, in the customer's own case? Never fails: it is
+ * how good work is noticed. SPDX-License-Identifier: MIT */
+#include "checks.h"
+
+#include "acknowledgement.h"
+
+/* A word of thanks for writing may stand before it. */
+enum { STRONG = 3, SENTENCES_BEFORE = 1 };
+
+/* Nothing else went wrong that anybody would be told of. */
+static bool
+is_sound(const Findings *findings)
+{
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		if (finding->result == RESULT_FAIL && finding->certainty > CERTAINTY_HINT)
+			return false;
+	}
+	return true;
+}
+
+static const Feeling *
+met_best(const Customer *customer)
+{
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->intensity >= STRONG && feeling->acknowledged == GRADE_SPECIFIC &&
+			*feeling->by != '\0')
+			return feeling;
+	}
+	return NULL;
+}
+
+/* Last of all checks, so it sees what the others found. */
+static void
+run(const Case *given, Findings *findings)
+{
+	const Reply *reply = given->reply;
+	const Feeling *feeling = met_best(given->customer);
+	size_t first = acknowledgement_first(given->customer, reply);
+
+	if (feeling == NULL || first > reply->first + SENTENCES_BEFORE || !is_sound(findings)) {
+		findings_add(findings, CHECK_PRAISE, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
+		return;
+	}
+	g_autofree char *what =
+		g_strdup_printf("Strong %s was met first, and in this customer's own case.",
+			feeling_name(feeling->kind));
+	findings_add(findings, CHECK_PRAISE, RESULT_PASS, CERTAINTY_HINT, "specific-and-first",
+		feeling->by, what);
+}
+
+const Check check_praise = {
+	.name = "praise",
+	.summary = "Was a strong feeling met first, in the customer's own case?",
+	.run = run,
+};

@@ -1,0 +1,168 @@
+/* report-mail.c - the figures of a report as mail programs can show them: tables, and styles on
+ * each element, as many throw away all else. SPDX-License-Identifier: MIT */
+#include "report.h"
+
+#include "markup.h"
+#include "terminal.h"
+
+#define TEXT "font:15px/1.5 Helvetica,Arial,sans-serif;color:#1d2730;"
+#define SMALL "font:13px/1.4 Helvetica,Arial,sans-serif;color:#56626e;"
+#define NAME "font:14px/1.3 Helvetica,Arial,sans-serif;color:#1d2730;padding:3px 10px 3px 0;"
+#define NUMBER NAME "text-align:right;white-space:nowrap;"
+
+enum { BAR_PIXELS = 200 };
+
+static void
+add_words(GString *out, const char *style, const char *words)
+{
+	g_autofree char *clean = terminal_clean(words);
+
+	markup(out, "<p style=\"%s\">“%s”</p>\n", style, clean);
+}
+
+/* A coloured cell beside an empty one: a bar to every mail program. */
+static void
+add_bar(GString *out, gint64 part, gint64 whole)
+{
+	int pixels = whole > 0 ? (int)(BAR_PIXELS * part / whole) : 0;
+
+	g_string_append_printf(out,
+		"<td width=\"%d\"><table role=\"presentation\" cellspacing=\"0\" cellpadding=\"0\"><tr>"
+		"<td width=\"%d\" height=\"14\" bgcolor=\"#2f7fb8\" style=\"font-size:1px\">&nbsp;</td>"
+		"</tr></table></td>",
+		BAR_PIXELS, MAX(pixels, 1));
+}
+
+static void
+add_bars(GString *out, const Figures *figures, const Figure *figure)
+{
+	bool is_share = figure->kind->shape != FIGURE_COUNTS;
+	gint64 most = figure_most(figure);
+
+	for (guint row = 0; row < figure->rows->len; row++) {
+		gint64 n = figure_number(figure, row, 1);
+		gint64 whole = is_share ? figure_number(figure, row, 2) : most;
+		const char *name = figure_cell(figure, row, 0);
+		g_autofree char *day = figure->kind->shape == FIGURE_TREND
+					       ? figures_day(figures, name)
+					       : g_strdup(figures_word(name));
+		g_autofree char *count = figures_count(is_share ? whole : n);
+		g_autofree char *percent = figures_percent(n, whole);
+		markup(out, "<tr><td style=\"" NAME "\">%s</td>", day);
+		add_bar(out, n, whole);
+		markup(out,
+			"<td style=\"" NUMBER "\">%s</td><td style=\"" SMALL "\">%s%s</td></tr>\n",
+			is_share ? percent : count, is_share ? "of " : "", is_share ? count : "");
+	}
+}
+
+static void
+add_numbers(GString *out, const Figures *figures, const Figure *figure)
+{
+	guint n = figure_columns(figure->kind);
+
+	g_string_append(out, "<tr><td></td>");
+	for (guint column = 1; column < n; column++)
+		markup(out, "<td style=\"" NUMBER "color:#56626e\">%s</td>",
+			figure->kind->columns[column]);
+	g_string_append(out, "</tr>\n");
+	for (guint row = 0; row < figure->rows->len; row++) {
+		const char *name = figure_cell(figure, row, 0);
+		g_autofree char *day = figure->kind->shape == FIGURE_TIME
+					       ? figures_day(figures, name)
+					       : terminal_clean(figures_word(name));
+		markup(out, "<tr><td style=\"" NAME "\">%s</td>", day);
+		for (guint column = 1; column < n; column++)
+			markup(out, "<td style=\"" NUMBER "\">%s</td>",
+				figure_cell(figure, row, column));
+		g_string_append(out, "</tr>\n");
+	}
+}
+
+static void
+add_headline(GString *out, const Figures *figures, const Figure *figure)
+{
+	(void)figures;
+	for (guint row = 0; row < figure->rows->len; row++) {
+		gint64 part = figure_number(figure, row, 1), whole = figure_number(figure, row, 2);
+		g_autofree char *percent = figures_percent(part, whole);
+		g_autofree char *n = figures_count(part);
+		g_autofree char *of = figures_count(whole);
+		markup(out,
+			"<tr><td style=\"" NUMBER "font-size:22px;font-weight:bold\">%s</td>"
+			"<td style=\"" NAME
+			"\">%s <span style=\"color:#56626e\">(%s of %s)</span></td></tr>\n",
+			percent, figure_cell(figure, row, 0), n, of);
+	}
+}
+
+static void
+add_stories(GString *out, const Figures *figures, const Figure *figure)
+{
+	(void)figures;
+	for (guint row = 0; row < figure->rows->len; row++) {
+		g_autofree char *day = g_strndup(figure_cell(figure, row, 0), 10);
+		g_string_append(
+			out, "<tr><td style=\"border-left:4px solid #1f6f54;padding:4px 14px\">");
+		add_words(out, SMALL "margin:0 0 6px", figure_cell(figure, row, 2));
+		add_words(out, TEXT "margin:0 0 6px", figure_cell(figure, row, 3));
+		markup(out, "<p style=\"" SMALL "margin:0 0 12px\">%s, %s</p></td></tr>\n",
+			figure_cell(figure, row, 4), day);
+	}
+}
+
+typedef void (*AddShape)(GString *out, const Figures *figures, const Figure *figure);
+
+static const AddShape shapes[] = {
+	[FIGURE_HEADLINE] = add_headline,
+	[FIGURE_TIME] = add_numbers,
+	[FIGURE_TREND] = add_bars,
+	[FIGURE_COUNTS] = add_bars,
+	[FIGURE_SHARES] = add_bars,
+	[FIGURE_STACKS] = add_numbers,
+	[FIGURE_TABLE] = add_numbers,
+	[FIGURE_STORIES] = add_stories,
+};
+
+static void
+add_figure(GString *out, const Figures *figures, const Figure *figure)
+{
+	markup(out, "<h3 style=\"" TEXT "font-weight:bold;margin:22px 0 2px\">%s</h3>\n",
+		figure->kind->title);
+	if (figure->withheld != NULL || figure->rows->len == 0) {
+		markup(out, "<p style=\"" SMALL "margin:2px 0\">%s</p>\n",
+			figure->withheld != NULL ? figure->withheld : figure->kind->empty);
+		return;
+	}
+	if (*figure->kind->says != '\0')
+		markup(out, "<p style=\"" SMALL "margin:2px 0 6px\">%s</p>\n", figure->kind->says);
+	g_string_append(out, "<table role=\"presentation\" cellspacing=\"0\" cellpadding=\"0\">\n");
+	shapes[figure->kind->shape](out, figures, figure);
+	g_string_append(out, "</table>\n");
+}
+
+char *
+report_mail(const Figures *figures)
+{
+	GString *out =
+		g_string_new("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+	g_autofree char *title = report_title(figures);
+
+	markup(out,
+		"<title>%s</title></head>\n<body style=\"margin:0;padding:16px;background:#fff\">\n"
+		"<h2 style=\"font:bold 20px/1.3 Helvetica,Arial,sans-serif;color:#1d2730;margin:0\">%s</h2>\n",
+		title, title);
+	for (guint i = 0; i < figures->figures->len; i++) {
+		const Figure *figure = figures->figures->pdata[i];
+		if (figure->withheld == NULL || figure->kind->about != FIGURE_ABOUT_AGENTS)
+			add_figure(out, figures, figure);
+	}
+	markup(out, "<p style=\"" SMALL "margin:24px 0 0\">%s</p>\n", figures_privacy());
+	markup(out,
+		"<p style=\"" SMALL
+		"\">The same with pictures, and with the query behind each figure: "
+		"<code>empathyctl report --since=%.10s --until=%.10s --html report.html</code></p>\n"
+		"</body></html>\n",
+		figures->since, figures->until);
+	return g_string_free(out, FALSE);
+}

@@ -1,0 +1,238 @@
+/* report-text.c - the figures of a report for a terminal or a plain mail.
+ * SPDX-License-Identifier: MIT */
+#include "report.h"
+
+#include <string.h>
+
+#include "statistics.h"
+#include "terminal.h"
+#include "wrap.h"
+
+enum { WIDTH = 78, BAR = 24, MOST_NAME = 30, MOST_NAME_OF_TABLE = 26 };
+
+typedef struct Text {
+	GString *out;
+	const Figures *figures;
+	bool colour;
+} Text;
+
+static void
+ink(const Text *text, Ink ink, const char *words)
+{
+	g_autofree char *clean = terminal_clean(words);
+
+	terminal_ink(text->out, ink, text->colour, clean);
+}
+
+/* Padded to a width in columns of a terminal, as far as one character is one column. */
+static void
+cell(const Text *text, const char *words, int width, bool is_number)
+{
+	g_autofree char *clean = terminal_clean(words);
+	glong length = g_utf8_strlen(clean, -1);
+	g_autofree char *pad = g_strnfill(length < width ? (gsize)(width - length) : 0, ' ');
+
+	if (length > width) {
+		g_autofree char *cut = g_utf8_substring(clean, 0, width - 1);
+		g_string_append_printf(text->out, "%s…", cut);
+		return;
+	}
+	g_string_append_printf(text->out, "%s%s", is_number ? pad : clean, is_number ? clean : pad);
+}
+
+static void
+bar(const Text *text, gint64 part, gint64 whole)
+{
+	gint64 eighths = whole > 0 ? part * BAR * 2 / whole : 0;
+
+	g_string_append(text->out, "  ");
+	for (int i = 0; i < eighths / 2; i++)
+		g_string_append(text->out, "█");
+	if (eighths % 2 != 0)
+		g_string_append(text->out, "▌");
+}
+
+static int
+name_width(const Figure *figure, int most)
+{
+	glong width = 0;
+
+	for (guint row = 0; row < figure->rows->len; row++)
+		width = MAX(width, g_utf8_strlen(figures_word(figure_cell(figure, row, 0)), -1));
+	return (int)MIN(width, most);
+}
+
+static void
+write_headline(const Text *text, const Figure *figure)
+{
+	for (guint row = 0; row < figure->rows->len; row++) {
+		gint64 part = figure_number(figure, row, 1), whole = figure_number(figure, row, 2);
+		g_autofree char *share = figures_percent(part, whole);
+		g_autofree char *of = figures_count(whole);
+		g_autofree char *n = figures_count(part);
+		g_string_append(text->out, "  ");
+		cell(text, share, 7, true);
+		g_string_append_printf(
+			text->out, "  %s  (%s of %s)\n", figure_cell(figure, row, 0), n, of);
+	}
+}
+
+static void
+write_counts(const Text *text, const Figure *figure)
+{
+	int width = name_width(figure, MOST_NAME);
+	gint64 most = figure_most(figure);
+
+	for (guint row = 0; row < figure->rows->len; row++) {
+		gint64 n = figure_number(figure, row, 1);
+		g_autofree char *count = figures_count(n);
+		g_string_append(text->out, "  ");
+		cell(text, figures_word(figure_cell(figure, row, 0)), width, false);
+		cell(text, count, 9, true);
+		bar(text, n, most);
+		g_string_append_c(text->out, '\n');
+	}
+}
+
+static void
+write_shares(const Text *text, const Figure *figure)
+{
+	int width = name_width(figure, MOST_NAME);
+
+	for (guint row = 0; row < figure->rows->len; row++) {
+		gint64 part = figure_number(figure, row, 1), whole = figure_number(figure, row, 2);
+		Share share = share_of((guint)part, (guint)whole);
+		g_autofree char *percent = figures_percent(part, whole);
+		g_autofree char *of = figures_count(whole);
+		g_autofree char *range = g_strdup_printf(
+			"%.0f to %.0f of 100, n = %s", 100 * share.low, 100 * share.high, of);
+		bool is_day = figure->kind->shape == FIGURE_TREND;
+		g_autofree char *day = figures_day(text->figures, figure_cell(figure, row, 0));
+		g_string_append(text->out, "  ");
+		cell(text, is_day ? day : figures_word(figure_cell(figure, row, 0)), MAX(width, 8),
+			false);
+		cell(text, percent, 8, true);
+		g_string_append(text->out, "   ");
+		ink(text, INK_DIM, range);
+		g_string_append_c(text->out, '\n');
+	}
+}
+
+/* Names on the left, then a column for each number. */
+static void
+write_table(const Text *text, const Figure *figure)
+{
+	const FigureKind *kind = figure->kind;
+	int width = MAX(name_width(figure, MOST_NAME_OF_TABLE), 8);
+	bool is_time = kind->shape == FIGURE_TIME;
+
+	g_string_append(text->out, "  ");
+	for (guint column = 0; column < figure_columns(kind); column++)
+		cell(text, column == 0 ? "" : kind->columns[column], column == 0 ? width : 11,
+			column > 0);
+	g_string_append_c(text->out, '\n');
+	for (guint row = 0; row < figure->rows->len; row++) {
+		g_autofree char *day = figures_day(text->figures, figure_cell(figure, row, 0));
+		g_string_append(text->out, "  ");
+		cell(text, is_time ? day : figures_word(figure_cell(figure, row, 0)), width, false);
+		for (guint column = 1; column < figure_columns(kind); column++) {
+			const char *value = figure_cell(figure, row, column);
+			g_autofree char *count = figures_count(figure_number(figure, row, column));
+			cell(text, g_ascii_isdigit(*value) ? count : value, 11, true);
+		}
+		g_string_append_c(text->out, '\n');
+	}
+}
+
+static void
+write_words(const Text *text, const char *who, const char *words)
+{
+	g_autofree char *clean = terminal_clean(words);
+	g_autofree char *line = g_strdup_printf("    %s \"%s\"\n", who, clean);
+	g_autofree char *wrapped = wrap_text(line, WIDTH);
+
+	g_string_append(text->out, wrapped);
+}
+
+static void
+write_stories(const Text *text, const Figure *figure)
+{
+	for (guint row = 0; row < figure->rows->len; row++) {
+		g_autofree char *day = g_strndup(figure_cell(figure, row, 0), 10);
+		g_autofree char *head = g_strdup_printf("%s, %s  %s", figure_cell(figure, row, 4),
+			day, figure_cell(figure, row, 5));
+		g_string_append(text->out, row > 0 ? "\n  " : "  ");
+		ink(text, INK_GREEN, head);
+		g_string_append_c(text->out, '\n');
+		write_words(text, "The customer:", figure_cell(figure, row, 2));
+		write_words(text, "The reply:", figure_cell(figure, row, 3));
+	}
+}
+
+typedef void (*WriteShape)(const Text *text, const Figure *figure);
+
+static const WriteShape shapes[] = {
+	[FIGURE_HEADLINE] = write_headline,
+	[FIGURE_TIME] = write_table,
+	[FIGURE_TREND] = write_shares,
+	[FIGURE_COUNTS] = write_counts,
+	[FIGURE_SHARES] = write_shares,
+	[FIGURE_STACKS] = write_table,
+	[FIGURE_TABLE] = write_table,
+	[FIGURE_STORIES] = write_stories,
+};
+
+static void
+write_figure(const Text *text, const Figure *figure)
+{
+	ink(text, INK_BOLD, figure->kind->title);
+	g_string_append_c(text->out, '\n');
+	const char *why = figure->withheld != NULL ? figure->withheld : figure->kind->empty;
+	if (figure->withheld == NULL && figure->rows->len > 0) {
+		shapes[figure->kind->shape](text, figure);
+	} else {
+		g_autofree char *line = g_strdup_printf("  %s\n", why);
+		g_autofree char *wrapped = wrap_text(line, WIDTH);
+		g_string_append(text->out, wrapped);
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+char *
+report_title(const Figures *figures)
+{
+	g_autofree char *period = figures_period(figures);
+
+	if (*figures->policy == '\0')
+		return g_strdup_printf("How customers felt, and how we answered: %s", period);
+	return g_strdup_printf(
+		"How customers felt, and how we answered: %s, policy %s", period, figures->policy);
+}
+
+char *
+report_stories(const Figures *figures, bool colour)
+{
+	const Text text = { g_string_new(NULL), figures, colour };
+
+	write_stories(&text, figures_find(figures, "stories"));
+	return g_string_free(text.out, FALSE);
+}
+
+char *
+report_text(const Figures *figures, bool colour)
+{
+	const Text text = { g_string_new(NULL), figures, colour };
+	g_autofree char *title = report_title(figures);
+
+	ink(&text, INK_BOLD, title);
+	g_string_append(text.out, "\n\n");
+	for (guint i = 0; i < figures->figures->len; i++) {
+		const Figure *figure = figures->figures->pdata[i];
+		/* What was not asked for is not missed. */
+		if (figure->withheld == NULL || figure->kind->about != FIGURE_ABOUT_AGENTS)
+			write_figure(&text, figure);
+	}
+	g_autofree char *privacy = wrap_text(figures_privacy(), WIDTH);
+	g_string_append_printf(text.out, "%s\n", privacy);
+	return g_string_free(text.out, FALSE);
+}

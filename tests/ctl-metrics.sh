@@ -1,0 +1,91 @@
+#!/bin/sh
+# empathyctl metrics: what Prometheus reads is what the record says.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+. "$top_srcdir/tests/report-lib.sh"
+db=$scratch/record.db
+weeks_in "$db" 3000 84 || skip_all "the record cannot be filled"
+metrics() {
+	"$ctl" metrics --db "$db" --now=$now >"$scratch/metrics"
+}
+says() { # LINE...: each of them, whole
+	metrics || return 1
+	for line in "$@"; do
+		grep -qxF -- "$line" "$scratch/metrics" || { echo "not said: $line"; cat "$scratch/metrics"; return 1; }
+	done
+}
+ask() {
+	sqlite3 "$db" "$1"
+}
+
+it "metrics of a record" metrics
+prometheus_reads_it() {
+	promtool check metrics <"$scratch/metrics"
+}
+if command -v promtool >/dev/null; then
+	it "Prometheus' own tool finds nothing wrong with them" prometheus_reads_it
+fi
+it "messages by verdict, action and reason" says \
+	"empathy_messages_total{verdict=\"hold\",action=\"hold\",reason=\"\"} $(ask "SELECT count(*) FROM outcome WHERE verdict = 'hold'")" \
+	"empathy_messages_total{verdict=\"skip\",action=\"pass\",reason=\"language\"} $(ask "SELECT count(*) FROM outcome WHERE reason = 'language'")"
+all_of_them() {
+	metrics && awk '/^empathy_messages_total/ { n += $2 } END { exit n != 3000 }' "$scratch/metrics"
+}
+it "every message once" all_of_them
+judged="FROM outcome WHERE verdict <> 'skip'"
+it "how long decisions took" says \
+	"empathy_decision_seconds_count $(ask "SELECT count(*) $judged")" \
+	"empathy_decision_seconds_sum $(ask "SELECT printf('%.6f', sum(microseconds) / 1e6) $judged")" \
+	"empathy_decision_seconds_bucket{le=\"+Inf\"} $(ask "SELECT count(*) $judged")"
+# At each bound and just beyond it: the record's trigger and the exposition agree.
+bounds() {
+	metrics && grep -o 'bucket{le="[0-9.e-][0-9.e-]*' "$scratch/metrics" | sed 's/.*"//' >"$scratch/bounds" &&
+		[ "$(wc -l <"$scratch/bounds")" -eq 8 ] || return 1
+	while read -r bound; do
+		says "empathy_decision_seconds_bucket{le=\"$bound\"} $(ask "SELECT count(*) $judged AND microseconds <= $bound * 1e6 + 0.001")" || return 1
+	done <"$scratch/bounds"
+}
+ask "INSERT INTO outcome (id, at, host, queue_id, message_id, agent, customer, policy, language,
+	verdict, action, state, reason, feelings, failed, life_events, source, rules, recipients, microseconds)
+	SELECT 'b' || value, '2026-11-29T22:00:00Z', '', '', '', '', '', '', 'en', 'pass', 'pass', 'sent', '', '', '',
+	'', 'quoted', 'r\"9\\', 1, value FROM json_each('[0,500,501,1000,1001,2500,2501,5000,5001,10000,10001,25000,25001,100000,100001,1000000,1000001]')"
+it "buckets end where they say" bounds
+it "a label is quoted" says 'empathy_rules_info{version="r\"9\\"} 1'
+ask "UPDATE outcome SET state = 'sent'; UPDATE outcome SET state = 'held', at = '2026-11-29T23:00:00Z' WHERE number = 7;
+	UPDATE outcome SET state = 'held', at = '2026-11-29T23:30:00Z' WHERE number = 8"
+it "what is held, and for how long" says "empathy_held 2" "empathy_held_oldest_seconds 3600"
+ask "INSERT INTO outbox (outcome, kind, recipient, state, created, due) VALUES (7, 'held', 'a@b', 'waiting', $now - 90, 0),
+	(8, 'held', 'a@b', 'sent', 0, 0)"
+it "notices by state" says 'empathy_notices{state="waiting"} 1' 'empathy_notices{state="sent"} 1' \
+	'empathy_notices{state="failed"} 0' "empathy_notices_oldest_waiting_seconds 90"
+it "the size of the record" says "empathy_record_bytes{file=\"database\"} $(wc -c <"$db")"
+still_counted() {
+	before=$(grep '^empathy_messages_total' "$scratch/metrics") &&
+		ask "PRAGMA foreign_keys = ON; DELETE FROM outcome WHERE number < 2000" && metrics &&
+		[ "$before" = "$(grep '^empathy_messages_total' "$scratch/metrics")" ]
+}
+it "a purge turns no counter back" still_counted
+nobody() {
+	metrics && ! grep -q '@' "$scratch/metrics"
+}
+it "nobody's name or words" nobody
+
+textfile() {
+	"$ctl" metrics --db "$db" --now=$now --textfile="$scratch/empathy.prom" &&
+		metrics && same "$scratch/metrics" "$scratch/empathy.prom" &&
+		[ "$(stat -c %a "$scratch/empathy.prom")" = 644 ] && [ "$(find "$scratch" -name '*.prom*' | wc -l)" -eq 1 ]
+}
+it "a file for the collector, whole and readable" textfile
+it_fails 2 "a file the collector would not read" "$ctl" metrics --db "$db" --textfile="$scratch/empathy.txt"
+it_fails 2 "a word too many" "$ctl" metrics --db "$db" now
+it_fails 3 "a record that is not there" "$ctl" metrics --db "$scratch/none.db"
+# A member of its group, who may write neither the record nor its folder.
+as_member() {
+	chmod 755 "$scratch" && mkdir "$scratch/var" && "$top_builddir/tests/fill-record" "$scratch/var/record.db" &&
+		chgrp -R daemon "$scratch/var" && chmod 750 "$scratch/var" && chmod 640 "$scratch"/var/* &&
+		setpriv --reuid=nobody --regid=nogroup --groups=daemon "$ctl" metrics --db "$scratch/var/record.db" --now=$now
+}
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+	it "its group can read it, and writes nothing" as_member
+fi
+done_testing
