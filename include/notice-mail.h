@@ -15,6 +15,7 @@
 
 typedef struct NoticeMail {
 	const char *from, *to;         /* addresses */
+	const char *reply_to;          /* NULL: answers go to from */
 	const char *message_id;        /* ours, without angle brackets; so the next two */
 	const char *in_reply_to;       /* "" when there is none */
 	const char *const *references; /* oldest first; may be NULL */

@@ -11,6 +11,7 @@
 
 #include "action.h"
 #include "envelope.h"
+#include "hold.h"
 #include "judge.h"
 #include "wording.h"
 
@@ -19,20 +20,27 @@ typedef struct Notice {
 	char *to;         /* address */
 	char *message_id; /* without angle brackets */
 	GBytes *mail;     /* with CRLF, ready for SMTP */
+	char *token_hash; /* of the token it can be answered with; "" when it can't */
+	gint64 latest;    /* it is sent by then, whatever other mail its reader gets; 0: no hurry */
 } Notice;
 
 /* The address notices about it go to; "" when there is none. Borrowed from the two. */
 const char *notice_recipient(const Envelope *envelope, const Judgement *judgement);
 
 /* The notice an action asks for: held or annotated. NULL when none is due: nothing performed that
- * an agent needs to hear of, notices not configured, nobody to tell. held_at: seconds since 1970.
- */
+ * an agent needs to hear of, notices not configured, nobody to tell. hold: NULL unless it is held.
+ * now: seconds since 1970. */
 Notice *notice_compose(const Wording *wording, const Rulebook *rulebook, const Settings *settings,
-	const Envelope *envelope, const Judgement *judgement, const Action *action, GBytes *raw,
-	gint64 held_at);
+	const Envelope *envelope, const Judgement *judgement, const Action *action,
+	const Hold *hold, GBytes *raw, gint64 now);
 void notice_free(Notice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)
 
-/* A new one, without angle brackets; caller frees. */
-char *notice_message_id(const Settings *settings, const char *id, NoticeKind kind);
+/* Are notices configured at all? */
+bool notice_is_possible(const Settings *settings);
+/* A new one, without angle brackets; token: "" or the one it can be answered with, for mail
+ * programs that keep no Reply-To. Caller frees. */
+char *notice_message_id(
+	const Settings *settings, const char *id, NoticeKind kind, const char *token);
+
 #endif

@@ -18,6 +18,7 @@ typedef struct OutboxItem {
 	char *to;
 	GBytes *mail;
 	gint64 created;
+	gint64 latest; /* it is sent by then, however much mail its reader gets; 0: no hurry */
 	int tries;
 	char *customer; /* of the outcome */
 } OutboxItem;

@@ -2,9 +2,9 @@
  * function.
  *
  * An agent gets at most [notice] per-hour mails of their own; what is more comes together in one,
- * a quarter of an hour after the last. What the server does not take now is tried again, later and
- * later; after a day, or when it never will, the record says so.
- * SPDX-License-Identifier: MIT */
+ * a quarter of an hour after the last, or by the time one of them must have been sent. What the
+ * server does not take now is tried again, later and later; after a day, or when it never will, the
+ * record says so. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_SENDER_H
 #define EMPATHY_SENDER_H
 

@@ -50,6 +50,7 @@ typedef struct Settings {
 	char *notice_smtp;
 	char *notice_from;
 	char *notice_lead;
+	char *notice_control;
 	gint64 notice_per_hour;
 	int notice_coaching; /* 0: no, 1: yes */
 

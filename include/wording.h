@@ -1,7 +1,8 @@
 /* wording.h - what our notices say: templates and words of each language, read once and checked.
  *
  * rules/<language>/notice-held.txt (first line "Subject: ...") with notice-held.html beside it, one
- * pair for each kind; notice.words names feelings, grades and checks. A file in a later folder
+ * pair for each kind; what several have in common is notice-part-NAME.txt or .html, put where
+ * {{> NAME}} stands. notice.words names feelings, grades, checks and more. A file in a later folder
  * replaces the one of that name, a .txt also the .html it does not bring along. What a language
  * lacks is said in English, the language every installation has. Immutable and reference-counted:
  * any thread. SPDX-License-Identifier: MIT */
@@ -9,13 +10,20 @@
 #define EMPATHY_WORDING_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "template.h"
 
 typedef enum NoticeKind {
-	NOTICE_HELD,   /* to the agent: the reply was not sent */
-	NOTICE_NOTE,   /* to the agent: it was sent; something to think about */
-	NOTICE_DIGEST, /* to the agent: several of these in one mail */
+	NOTICE_HELD,      /* to the agent: the reply was not sent */
+	NOTICE_NOTE,      /* to the agent: it was sent; something to think about */
+	NOTICE_DIGEST,    /* to the agent: several of these in one mail */
+	NOTICE_REMINDED,  /* to the agent: it is still held */
+	NOTICE_LEAD,      /* to the lead: a reply is held, and nobody has decided */
+	NOTICE_RELEASED,  /* to the agent: its time is over, it was sent as it is */
+	NOTICE_RETURNED,  /* to the agent: it was not sent, here it is back */
+	NOTICE_CONFIRMED, /* to whom answered a notice: what is done about it */
+	NOTICE_REFUSED,   /* likewise: why nothing is */
 	N_NOTICES,
 } NoticeKind;
 
@@ -23,8 +31,27 @@ typedef enum WordGroup {
 	WORDS_FEELINGS, /* [feelings]: by feeling_name() */
 	WORDS_MET,      /* [met]: what a grade means, by grade_name() */
 	WORDS_CHECKS,   /* [checks]: what failed, by the check's name */
+	WORDS_DAYS,     /* [days]: by "mon" to "sun" */
+	WORDS_KINDS,    /* [kinds]: a line of the digest, by notice_kind_name() */
+	WORDS_ANSWERS,  /* [answers]: the first word of an answer, by wish_name(); commas between */
+	WORDS_REFUSALS, /* [refusals]: why an answer is not heeded, by refusal_name() */
 	N_WORD_GROUPS,
 } WordGroup;
+
+/* What one can answer to a notice. */
+typedef enum Wish { WISH_NONE, WISH_RELEASE, WISH_DISCARD, WISH_WRONG, N_WISHES } Wish;
+
+typedef enum Refusal {
+	REFUSAL_NONE,
+	REFUSAL_TOKEN,   /* no reference of ours, or not the one that belongs to it */
+	REFUSAL_USED,    /* it has done its work */
+	REFUSAL_FOREIGN, /* somebody else's reply */
+	REFUSAL_OVER,    /* it is not held any more */
+	REFUSAL_WORD,    /* none of the words there are */
+	REFUSAL_REASON,  /* none is given */
+	REFUSAL_POLICY,  /* agents may not */
+	N_REFUSALS,
+} Refusal;
 
 typedef struct Wording Wording;
 
@@ -35,6 +62,9 @@ void wording_unref(Wording *wording);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Wording, wording_unref)
 
 const char *notice_kind_name(NoticeKind kind);
+const char *wish_name(Wish wish);
+const char *refusal_name(Refusal refusal);
+
 /* Callers free these three. The text is wrapped at 72 columns; html is NULL when there is none. */
 char *wording_subject(const Wording *wording, const char *language, NoticeKind kind,
 	const TemplateValues *values);
@@ -45,5 +75,7 @@ char *wording_html(const Wording *wording, const char *language, NoticeKind kind
 /* The word for it; the name itself when the language has none. Borrowed. */
 const char *wording_word(
 	const Wording *wording, const char *language, WordGroup group, const char *name);
+/* Which answer begins with this word, in any language there is; WISH_NONE: none does. */
+Wish wording_wish(const Wording *wording, const char *word);
 
 #endif

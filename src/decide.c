@@ -28,9 +28,9 @@ add_consequences(Decision *decision, const Mail *mail, gint64 now)
 		decision->hold = hold_new(settings_policy(snapshot->settings, judgement->agent),
 			notice_recipient(mail->envelope, judgement), now);
 	if (snapshot->wording != NULL)
-		decision->notice =
-			notice_compose(snapshot->wording, snapshot->rulebook, snapshot->settings,
-				mail->envelope, judgement, decision->action, decision->raw, now);
+		decision->notice = notice_compose(snapshot->wording, snapshot->rulebook,
+			snapshot->settings, mail->envelope, judgement, decision->action,
+			decision->hold, decision->raw, now);
 }
 
 Decision *

@@ -16,22 +16,28 @@ notice_digest(const Wording *wording, const Settings *settings, const GPtrArray 
 	g_autofree char *count = g_strdup_printf("%u", items->len);
 	const char *language = "en"; /* of several replies, in several languages perhaps */
 
+	template_values_set(values, "language", language);
 	template_values_set(values, "count", count);
 	for (guint i = 0; i < items->len; i++) {
 		const OutboxItem *item = items->pdata[i];
 		g_autofree char *customer = wrap_excerpt(item->customer, MOST_LETTERS);
 		TemplateValues *reply = template_values_add(values, "reply");
-		template_values_set(reply, "kind", item->kind);
+		template_values_set(
+			reply, "kind", wording_word(wording, language, WORDS_KINDS, item->kind));
+		if (g_str_equal(item->kind, notice_kind_name(NOTICE_HELD)))
+			template_values_set(values, "held", "yes");
 		template_values_set(reply, "id", item->id);
 		template_values_set(reply, "customer", customer);
 		g_ptr_array_add(mails, item->mail);
 	}
 	g_autofree char *subject = wording_subject(wording, language, NOTICE_DIGEST, values);
 	g_autofree char *text = wording_text(wording, language, NOTICE_DIGEST, values);
+	g_autofree char *html = wording_html(wording, language, NOTICE_DIGEST, values);
 	Notice *notice = g_new0(Notice, 1);
 	notice->kind = NOTICE_DIGEST;
 	notice->to = g_strdup(first->to);
-	notice->message_id = notice_message_id(settings, first->id, NOTICE_DIGEST);
+	notice->token_hash = g_strdup("");
+	notice->message_id = notice_message_id(settings, first->id, NOTICE_DIGEST, "");
 	const NoticeMail mail = {
 		.from = settings->notice_from,
 		.to = first->to,
@@ -40,6 +46,7 @@ notice_digest(const Wording *wording, const Settings *settings, const GPtrArray 
 		.mark = "digest",
 		.subject = subject,
 		.text = text,
+		.html = html,
 		.notices = mails,
 		.now = now,
 	};

@@ -200,6 +200,9 @@ notice_mail_write(const NoticeMail *mail)
 
 	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, NULL, mail->from);
 	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, NULL, mail->to);
+	if (mail->reply_to != NULL)
+		g_mime_message_add_mailbox(
+			message, GMIME_ADDRESS_TYPE_REPLY_TO, NULL, mail->reply_to);
 	g_strdelimit(subject, "\r\n\t", ' ');
 	g_mime_message_set_subject(message, subject, "utf-8");
 	g_mime_message_set_date(message, date);

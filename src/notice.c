@@ -4,12 +4,9 @@
 #include <string.h>
 
 #include "checks.h"
-#include "notice-mail.h"
-#include "setting.h"
-#include "workhours.h"
-#include "wrap.h"
+#include "notice-draft.h"
 
-enum { MOST_QUOTED = 200, MOST_SUBJECT = 120, MOST_MISSING = 8 };
+enum { MOST_QUOTED = 200, MOST_LETTERS = 120, MOST_MISSING = 8 };
 
 const char *
 notice_recipient(const Envelope *envelope, const Judgement *judgement)
@@ -17,14 +14,6 @@ notice_recipient(const Envelope *envelope, const Judgement *judgement)
 	if (strchr(envelope->auth_user, '@') != NULL)
 		return envelope->auth_user;
 	return *judgement->agent != '\0' ? judgement->agent : envelope->sender;
-}
-
-static void
-set_excerpt(TemplateValues *values, const char *name, const char *text, glong most)
-{
-	g_autofree char *excerpt = wrap_excerpt(text, most);
-
-	template_values_set(values, name, excerpt);
 }
 
 /* ---- what is missing --------------------------------------------------------------------------
@@ -79,8 +68,10 @@ add_missing(TemplateValues *values, const Wording *wording, const Rulebook *rule
 					  feeling_name(feeling->kind))
 				: "");
 	template_values_set(item, "what", what);
-	set_excerpt(item, "words", quotes_customer(finding) ? finding->evidence : "", MOST_QUOTED);
-	set_excerpt(item, "yours", quotes_customer(finding) ? "" : finding->evidence, MOST_QUOTED);
+	notice_set_excerpt(
+		item, "words", quotes_customer(finding) ? finding->evidence : "", MOST_QUOTED);
+	notice_set_excerpt(
+		item, "yours", quotes_customer(finding) ? "" : finding->evidence, MOST_QUOTED);
 	template_values_set(item, "try", g_str_equal(advice, what) ? "" : advice);
 }
 
@@ -104,113 +95,74 @@ add_all_missing(TemplateValues *values, const Wording *wording, const Rulebook *
 /* ---- the rest of the message ------------------------------------------------------------------
  */
 
-/* Without any number of "Re:" and the like before it. */
-static const char *
-bare_subject(const char *subject)
-{
-	static const char *const marks[] = { "re:", "aw:", "sv:", "antw:" };
-
-	for (;;) {
-		guint i = 0;
-		while (*subject == ' ')
-			subject++;
-		while (i < G_N_ELEMENTS(marks) &&
-			g_ascii_strncasecmp(subject, marks[i], strlen(marks[i])) != 0)
-			i++;
-		if (i == G_N_ELEMENTS(marks))
-			return subject;
-		subject += strlen(marks[i]);
-	}
-}
-
 static void
-set_times(TemplateValues *values, const Policy *policy, gint64 held_at)
-{
-	g_autoptr(WorkHours) hours = workhours_new(policy->hours, policy->time_zone);
-	g_autofree char *time = workhours_date(hours, held_at, NULL);
-	g_autofree char *until =
-		workhours_date(hours, workhours_add(hours, held_at, policy->hold_limit), NULL);
-	g_autofree char *limit = duration_write(policy->hold_limit);
-
-	template_values_set(values, "time", time);
-	template_values_set(values, "until", until);
-	template_values_set(values, "limit", limit);
-}
-
-static void
-set_values(TemplateValues *values, const Settings *settings, const Policy *policy,
-	const Envelope *envelope, const Judgement *judgement, gint64 held_at)
+set_values(TemplateValues *values, const Wording *wording, const Settings *settings,
+	const Envelope *envelope, const Judgement *judgement, const Action *action, gint64 now)
 {
 	const Customer *customer = judgement->customer;
 	const Message *message = judgement->message;
+	const Policy *policy = settings_policy(settings, judgement->agent);
 
-	template_values_set(values, "agent", notice_recipient(envelope, judgement));
-	set_excerpt(values, "customer",
+	notice_set_excerpt(values, "customer",
 		customer != NULL && *customer->name != '\0' ? customer->name : judgement->to,
-		MOST_SUBJECT);
-	set_excerpt(values, "subject", message != NULL ? bare_subject(message->subject) : "",
-		MOST_SUBJECT);
-	template_values_set(values, "lead", settings->notice_lead);
+		MOST_LETTERS);
+	notice_set_subject(values, message != NULL ? message->subject : "");
+	notice_set_time(values, "time", wording, judgement->language, policy, now);
+	template_values_set(values, "language", judgement->language);
+	template_values_set(values, "agent", notice_recipient(envelope, judgement));
 	template_values_set(values, "id", judgement->id);
-	set_excerpt(values, "host", envelope->host, MOST_SUBJECT);
-	set_excerpt(values, "queue-id", envelope->queue_id, MOST_SUBJECT);
+	notice_set_excerpt(values, "host", envelope->host, MOST_LETTERS);
+	notice_set_excerpt(values, "queue-id", envelope->queue_id, MOST_LETTERS);
 	template_values_set(values, "rules", judgement->rules_version);
-	set_times(values, policy, held_at);
+	template_values_set(
+		values, "reason-missing", action->override == OVERRIDE_NEEDS_REASON ? "yes" : "");
+	template_values_set(
+		values, "not-allowed", action->override == OVERRIDE_NOT_ALLOWED ? "yes" : "");
 }
 
-char *
-notice_message_id(const Settings *settings, const char *id, NoticeKind kind)
+static void
+set_promise(TemplateValues *values, const Wording *wording, const Settings *settings,
+	const Judgement *judgement, const Hold *hold)
 {
-	const char *at = strrchr(settings->notice_from, '@');
+	const Policy *policy = settings_policy(settings, judgement->agent);
 
-	return g_strdup_printf("%s.%s.%08x@%s", id, notice_kind_name(kind), g_random_int(),
-		at != NULL && at[1] != '\0' ? at + 1 : "localhost");
-}
-
-static GBytes *
-write_mail(const Wording *wording, const Settings *settings, const Judgement *judgement,
-	const Notice *notice, const TemplateValues *values, GBytes *raw, gint64 now)
-{
-	const char *language = judgement->language;
-	const Message *message = judgement->message;
-	NoticeKind kind = notice->kind;
-	g_autofree char *subject = wording_subject(wording, language, kind, values);
-	g_autofree char *text = wording_text(wording, language, kind, values);
-	g_autofree char *html = wording_html(wording, language, kind, values);
-	g_autofree char *mark = g_strdup_printf("%s; id=%s", notice_kind_name(kind), judgement->id);
-	NoticeMail mail = {
-		.from = settings->notice_from,
-		.to = notice->to,
-		.message_id = notice->message_id,
-		.in_reply_to = message != NULL ? message->message_id : "",
-		.references = message != NULL ? (const char *const *)message->references : NULL,
-		.mark = mark,
-		.subject = subject,
-		.text = text,
-		.html = html,
-		.held = kind == NOTICE_HELD ? raw : NULL,
-		.words = kind == NOTICE_HELD && judgement->conversation != NULL
-				 ? judgement->conversation->reply
-				 : NULL,
-		.now = now,
-	};
-
-	return notice_mail_write(&mail);
+	notice_set_time(values, "until", wording, judgement->language, policy, hold->plan.expires);
+	notice_set_policy(values, settings, policy, hold->on_expiry, hold->token);
 }
 
 static bool
 is_due(const Settings *settings, const Action *action)
 {
-	if (*settings->notice_smtp == '\0' || *settings->notice_from == '\0')
-		return false;
-	return action->perform == VERDICT_HOLD ||
-	       (action->perform == VERDICT_ANNOTATE && settings->notice_coaching);
+	return notice_is_possible(settings) &&
+	       (action->perform == VERDICT_HOLD ||
+		       (action->perform == VERDICT_ANNOTATE && settings->notice_coaching));
+}
+
+static NoticeDraft
+draft_of(const Judgement *judgement, const char *to, const Hold *hold, GBytes *raw, gint64 now)
+{
+	const Message *message = judgement->message;
+	bool has_words = hold != NULL && judgement->conversation != NULL;
+
+	return (NoticeDraft){
+		.kind = hold != NULL ? NOTICE_HELD : NOTICE_NOTE,
+		.language = judgement->language,
+		.id = judgement->id,
+		.to = to,
+		.in_reply_to = message != NULL ? message->message_id : "",
+		.references = message != NULL ? (const char *const *)message->references : NULL,
+		.token = hold != NULL ? hold->token : "",
+		.attached = hold != NULL ? raw : NULL,
+		.words = has_words ? judgement->conversation->reply : NULL,
+		.latest = hold != NULL ? hold->plan.remind : 0,
+		.now = now,
+	};
 }
 
 Notice *
 notice_compose(const Wording *wording, const Rulebook *rulebook, const Settings *settings,
-	const Envelope *envelope, const Judgement *judgement, const Action *action, GBytes *raw,
-	gint64 held_at)
+	const Envelope *envelope, const Judgement *judgement, const Action *action,
+	const Hold *hold, GBytes *raw, gint64 now)
 {
 	const char *to = notice_recipient(envelope, judgement);
 	const Policy *policy = settings_policy(settings, judgement->agent);
@@ -218,28 +170,13 @@ notice_compose(const Wording *wording, const Rulebook *rulebook, const Settings 
 	if (!is_due(settings, action) || *to == '\0')
 		return NULL;
 	g_autoptr(TemplateValues) values = template_values_new();
-	NoticeKind kind = action->perform == VERDICT_HOLD ? NOTICE_HELD : NOTICE_NOTE;
 	guint n = add_all_missing(values, wording, rulebook, policy, judgement);
-	if (kind == NOTICE_NOTE && n == 0)
+	if (hold == NULL && n == 0)
 		return NULL;
-	set_values(values, settings, policy, envelope, judgement, held_at);
-	template_values_set(values, "attached", kind == NOTICE_HELD && raw != NULL ? "yes" : "");
-
-	Notice *notice = g_new0(Notice, 1);
-	notice->kind = kind;
-	notice->to = g_strdup(to);
-	notice->message_id = notice_message_id(settings, judgement->id, kind);
-	notice->mail = write_mail(wording, settings, judgement, notice, values, raw, held_at);
-	return notice;
-}
-
-void
-notice_free(Notice *notice)
-{
-	if (notice == NULL)
-		return;
-	g_free(notice->to);
-	g_free(notice->message_id);
-	g_bytes_unref(notice->mail);
-	g_free(notice);
+	const NoticeDraft draft = draft_of(judgement, to, hold, raw, now);
+	set_values(values, wording, settings, envelope, judgement, action, now);
+	template_values_set(values, "attached", draft.attached != NULL ? "yes" : "");
+	if (hold != NULL)
+		set_promise(values, wording, settings, judgement, hold);
+	return notice_make(wording, settings, &draft, values);
 }

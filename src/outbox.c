@@ -30,6 +30,7 @@ read_item(sqlite3_stmt *row)
 	item->created = sqlite3_column_int64(row, 5);
 	item->tries = sqlite3_column_int(row, 6);
 	item->customer = record_sql_column(row, 7);
+	item->latest = sqlite3_column_int64(row, 8);
 	return item;
 }
 
@@ -40,7 +41,8 @@ outbox_due(Record *record, gint64 now, guint most, GError **error)
 	if (database == NULL)
 		return NULL;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
-		"SELECT b.number, o.id, b.kind, b.recipient, b.mail, b.created, b.tries, o.customer"
+		"SELECT b.number, o.id, b.kind, b.recipient, b.mail, b.created, b.tries, o.customer,"
+		" b.latest"
 		" FROM outbox AS b JOIN outcome AS o ON o.number = b.outcome"
 		" WHERE b.state = 'waiting' AND b.due <= ? ORDER BY b.number LIMIT ?",
 		error);

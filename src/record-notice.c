@@ -4,16 +4,37 @@
 /* The mail server's answer to a hold comes after the row: time for it to say no. */
 #define SECONDS_BEFORE_SENDING 1
 
+static bool
+write_token(RecordWriter *writer, gint64 outcome, const char *hash, GError **error)
+{
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) insert =
+		*hash != '\0'
+			? record_sql_prepare(database,
+				  "INSERT OR IGNORE INTO notice_token (hash, outcome) VALUES (?, ?)",
+				  error)
+			: NULL;
+
+	if (*hash == '\0')
+		return true;
+	if (insert == NULL)
+		return false;
+	record_sql_text(insert, 1, hash);
+	sqlite3_bind_int64(insert, 2, outcome);
+	return sqlite3_step(insert) == SQLITE_DONE ||
+	       record_sql_error(database, "cannot write the record", error);
+}
+
 bool
 record_write_notice(
 	RecordWriter *writer, gint64 outcome, const Notice *notice, gint64 now, GError **error)
 {
 	sqlite3 *database = record_writer_database(writer);
 	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
-		"INSERT INTO outbox (outcome, kind, recipient, mail, state, created, due)"
-		" VALUES (?, ?, ?, ?, 'waiting', ?, ?)",
+		"INSERT INTO outbox (outcome, kind, recipient, mail, state, created, due, latest)"
+		" VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?)",
 		error);
-	if (insert == NULL)
+	if (insert == NULL || !write_token(writer, outcome, notice->token_hash, error))
 		return false;
 	gsize length = 0;
 	const void *bytes = g_bytes_get_data(notice->mail, &length);
@@ -25,6 +46,7 @@ record_write_notice(
 	sqlite3_bind_blob64(insert, 4, bytes, length, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(insert, 5, now);
 	sqlite3_bind_int64(insert, 6, now + delay);
+	sqlite3_bind_int64(insert, 7, notice->latest);
 	if (sqlite3_step(insert) == SQLITE_DONE)
 		return true;
 	return record_sql_error(database, "cannot write the record", error);

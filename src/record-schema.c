@@ -266,6 +266,13 @@ static const char *const migrations[] = {
 	"  id TEXT NOT NULL,"    /* ours, which it carries; '': none */
 	"  state TEXT NOT NULL," /* of that outcome; '': there is none */
 	"  seen INTEGER NOT NULL);",
+	/* Notices that can be answered, and those that must not wait for others: latest is when at
+	 * the latest they are sent, 0 is whenever. */
+	"ALTER TABLE outbox ADD COLUMN latest INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE notice_token ("
+	"  hash TEXT PRIMARY KEY," /* SHA-256; the token is in the notice alone */
+	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE);"
+	"CREATE INDEX notice_token_outcome ON notice_token (outcome);",
 };
 
 bool

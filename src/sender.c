@@ -117,6 +117,20 @@ send_single(Round *round, OutboxItem *item)
 	send_mail(round, item->mail, alone);
 }
 
+/* When they go together: a while after the last one, sooner when one of them must not wait. */
+static gint64
+time_of_digest(const GPtrArray *items, gint64 last)
+{
+	gint64 at = last + SECONDS_BETWEEN_DIGESTS;
+
+	for (guint i = 0; i < items->len; i++) {
+		const OutboxItem *item = items->pdata[i];
+		if (item->latest != 0)
+			at = MIN(at, item->latest);
+	}
+	return at;
+}
+
 /* Too many for one hour: together, or a little later. */
 static void
 send_together(Round *round, const GPtrArray *items, gint64 last)
@@ -124,9 +138,11 @@ send_together(Round *round, const GPtrArray *items, gint64 last)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GArray) numbers = numbers_of(items);
 
-	if (last + SECONDS_BETWEEN_DIGESTS > round->now) {
+	gint64 at = time_of_digest(items, last);
+
+	if (at > round->now) {
 		if (!outbox_put_off(round->record, (const gint64 *)(const void *)numbers->data,
-			    numbers->len, last + SECONDS_BETWEEN_DIGESTS, &error))
+			    numbers->len, at, &error))
 			complain("outbox", error);
 		return;
 	}

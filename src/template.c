@@ -1,7 +1,6 @@
 /* template.c - a text with holes. SPDX-License-Identifier: MIT */
 #include "template.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "errors.h"
@@ -39,10 +38,14 @@ typedef struct Reader {
 	const char *start; /* of the whole text */
 	int line;
 	const TemplateName *names;
+	const TemplateParts *parts;
 	GArray *pieces;
 	Open open[TEMPLATE_MOST_DEPTH];
 	guint depth;
+	guint inside; /* how many parts deep */
 } Reader;
+
+static gboolean read_source(Reader *reader, const TemplateSource *source, GError **error);
 
 static void
 piece_clear(gpointer data)
@@ -112,17 +115,41 @@ open_section(Reader *reader, PieceKind kind, const TemplateName *name, GError **
 	return TRUE;
 }
 
+/* A part is read as if it stood here; errors in it are its own. */
+static gboolean
+include_part(Reader *reader, const char *name, GError **error)
+{
+	const Reader outside = *reader;
+	TemplateSource source;
+
+	if (reader->parts == NULL || !reader->parts->find(name, reader->parts->data, &source))
+		return inifile_error(
+			error, reader->path, reader->line, "there is no part called \"%s\"", name);
+	if (++reader->inside > TEMPLATE_MOST_DEPTH)
+		return inifile_error(error, reader->path, reader->line,
+			"parts include each other more than %d deep", TEMPLATE_MOST_DEPTH);
+	if (!read_source(reader, &source, error))
+		return FALSE;
+	reader->path = outside.path;
+	reader->start = outside.start;
+	reader->line = outside.line;
+	reader->inside--;
+	return TRUE;
+}
+
 /* What stands between the braces, blanks at its ends removed. */
 static gboolean
 take_tag(Reader *reader, const char *tag, GError **error)
 {
-	bool has_mark = *tag == '#' || *tag == '^' || *tag == '/';
+	bool has_mark = *tag != '\0' && strchr("#^/>", *tag) != NULL;
 	g_autofree char *word = g_strstrip(g_strdup(has_mark ? tag + 1 : tag));
 
 	if (*tag == '!')
 		return TRUE;
 	if (*tag == '/')
 		return close_section(reader, word, error);
+	if (*tag == '>')
+		return include_part(reader, word, error);
 	const TemplateName *name = find_name(reader, word);
 	if (name == NULL)
 		return inifile_error(error, reader->path, reader->line,
@@ -190,7 +217,7 @@ read_piece(Reader *reader, const char *at, GError **error)
 	const char *word = g_strstrip(inside);
 	const char *before = tag;
 	const char *after = close + 2;
-	if (*word != '\0' && strchr("#^/!", *word) != NULL)
+	if (*word != '\0' && strchr("#^/!>", *word) != NULL)
 		trim_line(reader, tag, &before, &after);
 	if (before > at)
 		add_piece(reader, PIECE_TEXT, at, (size_t)(before - at));
@@ -200,33 +227,49 @@ read_piece(Reader *reader, const char *at, GError **error)
 	return after;
 }
 
+/* The whole of one text; the sections it opens it closes. */
+static gboolean
+read_source(Reader *reader, const TemplateSource *source, GError **error)
+{
+	const char *text = source->text;
+	guint depth = reader->depth;
+
+	reader->path = source->path;
+	reader->start = text;
+	reader->line = source->first_line;
+	if (strlen(text) > TEMPLATE_MOST_BYTES)
+		return inifile_error(error, reader->path, reader->line, "longer than %d bytes",
+			TEMPLATE_MOST_BYTES);
+	while (*text != '\0') {
+		text = read_piece(reader, text, error);
+		if (text == NULL)
+			return FALSE;
+		if (reader->pieces->len > TEMPLATE_MOST_PIECES)
+			return inifile_error(error, reader->path, reader->line,
+				"more than %d pieces, with all its parts", TEMPLATE_MOST_PIECES);
+		if (reader->depth < depth)
+			return inifile_error(error, reader->path, reader->line,
+				"closes a section that began outside this part");
+	}
+	if (reader->depth == depth)
+		return TRUE;
+	const Piece *open =
+		&g_array_index(reader->pieces, Piece, reader->open[reader->depth - 1].piece);
+	return inifile_error(
+		error, reader->path, open->line, "the section \"%s\" is never closed", open->text);
+}
+
 Template *
-template_parse(TemplateKind kind, const char *path, int first_line, const char *text,
-	const TemplateName *names, GError **error)
+template_parse(TemplateKind kind, const TemplateSource *source, const TemplateName *names,
+	const TemplateParts *parts, GError **error)
 {
 	g_autoptr(Template) self = g_new0(Template, 1);
-	Reader reader = { path, text, first_line, names, NULL, { { 0, NULL } }, 0 };
+	Reader reader = { .names = names, .parts = parts };
 
 	self->kind = kind;
 	self->pieces = reader.pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
 	g_array_set_clear_func(self->pieces, piece_clear);
-	if (strlen(text) > TEMPLATE_MOST_BYTES) {
-		inifile_error(error, path, first_line, "longer than %d bytes", TEMPLATE_MOST_BYTES);
-		return NULL;
-	}
-	while (*text != '\0') {
-		text = read_piece(&reader, text, error);
-		if (text == NULL)
-			return NULL;
-	}
-	if (reader.depth > 0) {
-		const Piece *open =
-			&g_array_index(self->pieces, Piece, reader.open[reader.depth - 1].piece);
-		inifile_error(
-			error, path, open->line, "the section \"%s\" is never closed", open->text);
-		return NULL;
-	}
-	return g_steal_pointer(&self);
+	return read_source(&reader, source, error) ? g_steal_pointer(&self) : NULL;
 }
 
 void

@@ -1,80 +1,14 @@
 /* wording.c - what our notices say. SPDX-License-Identifier: MIT */
 #include "wording.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "checks.h"
 #include "errors.h"
-#include "feeling.h"
 #include "inifile.h"
+#include "wording-files.h"
 #include "wrap.h"
 
-#define FALLBACK "en"
-enum { TEXT_WIDTH = 72 };
-
-/* ---- what templates may name ------------------------------------------------------------------
- */
-
-static const TemplateName names_of_missing[] = {
-	{ "feeling", NULL }, /* "worry"; empty when it is not about a feeling */
-	{ "words", NULL },   /* the customer's */
-	{ "yours", NULL },   /* the reply's */
-	{ "what", NULL },    /* what is the matter */
-	{ "try", NULL },     /* guidance */
-	{ NULL, NULL },
-};
-
-static const TemplateName names_of_message[] = {
-	{ "agent", NULL },
-	{ "customer", NULL }, /* name, or address when there is none */
-	{ "subject", NULL },  /* without Re: */
-	{ "time", NULL },     /* when the reply was handed in */
-	{ "until", NULL },
-	{ "limit", NULL }, /* "4h" */
-	{ "lead", NULL },
-	{ "attached", NULL }, /* set when the reply is attached as it was */
-	{ "id", NULL },
-	{ "host", NULL },
-	{ "queue-id", NULL },
-	{ "rules", NULL }, /* version */
-	{ "missing", names_of_missing },
-	{ NULL, NULL },
-};
-
-static const TemplateName names_of_reply[] = {
-	{ "kind", NULL },
-	{ "id", NULL },
-	{ "customer", NULL },
-	{ NULL, NULL },
-};
-
-static const TemplateName names_of_digest[] = {
-	{ "count", NULL },
-	{ "reply", names_of_reply },
-	{ NULL, NULL },
-};
-
-static const struct {
-	const char *name;
-	const TemplateName *names;
-} kinds[N_NOTICES] = {
-	[NOTICE_HELD] = { "held", names_of_message },
-	[NOTICE_NOTE] = { "note", names_of_message },
-	[NOTICE_DIGEST] = { "digest", names_of_digest },
-};
-
-static const char *const group_names[N_WORD_GROUPS] = {
-	[WORDS_FEELINGS] = "feelings",
-	[WORDS_MET] = "met",
-	[WORDS_CHECKS] = "checks",
-};
-
-const char *
-notice_kind_name(NoticeKind kind)
-{
-	return kinds[kind].name;
-}
+enum { TEXT_WIDTH = 72, MOST_NAME = 80 };
 
 /* ---- one language -----------------------------------------------------------------------------
  */
@@ -116,124 +50,108 @@ language_free(gpointer data)
 	g_free(language);
 }
 
-static void
-replace(Template **place, Template *with)
+/* ---- templates --------------------------------------------------------------------------------
+ */
+
+typedef struct Loader {
+	GHashTable *files;
+	const char *language;
+	const char *ending; /* ".txt" or ".html" */
+} Loader;
+
+/* In the language, else in English: what several languages share needs no copy. */
+static bool
+find_part(const char *name, const void *data, TemplateSource *source_out)
 {
-	template_free(*place);
-	*place = with;
+	const Loader *loader = data;
+	const char *const languages[] = { loader->language, WORDING_FALLBACK };
+
+	if (strlen(name) > MOST_NAME)
+		return false;
+	g_autofree char *file_name = g_strdup_printf("part-%s%s", name, loader->ending);
+	for (guint i = 0; i < G_N_ELEMENTS(languages); i++) {
+		const WordingFile *file = wording_file(loader->files, languages[i], file_name);
+		if (file == NULL)
+			continue;
+		*source_out = (TemplateSource){ file->path, 1, file->text };
+		return true;
+	}
+	return false;
 }
 
-/* NULL without error: there is no such file. */
-static char *
-read_file(const char *path, GError **error)
+static Template *
+parse(const Loader *loader, NoticeKind kind, const TemplateSource *source, GError **error)
 {
-	GStatBuf found;
-	char *text = NULL;
-	gsize length = 0;
+	const TemplateParts parts = { find_part, loader };
+	bool is_html = g_str_equal(loader->ending, ".html");
 
-	if (g_stat(path, &found) != 0)
-		return NULL;
-	if (!S_ISREG(found.st_mode) || found.st_size > TEMPLATE_MOST_BYTES) {
-		inifile_error(
-			error, path, 1, "not a file of at most %d bytes", TEMPLATE_MOST_BYTES);
-		return NULL;
-	}
-	if (!g_file_get_contents(path, &text, &length, error))
-		return NULL;
-	if (!g_utf8_validate(text, (gssize)length, NULL)) {
-		inifile_error(error, path, 1, "not UTF-8; save the file in that encoding");
-		g_free(text);
-		return NULL;
-	}
-	return text;
+	return template_parse(is_html ? TEMPLATE_HTML : TEMPLATE_TEXT, source, wording_names(kind),
+		&parts, error);
 }
 
 static gboolean
-take_text(Language *language, NoticeKind kind, const char *path, const char *text, GError **error)
+take_text(Language *language, const Loader *loader, NoticeKind kind, const WordingFile *file,
+	GError **error)
 {
 	static const char mark[] = "Subject: ";
-	size_t first = strcspn(text, "\n");
+	size_t first = strcspn(file->text, "\n");
 
-	if (!g_str_has_prefix(text, mark))
-		return inifile_error(error, path, 1, "the first line must be \"Subject: ...\"");
-	g_autofree char *line = g_strstrip(g_strndup(text + strlen(mark), first - strlen(mark)));
-	g_autoptr(Template) subject =
-		template_parse(TEMPLATE_TEXT, path, 1, line, kinds[kind].names, error);
-	if (subject == NULL)
+	if (!g_str_has_prefix(file->text, mark))
+		return inifile_error(
+			error, file->path, 1, "the first line must be \"Subject: ...\"");
+	g_autofree char *line =
+		g_strstrip(g_strndup(file->text + strlen(mark), first - strlen(mark)));
+	const TemplateSource subject = { file->path, 1, line };
+	const TemplateSource body = { file->path, 2,
+		file->text[first] == '\n' ? file->text + first + 1 : "" };
+	language->subjects[kind] = parse(loader, kind, &subject, error);
+	if (language->subjects[kind] == NULL)
 		return FALSE;
-	Template *body = template_parse(TEMPLATE_TEXT, path, 2,
-		text[first] == '\n' ? text + first + 1 : "", kinds[kind].names, error);
-	if (body == NULL)
-		return FALSE;
-	replace(&language->subjects[kind], g_steal_pointer(&subject));
-	replace(&language->texts[kind], body);
-	replace(&language->htmls[kind], NULL);
-	return TRUE;
+	language->texts[kind] = parse(loader, kind, &body, error);
+	return language->texts[kind] != NULL;
 }
 
 static gboolean
-read_kind(Language *language, NoticeKind kind, const char *folder, GError **error)
+read_kind(Language *language, GHashTable *files, const char *name, NoticeKind kind, GError **error)
 {
-	g_autofree char *text_path = g_strdup_printf("%s/notice-%s.txt", folder, kinds[kind].name);
-	g_autofree char *html_path = g_strdup_printf("%s/notice-%s.html", folder, kinds[kind].name);
-	GError *failure = NULL;
+	Loader loader = { files, name, ".txt" };
+	g_autofree char *text_name = g_strconcat(notice_kind_name(kind), ".txt", NULL);
+	g_autofree char *html_name = g_strconcat(notice_kind_name(kind), ".html", NULL);
+	const WordingFile *text = wording_file(files, name, text_name);
+	const WordingFile *html = wording_file(files, name, html_name);
 
-	g_autofree char *text = read_file(text_path, &failure);
-	if (text != NULL && !take_text(language, kind, text_path, text, &failure)) {
-		g_propagate_error(error, failure);
-		return FALSE;
-	}
-	g_autofree char *html = failure == NULL ? read_file(html_path, &failure) : NULL;
-	if (failure != NULL) {
-		g_propagate_error(error, failure);
-		return FALSE;
-	}
-	if (html == NULL)
-		return TRUE;
-	if (language->texts[kind] == NULL)
+	if (text == NULL && html != NULL)
 		return inifile_error(
-			error, html_path, 1, "there is no notice-%s.txt for it", kinds[kind].name);
-	Template *body =
-		template_parse(TEMPLATE_HTML, html_path, 1, html, kinds[kind].names, error);
-	if (body == NULL)
+			error, html->path, 1, "there is no notice-%s for it", text_name);
+	if (text == NULL)
+		return TRUE;
+	if (!take_text(language, &loader, kind, text, error))
 		return FALSE;
-	replace(&language->htmls[kind], body);
-	return TRUE;
+	/* Whoever writes a text anew has said nothing with the HTML of the old one. */
+	if (html == NULL || html->folder < text->folder)
+		return TRUE;
+	loader.ending = ".html";
+	const TemplateSource body = { html->path, 1, html->text };
+	language->htmls[kind] = parse(&loader, kind, &body, error);
+	return language->htmls[kind] != NULL;
 }
 
 /* ---- words ------------------------------------------------------------------------------------
  */
 
-static bool
-is_known(WordGroup group, const char *name)
-{
-	FeelingKind feeling;
-	CheckId check;
-
-	if (group == WORDS_FEELINGS)
-		return feeling_from_name(name, &feeling);
-	if (group == WORDS_CHECKS)
-		return check_from_name(name, &check);
-	for (int grade = GRADE_DISMISSIVE; grade <= GRADE_SPECIFIC; grade++)
-		if (g_str_equal(grade_name((Grade)grade), name))
-			return true;
-	return false;
-}
-
 static gboolean
 take_section(Language *language, const char *path, const IniSection *section, GError **error)
 {
-	guint group = 0;
+	int group = word_group_from_name(section->name);
 
-	while (group < N_WORD_GROUPS && !g_str_equal(group_names[group], section->name))
-		group++;
-	if (group == N_WORD_GROUPS)
+	if (group < 0)
 		return inifile_error(error, path, section->line,
-			"unknown section [%s]; there are [feelings], [met] and [checks]",
+			"unknown section [%s]; there are [feelings], [met], [checks], [days], "
+			"[kinds], [answers] and [refusals]",
 			section->name);
 	for (guint i = 0; i < section->entries->len; i++) {
 		const IniEntry *entry = section->entries->pdata[i];
-		if (!is_known((WordGroup)group, entry->key))
+		if (!word_is_known((WordGroup)group, entry->key))
 			return inifile_error(error, path, entry->line,
 				"unknown name \"%s\" in [%s]", entry->key, section->name);
 		g_hash_table_replace(
@@ -243,12 +161,10 @@ take_section(Language *language, const char *path, const IniSection *section, GE
 }
 
 static gboolean
-read_words(Language *language, const char *folder, GError **error)
+read_words(Language *language, const char *path, GError **error)
 {
-	g_autofree char *path = g_build_filename(folder, "notice.words", NULL);
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
-		return TRUE;
 	g_autoptr(IniFile) file = inifile_load(path, error);
+
 	if (file == NULL)
 		return FALSE;
 	for (guint i = 0; i < file->sections->len; i++)
@@ -261,32 +177,17 @@ read_words(Language *language, const char *folder, GError **error)
  */
 
 static gboolean
-read_language(Wording *wording, const char *folder, const char *name, GError **error)
+read_language(Wording *wording, GHashTable *files, const char *name, GError **error)
 {
-	g_autofree char *path = g_build_filename(folder, name, NULL);
-	Language *language = g_hash_table_lookup(wording->languages, name);
+	const WordingFiles *own = g_hash_table_lookup(files, name);
+	Language *language = language_new();
 
-	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
-		return TRUE;
-	if (language == NULL) {
-		language = language_new();
-		g_hash_table_insert(wording->languages, g_strdup(name), language);
-	}
+	g_hash_table_insert(wording->languages, g_strdup(name), language);
 	for (guint kind = 0; kind < N_NOTICES; kind++)
-		if (!read_kind(language, (NoticeKind)kind, path, error))
+		if (!read_kind(language, files, name, (NoticeKind)kind, error))
 			return FALSE;
-	return read_words(language, path, error);
-}
-
-static gboolean
-read_folder(Wording *wording, const char *folder, GError **error)
-{
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	const char *name;
-
-	/* A folder of rules that is not there is the rulebook's matter. */
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
-		if (*name != '.' && !read_language(wording, folder, name, error))
+	for (guint i = 0; i < own->words->len; i++)
+		if (!read_words(language, own->words->pdata[i], error))
 			return FALSE;
 	return TRUE;
 }
@@ -297,25 +198,39 @@ language_of(const Wording *wording, const char *name)
 	return g_hash_table_lookup(wording->languages, name);
 }
 
-Wording *
-wording_load(const char *const *folders, GError **error)
+static gboolean
+check_fallback(const Wording *wording, GError **error)
 {
-	g_autoptr(Wording) wording = g_new0(Wording, 1);
+	const Language *english = language_of(wording, WORDING_FALLBACK);
 
-	wording->ref_count = 1;
-	wording->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, language_free);
-	for (guint i = 0; folders[i] != NULL; i++)
-		if (!read_folder(wording, folders[i], error))
-			return NULL;
-	const Language *english = language_of(wording, FALLBACK);
 	for (guint kind = 0; kind < N_NOTICES; kind++) {
 		if (english != NULL && english->texts[kind] != NULL)
 			continue;
 		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
-			"no " FALLBACK "/notice-%s.txt in any folder of rules", kinds[kind].name);
-		return NULL;
+			"no " WORDING_FALLBACK "/notice-%s.txt in any folder of rules",
+			notice_kind_name((NoticeKind)kind));
+		return FALSE;
 	}
-	return g_steal_pointer(&wording);
+	return TRUE;
+}
+
+Wording *
+wording_load(const char *const *folders, GError **error)
+{
+	g_autoptr(GHashTable) files = wording_files_read(folders, error);
+	g_autoptr(Wording) wording = g_new0(Wording, 1);
+	GHashTableIter each;
+	gpointer name;
+
+	wording->ref_count = 1;
+	wording->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, language_free);
+	if (files == NULL)
+		return NULL;
+	g_hash_table_iter_init(&each, files);
+	while (g_hash_table_iter_next(&each, &name, NULL))
+		if (!read_language(wording, files, name, error))
+			return NULL;
+	return check_fallback(wording, error) ? g_steal_pointer(&wording) : NULL;
 }
 
 Wording *
@@ -334,6 +249,9 @@ wording_unref(Wording *wording)
 	g_free(wording);
 }
 
+/* ---- what they say ----------------------------------------------------------------------------
+ */
+
 /* The language itself when it has this kind, else English. */
 static const Language *
 speaker(const Wording *wording, const char *name, NoticeKind kind)
@@ -342,7 +260,7 @@ speaker(const Wording *wording, const char *name, NoticeKind kind)
 
 	if (language != NULL && language->texts[kind] != NULL)
 		return language;
-	return language_of(wording, FALLBACK);
+	return language_of(wording, WORDING_FALLBACK);
 }
 
 char *
@@ -374,7 +292,7 @@ wording_html(
 const char *
 wording_word(const Wording *wording, const char *language, WordGroup group, const char *name)
 {
-	const char *const order[] = { language, FALLBACK };
+	const char *const order[] = { language, WORDING_FALLBACK };
 
 	for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
 		const Language *spoken = language_of(wording, order[i]);
@@ -384,4 +302,40 @@ wording_word(const Wording *wording, const char *language, WordGroup group, cons
 			return word;
 	}
 	return name;
+}
+
+/* One of the words of a list with commas between. */
+static bool
+is_among(const char *list, const char *word)
+{
+	g_auto(GStrv) words = g_strsplit(list, ",", -1);
+	g_autofree char *wanted = g_utf8_casefold(word, -1);
+
+	for (char **one = words; *one != NULL; one++) {
+		g_autofree char *folded = g_utf8_casefold(g_strstrip(*one), -1);
+		if (g_str_equal(folded, wanted))
+			return true;
+	}
+	return false;
+}
+
+Wish
+wording_wish(const Wording *wording, const char *word)
+{
+	GHashTableIter each;
+	gpointer data;
+
+	if (*word == '\0')
+		return WISH_NONE;
+	g_hash_table_iter_init(&each, wording->languages);
+	while (g_hash_table_iter_next(&each, NULL, &data)) {
+		const Language *language = data;
+		for (int wish = WISH_NONE + 1; wish < N_WISHES; wish++) {
+			const char *list = g_hash_table_lookup(
+				language->words[WORDS_ANSWERS], wish_name((Wish)wish));
+			if (list != NULL && is_among(list, word))
+				return (Wish)wish;
+		}
+	}
+	return WISH_NONE;
 }

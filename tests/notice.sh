@@ -16,7 +16,7 @@ notice() { # NAME KIND: from the mail in $scratch/reply
 }
 
 cat >"$scratch/see.py" <<'PY'
-import email, email.policy, sys
+import email, email.policy, re, sys
 path, question = sys.argv[1:3]
 raw = open(path, "rb").read()
 mail = email.message_from_bytes(raw, policy=email.policy.SMTP)
@@ -52,7 +52,7 @@ it "asks machines not to answer" sees held 'mail["Auto-Submitted"] == "auto-gene
 	mail["X-Auto-Response-Suppress"] == "All"'
 it "bears our mark" sees held 'mail["X-Empathy-Notice"] == "held; id=em00001x00002"'
 it "says first that nothing was sent" sees held '" ".join(text("plain").split()).startswith(
-	"Your reply to Ann <b>Lee</b> of 2026-09-21 14:13 UTC was NOT sent.")'
+	"Your reply to Ann <b>Lee</b> of Monday 2026-09-21 14:13 UTC was NOT sent.")'
 it "quotes the customer" sees held '"> I am scared that the wedding photos are gone for good"
 	in text("plain")'
 it "names the feeling and what became of it" sees held '"worry: The reply does not take this up."
@@ -61,9 +61,15 @@ it "quotes the reply where the reply is the matter" sees held '"> Dear Bob," in 
 it "guides" sees held '"Say that you see what is at stake for them before you explain." in
 	" ".join(text("plain").split())'
 it "keeps mere notes to itself" sees held '"only noted" not in text("plain")'
-it "says when a decision is due" sees held '"due by 2026-09-21 18:13 UTC (4h after" in
+it "says until when, and what comes then" sees held '"If nothing happens by Monday 2026-09-21 18:13 UTC (4h after it was held), it is sent as it is." in
 	" ".join(text("plain").split())'
 it "says whom to ask" sees held '"lead@shop.example" in text("plain")'
+it "says how it can be answered" sees held '"begin with \"release:\" and the reason" in
+	" ".join(text("plain").split())'
+it "so that the answer carries the reference and its token" sees held 're.fullmatch(
+	r"kind[+]em00001x00002[.][0-9a-f]{32}@shop[.]example", mail["Reply-To"]) and
+	mail["Reply-To"].split(".")[1].split("@")[0] in mail["Message-ID"]'
+it "says how a subject ends that goes as it is" sees held '"[as is: …]" in text("plain")'
 it "has a reference" sees held '"em00001x00002" in text("plain") and "4ABC" in text("plain")'
 it "fits a narrow window" sees held 'max(map(len, text("plain").splitlines())) <= 72'
 it "says the same in HTML" sees held '"was NOT sent" in text("html") and "scared" in text("html")'
@@ -87,4 +93,55 @@ it "with nothing attached" sees note '[p.get_content_type() for p in parts] ==
 	["multipart/alternative", "text/plain", "text/html"]'
 it "and says that it was sent" sees note '"was sent." in text("plain") and
 	"NOT" not in text("plain")'
+cat >"$scratch/plain.conf" <<-END
+	[policy]
+	override = none
+	on-expiry = return
+	hours = mon-fri 08:00-15:00
+	[notice]
+	smtp = 127.0.0.1:25
+	from = kind@shop.example
+END
+write_for() { "$write" "$top_srcdir/rules" "$2" en "$scratch/plain.conf" <"$scratch/reply" >"$scratch/$1"; }
+it "is written where nobody can be asked" write_for bare held
+it "and then names no way there is not" sees bare '"release" not in text("plain") and
+	"as is" not in text("plain") and "Ask" not in text("plain") and
+	"Answer again" in text("plain") and mail["Reply-To"] is None'
+it "with the hours people work" sees bare '"If nothing happens by Tuesday 2026-09-22 11:13 UTC (4h of working time after it was held), it is returned to you, unsent." in
+	" ".join(text("plain").split())'
+
+printf 'From: sam@shop.example\nTo: Ann Lee <ann@home.example>\nSubject: Re: Lost photos\n'\
+'Message-ID: <reply-1@shop.example>\nReferences: <question-1@home.example>\n\nDear Bob,\nit is gone.\n' \
+	>"$scratch/reply"
+says() { # KIND SUBJECT BEGINNING TO
+	notice "$1" "$1" &&
+		sees "$1" "' '.join(text('plain').split()).startswith('$3')" &&
+		sees "$1" "mail['Subject'] == '$2' and mail['To'] == '$4'" &&
+		sees "$1" "mail['In-Reply-To'] == '<reply-1@shop.example>' and
+			mail['References'].split() == ['<question-1@home.example>', '<reply-1@shop.example>'] and
+			mail['Auto-Submitted'] == 'auto-generated' and
+			mail['X-Empathy-Notice'].startswith('$1; id=em00001x00002') and
+			max(map(len, text('plain').splitlines())) <= 72"
+}
+it "reminds the agent" says reminded '[Still held] Re: Lost photos' \
+	'Your reply to Ann Lee of Monday 2026-09-21 14:13 UTC has still NOT been sent.' sam@shop.example
+it "with a token of its own" sees reminded '"kind+em00001x00002." in mail["Reply-To"]'
+it "tells the lead" says lead '[Waiting for a decision] Lost photos' \
+	'A reply to Ann Lee has been held since Monday 2026-09-21 14:13 UTC, and was NOT sent.' \
+	lead@shop.example
+it "until when, too" sees lead '"by Monday 2026-09-21 18:13 UTC" in " ".join(text("plain").split())'
+it "tells the agent that time is over" says released '[Sent after all] Re: Lost photos' \
+	'Your held reply to Ann Lee of Monday 2026-09-21 14:13 UTC is being sent as it is. The time to decide is over' \
+	sam@shop.example
+it "which nobody can answer" sees released 'mail["Reply-To"] is None'
+it "gives a reply back" says returned '[Returned, not sent] Re: Lost photos' \
+	'Your reply to Ann Lee of Monday 2026-09-21 14:13 UTC was NOT sent, and will not be. lee asked for it' \
+	sam@shop.example
+it "with the reason, and what it was" sees returned '"> the price is wrong" in text("plain") and
+	"it is gone." in held[0].get_content().get_content() and raw.count(b"\n") == raw.count(b"\r\n")'
+it "puts several into one mail" notice digest digest
+it "and says which" sees digest '"- NOT sent, held: ann@home.example, reference em00001x00002" in
+	text("plain") and "- sent, with a thought: bo@home.example" in text("plain") and
+	[p.get_content_type() for p in mail.iter_attachments()] == ["message/rfc822"] * 2'
 done_testing
+

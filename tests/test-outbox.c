@@ -54,6 +54,7 @@ a_notice(const char *to)
 	notice->kind = NOTICE_HELD;
 	notice->to = g_strdup(to);
 	notice->message_id = g_strdup("n1@shop.example");
+	notice->token_hash = g_strdup("");
 	notice->mail = g_bytes_new_static("Subject: x\r\n\r\nx\r\n", 17);
 	return notice;
 }

@@ -16,9 +16,50 @@ static const TemplateName names[] = {
 	{ NULL, NULL },
 };
 
+/* Parts by name. */
+static const struct {
+	const char *name, *text;
+} parts_there_are[] = {
+	{ "greeting", "Dear {{name}},\n" },
+	{ "list", "{{#item}}\n- {{word}}\n{{/item}}\n" },
+	{ "both", "{{> greeting}}\n{{> list}}\n" },
+	{ "itself", "{{> itself}}" },
+	{ "wrong", "\n{{nobody}}" },
+	{ "open", "\n{{#name}}" },
+	{ "closes", "{{/name}}" },
+};
+
+static bool
+find_part(const char *name, const void *data, TemplateSource *source_out)
+{
+	(void)data;
+	for (guint i = 0; i < G_N_ELEMENTS(parts_there_are); i++) {
+		if (!g_str_equal(parts_there_are[i].name, name))
+			continue;
+		*source_out =
+			(TemplateSource){ parts_there_are[i].name, 1, parts_there_are[i].text };
+		return true;
+	}
+	return false;
+}
+
+static Template *
+parse(TemplateKind kind, int first_line, const char *text, GError **error)
+{
+	const TemplateSource source = { "t", first_line, text };
+	const TemplateParts parts = { find_part, NULL };
+
+	return template_parse(kind, &source, names, &parts, error);
+}
+
 static const struct {
 	const char *name, *text, *expected;
 } fills[] = {
+	{ "a-part", "a\n{{> greeting}}\nb", "a\nDear <Ann> & Bo,\nb" },
+	{ "a-part-within-a-line", "a {{> greeting}} b", "a Dear <Ann> & Bo,\n b" },
+	{ "parts-of-a-part", "{{> both}}\nend", "Dear <Ann> & Bo,\n- one\n- two\nend" },
+	{ "a-part-in-a-section", "{{#empty}}{{> greeting}}{{/empty}}{{#name}}{{>list}}{{/name}}",
+		"- one\n- two\n" },
 	{ "text-stays", "a {b} c\n", "a {b} c\n" },
 	{ "a-value", "Dear {{name}},", "Dear <Ann> & Bo," },
 	{ "blanks-inside-do-not-matter", "{{ name }}", "<Ann> & Bo" },
@@ -51,8 +92,7 @@ is_filled(gconstpointer data)
 {
 	guint i = GPOINTER_TO_UINT(data);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Template) template =
-		template_parse(TEMPLATE_TEXT, "t", 1, fills[i].text, names, &error);
+	g_autoptr(Template) template = parse(TEMPLATE_TEXT, 1, fills[i].text, &error);
 	g_assert_no_error(error);
 	g_autoptr(TemplateValues) values = some_values();
 	g_autofree char *filled = template_fill(template, values);
@@ -63,6 +103,14 @@ is_filled(gconstpointer data)
 static const struct {
 	const char *name, *text, *expected;
 } refusals[] = {
+	{ "a-part-there-is-not", "a\n{{> nothing}}", "t:12: there is no part called \"nothing\"" },
+	{ "a-part-in-itself", "{{> itself}}", "itself:1: parts include each other" },
+	{ "a-mistake-in-a-part", "\n{{> wrong}}", "wrong:2: there is nothing called \"nobody\"" },
+	{ "a-part-that-stays-open", "{{> open}}{{/name}}",
+		"open:2: the section \"name\" is never" },
+	{ "a-part-that-closes-more", "{{#name}}{{> closes}}", "closes:1: closes a section" },
+	{ "what-comes-after-a-part-has-its-line", "{{> greeting}}\n\n{{nobody}}",
+		"t:13: there is nothing" },
 	{ "an-unknown-name", "a\nb {{nmae}}", "t:12: there is nothing called \"nmae\"" },
 	{ "an-item's-name-outside-of-it", "{{word}}", "t:11: there is nothing called \"word\"" },
 	{ "an-open-section", "a\n{{#name}}\nb", "t:12: the section \"name\" is never closed" },
@@ -81,7 +129,7 @@ is_refused(gconstpointer data)
 	guint i = GPOINTER_TO_UINT(data);
 	g_autoptr(GError) error = NULL;
 
-	g_assert_null(template_parse(TEMPLATE_TEXT, "t", 11, refusals[i].text, names, &error));
+	g_assert_null(parse(TEMPLATE_TEXT, 11, refusals[i].text, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
 	g_assert_true(g_str_has_prefix(error->message, refusals[i].expected));
 }
@@ -89,8 +137,7 @@ is_refused(gconstpointer data)
 static void
 markup_is_escaped_in_html(void)
 {
-	g_autoptr(Template) template =
-		template_parse(TEMPLATE_HTML, "t", 1, "<p>{{name}}</p>", names, NULL);
+	g_autoptr(Template) template = parse(TEMPLATE_HTML, 1, "<p>{{name}}</p>", NULL);
 	g_autoptr(TemplateValues) values = some_values();
 	g_autofree char *filled = template_fill(template, values);
 

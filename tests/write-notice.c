@@ -1,11 +1,18 @@
 /* write-notice.c - prints the notice for a made-up judgement about the mail on stdin, for
- * tests/notice.sh: write-notice RULES KIND. SPDX-License-Identifier: MIT */
+ * tests/notice.sh: write-notice RULES KIND [LANGUAGE [SETTINGS]]. SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "made-up.h"
 #include "message.h"
-#include "notice.h"
+#include "notice-digest.h"
+#include "notice-later.h"
+#include "outbox.h"
+
+#define NOW 1790000000
+
+static const char *language;
 
 static GBytes *
 read_stdin(void)
@@ -26,6 +33,109 @@ set(char **place, const char *value)
 	*place = g_strdup(value);
 }
 
+/* What the record would know of it. */
+static Notice *
+later(const Wording *wording, const Settings *settings, NoticeKind kind, GBytes *raw)
+{
+	bool is_returned = kind == NOTICE_RETURNED;
+	const HeldReply reply = {
+		.id = (char *)"em00001x00002",
+		.host = (char *)"mx.shop.example",
+		.queue_id = (char *)"4ABC",
+		.message_id = (char *)"reply-1@shop.example",
+		.agent = (char *)"sam@shop.example",
+		.customer = (char *)"ann@home.example",
+		.policy = (char *)"default",
+		.language = (char *)language,
+		.recipient = (char *)"sam@shop.example",
+		.held = NOW,
+		.remind = NOW + 3600,
+		.tell_lead = NOW + 7200,
+		.expires = NOW + 14400,
+		.on_expiry = (char *)"release",
+		.override = (char *)"justify",
+		.request = { .number = 1,
+			.kind = (char *)(is_returned ? "return" : "release"),
+			.actor = (char *)(is_returned ? "lee" : "empathy-milter"),
+			.reason = (char *)(is_returned ? "the price is wrong" : "") },
+	};
+
+	return notice_later(wording, settings, kind, &reply, raw, NOW);
+}
+
+static Notice *
+at_once(const Wording *wording, const Settings *settings, bool is_held, GBytes *raw)
+{
+	const Action action = { .perform = is_held ? VERDICT_HOLD : VERDICT_ANNOTATE };
+	g_autoptr(Envelope) envelope = made_up_envelope();
+	g_autoptr(Judgement) judgement = made_up_judgement();
+	g_autoptr(Hold) hold =
+		is_held ? hold_new(settings->policies->pdata[0], "sam@shop.example", NOW) : NULL;
+
+	set(&judgement->language, language);
+	return notice_compose(
+		wording, NULL, settings, envelope, judgement, &action, hold, raw, NOW);
+}
+
+/* Two of them in one mail. */
+static Notice *
+digest(const Wording *wording, const Settings *settings, GBytes *raw)
+{
+	g_autoptr(Notice) held = at_once(wording, settings, true, raw);
+	g_autoptr(Notice) note = at_once(wording, settings, false, raw);
+	OutboxItem one = { .id = (char *)"em00001x00002",
+		.kind = (char *)"held",
+		.to = (char *)"sam@shop.example",
+		.mail = held->mail,
+		.customer = (char *)"ann@home.example" };
+	OutboxItem other = { .id = (char *)"em00001x00003",
+		.kind = (char *)"note",
+		.to = (char *)"sam@shop.example",
+		.mail = note->mail,
+		.customer = (char *)"bo@home.example" };
+	g_autoptr(GPtrArray) items = g_ptr_array_new();
+
+	g_ptr_array_add(items, &one);
+	g_ptr_array_add(items, &other);
+	return notice_digest(wording, settings, items, NOW);
+}
+
+static Notice *
+notice_of(const Wording *wording, const Settings *settings, const char *name, GBytes *raw)
+{
+	static const NoticeKind later_kinds[] = { NOTICE_REMINDED, NOTICE_LEAD, NOTICE_RELEASED,
+		NOTICE_RETURNED };
+
+	if (g_str_equal(name, "held") || g_str_equal(name, "note"))
+		return at_once(wording, settings, g_str_equal(name, "held"), raw);
+	if (g_str_equal(name, "digest"))
+		return digest(wording, settings, raw);
+	for (guint i = 0; i < G_N_ELEMENTS(later_kinds); i++)
+		if (g_str_equal(notice_kind_name(later_kinds[i]), name))
+			return later(wording, settings, later_kinds[i], raw);
+	return NULL;
+}
+
+/* A file, or one for whom all is set up. */
+static Settings *
+settings_for(const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	Settings *settings = settings_load(path, &error);
+
+	if (settings == NULL) {
+		fprintf(stderr, "%s\n", error->message);
+		exit(1);
+	}
+	if (path == NULL) {
+		set(&settings->notice_smtp, "127.0.0.1:25");
+		set(&settings->notice_from, "kind@shop.example");
+		set(&settings->notice_lead, "lead@shop.example");
+		set(&settings->notice_control, "kind@shop.example");
+	}
+	return settings;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -38,17 +148,10 @@ main(int argc, char **argv)
 		fprintf(stderr, "%s\n", error != NULL ? error->message : "?");
 		return 1;
 	}
-	g_autoptr(Settings) settings = settings_load(NULL, NULL);
-	set(&settings->notice_smtp, "127.0.0.1:25");
-	set(&settings->notice_from, "kind@shop.example");
-	set(&settings->notice_lead, "lead@shop.example");
-	Action action = { .perform =
-				  g_str_equal(argv[2], "held") ? VERDICT_HOLD : VERDICT_ANNOTATE };
+	language = argc > 3 ? argv[3] : "en";
+	g_autoptr(Settings) settings = settings_for(argc > 4 ? argv[4] : NULL);
 	g_autoptr(GBytes) raw = read_stdin();
-	g_autoptr(Envelope) envelope = made_up_envelope();
-	g_autoptr(Judgement) judgement = made_up_judgement();
-	g_autoptr(Notice) notice = notice_compose(
-		wording, NULL, settings, envelope, judgement, &action, raw, 1790000000);
+	g_autoptr(Notice) notice = notice_of(wording, settings, argv[2], raw);
 
 	if (notice == NULL)
 		return 1;
