@@ -261,12 +261,16 @@ settle_trouble(Heard heard[N_FEELINGS], bool is_enough)
 		faint->intensity = CLEAR;
 }
 
-/* A happy mail tells of the earlier trouble too; an unhappy one says thank you. */
+/* A happy mail tells of the earlier trouble too; an unhappy one says thank you; a kind word before
+ * a question is courtesy. */
 static void
-settle_joy(Heard heard[N_FEELINGS], const GPtrArray *own)
+settle_joy(Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *prose)
 {
 	Heard *joy = &heard[FEELING_JOY];
 	int trouble = trouble_weight(heard);
+
+	if (joy->intensity == CLEAR && joy->n_rules == 1 && strchr(prose->text, '?') != NULL)
+		joy->intensity = FAINT;
 
 	if (joy->intensity >= STRONG && joy->weight > trouble) {
 		for (int kind = 0; kind < N_FEELINGS; kind++)
@@ -337,7 +341,7 @@ feelings_weigh(const Hits *hits, const Prose *prose)
 		heard[kind] = hear_one(own, (FeelingKind)kind);
 	bool is_enough = weigh_trouble(heard, own, prose) >= ENOUGH;
 	settle_trouble(heard, is_enough);
-	settle_joy(heard, own);
+	settle_joy(heard, own, prose);
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
 	Feeling *told =
 		is_enough && heard[0].intensity < CLEAR ? feeling_from_signs(own, prose) : NULL;

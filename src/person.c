@@ -115,6 +115,13 @@ is_proper_thing(const Lexicon *lexicon, const GArray *words, guint at)
 	       next->length > 2 && lexicon_has(lexicon, WORDS_NO_NAME, next->folded);
 }
 
+/* "I'll keep it as it is. Which ...": nobody is introduced. */
+static gboolean
+ends_sentence(const NameWord *word)
+{
+	return word->after != 0 && word->after < 128 && strchr(".!?;", (int)word->after) != NULL;
+}
+
 /* "My name is Ann Lee": an introduction anywhere, then capitals. */
 static void
 names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
@@ -123,7 +130,8 @@ names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
 
 	for (guint i = 0; i < words->len; i++) {
 		size_t n = name_words_match(lexicon, WORDS_INTRODUCTION, words, i);
-		if (n > 0 && !is_proper_thing(lexicon, words, i + (guint)n))
+		if (n > 0 && !ends_sentence(&g_array_index(words, NameWord, i + n - 1)) &&
+			!is_proper_thing(lexicon, words, i + (guint)n))
 			names_from(lexicon, words, i + (guint)n, TRUE, names);
 		const NameWord *word = &g_array_index(words, NameWord, i);
 		/* "Ann here." at the start of a sentence or line */
@@ -144,14 +152,49 @@ is_short_line(const char *line)
 	       strpbrk(line, "@0123456789?") == NULL;
 }
 
+/* "H. Brunner" does not end at the H. */
+static bool
+is_sentence_end(const char *line, const char *at)
+{
+	if (strchr(".!?", *at) == NULL || at[1] != ' ' || at == line)
+		return false;
+	return *at != '.' || !g_ascii_isupper(at[-1]) || (at - line > 1 && g_ascii_isalpha(at[-2]));
+}
+
+/* A whole mail in one line: "... on Friday? Many thanks, Ann". Two who sign, or a word about who
+ * signs, tell too little. */
+static void
+names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
+{
+	const char *ending = NULL;
+
+	for (const char *at = line; *at != '\0'; at++)
+		if (is_sentence_end(line, at))
+			ending = at + 2;
+	if (ending == NULL || !is_short_line(ending))
+		return;
+	g_autoptr(GArray) words = name_words(lexicon, ending, strlen(ending), 8);
+	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
+	if (n == 0 || words->len - n > 4)
+		return;
+	for (guint i = (guint)n; i < words->len; i++) {
+		const NameWord *word = &g_array_index(words, NameWord, i);
+		if (!word->is_capital || !name_word_may_be_name(lexicon, word))
+			return;
+	}
+	names_from(lexicon, words, (guint)n, TRUE, names);
+}
+
 /* One line near the end: "Best wishes, Ann", or a name alone. */
 static void
 names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off, GPtrArray *names,
 	gboolean *is_sign_off)
 {
 	*is_sign_off = FALSE;
-	if (!is_short_line(line))
+	if (!is_short_line(line)) {
+		names_of_ending(lexicon, line, names);
 		return;
+	}
 	g_autoptr(GArray) words = name_words(lexicon, line, strlen(line), 8);
 	if (words->len == 0)
 		return;
