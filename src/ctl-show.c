@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ctl.h"
+#include "held-next.h"
 #include "moment.h"
 #include "page.h"
 
@@ -177,7 +178,6 @@ static const struct {
 } promises[] = {
 	{ "remind", "reminder" },
 	{ "tell_lead", "lead is told" },
-	{ "expires", "deadline" },
 };
 
 /* What is to come, as long as it is held. */
@@ -192,11 +192,17 @@ show_hold(const Story *story, JsonObject *outcome)
 	JsonObject *hold = json_node_get_object(node);
 	for (guint i = 0; i < G_N_ELEMENTS(promises); i++) {
 		g_autofree char *when = moment_show(text_of(hold, promises[i].member), story->now);
-		bool is_end = i + 1 == G_N_ELEMENTS(promises);
-		g_autofree char *what = g_strdup_printf("%s%s%s", when, is_end ? ", then " : "",
-			is_end ? text_of(hold, "on_expiry") : "");
-		page_line(&story->page, INK_DIM, promises[i].label, what);
+		page_line(&story->page, INK_DIM, promises[i].label, when);
 	}
+}
+
+static void
+show_next(const Story *story, Record *record, JsonObject *outcome)
+{
+	g_autoptr(HeldReply) reply = held_find(record, text_of(outcome, "id"), NULL);
+	g_autofree char *next = reply != NULL ? held_next(reply, story->now) : NULL;
+
+	page_line(&story->page, INK_BOLD, "next", next != NULL ? next : "");
 }
 
 /* What was quoted of these words: of the reply's, what met feelings and failed checks. */
@@ -260,7 +266,7 @@ show_headline(const Story *story, JsonObject *outcome)
 }
 
 static int
-tell(const char *json)
+tell(const CtlGiven *given, const char *json)
 {
 	g_autoptr(JsonParser) parser = json_parser_new_immutable();
 	g_autoptr(GError) error = NULL;
@@ -280,6 +286,7 @@ tell(const char *json)
 	each(&story, outcome, "events", show_event);
 	each(&story, outcome, "requests", show_request);
 	show_hold(&story, outcome);
+	show_next(&story, given->record, outcome);
 	each(&story, outcome, "notices", show_notice);
 	each(&story, outcome, "labels", show_label);
 	show_words(&story, outcome);
@@ -303,7 +310,7 @@ show(const CtlGiven *given)
 		puts(json);
 		return CTL_FINE;
 	}
-	return tell(json);
+	return tell(given, json);
 }
 
 const Command command_show = {

@@ -9,6 +9,7 @@
 #
 # SPDX-License-Identifier: MIT
 : "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${scratch:?}" "${pid=}" "${port=}"
+: "${etc:?}" "${socket_group=}" "${top_builddir:?}"
 ctl=$top_builddir/empathyctl
 hole='{{first_name}}'
 TZ=UTC
@@ -189,4 +190,179 @@ it "the other mail stays" held_in_queue o1
 it "the right one was found, and deleted" sh -c '! echo "$1" | grep -q "$2"' - "$(queue)" "$place_of_o2"
 it "the record says so" wait_for 1 is_state o2 discarded
 
+# ---- an ordinary member of the group, who may read the record and not write it
+member() {
+	setpriv --reuid=nobody --regid=nogroup --groups=mail --no-new-privs "$@"
+}
+stranger() {
+	setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs "$@"
+}
+share() { # as a packaged installation has it
+	mkdir "$scratch/home" && cp "$scratch/conf" "$scratch/home/conf" && chmod 644 "$scratch/home/conf"
+	chgrp mail "$scratch"/record.db* && chgrp mail "$scratch/requests" && ls -la "$scratch"
+}
+member_asks() { # COMMAND NAME REASON
+	member "$ctl" "$1" -c "$scratch/home/conf" --reason="$3" "$(id_of "$2")"
+}
+it "the worker has made the folder for requests" test -d "$scratch/requests"
+it "it is the group's, and nobody takes away another's" sh -c '
+	[ "$(stat -c %a "$1")" = 3770 ]' - "$scratch/requests"
+it "a group shares the record" share
+it "member: one is held" holds m1
+it "member: another is held" holds m2
+it "member: sees what is held" member "$ctl" held -c "$scratch/home/conf" --json
+it "member: may not write the record" sh -c '! setpriv --reuid=nobody --regid=nogroup --groups=mail \
+	sqlite3 "$1" "DELETE FROM event"' - "$scratch/record.db"
+it "member: asks for release" member_asks release m1 'she knows'
+it "member: asks to delete the other" member_asks discard m2 'sent already'
+it "member: nothing happens before the round" held_in_queue m1
+it_fails 1 "member: what is not held is refused at once" member_asks release r1 'again'
+it_fails 3 "somebody outside of the group can ask for nothing" stranger "$ctl" release \
+	-c "$scratch/home/conf" --reason=x "$(id_of m1)"
+it "member: the round takes both in, and does them" round
+it "member: released" is_state m1 released
+it "member: it arrives, once" arrives_once m1
+it "member: discarded" is_state m2 discarded
+it "member: the file's owner is who asked" says \
+	"SELECT actor, reason FROM events WHERE id = '$(id_of m1)' AND event = 'released'" 'nobody|she knows'
+
+# ---- files that nobody's tool wrote
+it "hostile: one is held" holds h1
+it "hostile: one of another's is held" holds h2
+box=$scratch/requests
+cat >"$scratch/hostile" <<-END
+	cd "$box" || exit 1
+	ln -s /etc/shadow 1link
+	ln -s "$scratch/wish" 2link
+	mkfifo 3fifo
+	mkdir 4folder 5folder && : >5folder/in
+	head -c 3000000 /dev/zero | tr '\\0' x >6huge
+	head -c 3000 /dev/urandom >7binary
+	: >8empty
+	printf 'kind = release\nid = %s\nreason = x\nactor = root\n' "$(id_of h1)" >9actor
+	printf 'kind = release\nid = %s\nreason =\n' "$(id_of h1)" >a-no-reason
+	printf 'kind = withdraw\nid = %s\nreason = x\n' "$(id_of h1)" >b-not-for-people
+	printf "kind = release\nid = ' OR 1 --\nreason = x\n" >c-id
+	printf '[release]\nid = %s\nreason = x\n' "$(id_of h1)" >d-section
+	printf 'kind = release\nid = %s\nreason = x' "$(id_of h1)" >.unfinished
+	chmod 000 -- 6huge
+END
+printf 'kind = release\nid = %s\nreason = x\n' "$(id_of h1)" >"$scratch/wish"
+it "hostile: files of all kinds" member sh "$scratch/hostile"
+ln "$scratch/wish" "$box/e-second-name"
+it "hostile: a round" round
+it "hostile: nothing is let go" held_in_queue h1
+it "hostile: nor anything else" held_in_queue h2
+it "hostile: each is told" sh -c '[ "$(grep -c refused "$1")" -eq 14 ] || { cat "$1"; false; }' - "$scratch/round"
+it "hostile: and gone, but what is not empty or not finished" sh -c '
+	cd "$1" && [ "$(ls -A | tr "\n" " ")" = ".unfinished 5folder " ] || { ls -lA; false; }' - "$box"
+it "hostile: what they pointed to is as it was" test -s /etc/shadow -a -s "$scratch/wish"
+it "hostile: the next round goes on" round
+rm -r "$box/5folder" "$box/.unfinished"
+
+# ---- what queue and record disagree on
+it "astray: the record forgets one" sqlite3 "$scratch/record.db" \
+	"PRAGMA foreign_keys = ON; DELETE FROM outcome WHERE id = '$(id_of h2)'"
+round_tells() { # TEXT [OPTION...]
+	text_=$1
+	shift
+	round "$@" && grep -q -e "$text_" "$scratch/round"
+}
+round_is_silent() {
+	round "$@" && [ ! -s "$scratch/round" ]
+}
+place_of_h2=$(queue | grep -c .)
+it "astray: a round tells of it" round_tells 'knows of no such hold'
+it "astray: and only once" round_is_silent
+it "astray: held tells of it, too" sh -c '"$@" 2>&1 | grep -q "the record says nothing of it"' - \
+	"$ctl" held -c "$scratch/conf"
+it "astray: nothing is done to it" [ "$(queue | grep -c .)" -eq "$place_of_h2" ]
+it "astray: one is called vanished by mistake" sqlite3 "$scratch/record.db" \
+	"UPDATE outcome SET state = 'vanished' WHERE id = '$(id_of h1)'"
+it "astray: a round finds it" round_tells 'called vanished, but it is in the hold queue'
+it "astray: it is held again" held_in_queue h1
+
+# ---- killed at any moment: nothing lost, nothing twice
+many='1 2 3 4 5 6 7 8'
+hold_many() {
+	for n in $many; do holds "k-let$n" && holds "k-del$n" || return 1; done
+	for n in $many; do asks release "k-let$n" x && asks discard "k-del$n" x || return 1; done
+}
+it "killed: sixteen are held, and asked for" hold_many
+n_waiting() {
+	ask "SELECT count(*) FROM request WHERE state = 'waiting'"
+}
+kill_rounds() { # each a little later than the one before
+	tries=0
+	while [ "$(n_waiting)" -gt 0 ] && [ $tries -lt 400 ]; do
+		tries=$((tries + 1))
+		inside timeout -s KILL "0.0$((tries % 90 + 10))" "$ctl" -c "$scratch/conf" queue run
+	done >"$scratch/killed" 2>&1
+	echo "$tries rounds"
+	[ "$(n_waiting)" -eq 0 ] && [ $tries -gt 3 ]
+}
+it "killed: rounds that are killed get there in the end" kill_rounds
+all_ended_well() {
+	for n in $many; do
+		is_state "k-let$n" released && arrives_once "k-let$n" && is_state "k-del$n" discarded &&
+			never_arrives "k-del$n" && gone_from_hold "k-del$n" || return 1
+	done
+}
+it "killed: each was released once, or deleted" all_ended_well
+each_event_once() {
+	says "SELECT count(*) FROM (SELECT 1 FROM event WHERE event IN ('released', 'discarded', 'expired')
+		GROUP BY outcome, event HAVING count(*) > 1)" 0
+}
+it "killed: each has one event" each_event_once
+
+# ---- the daemon is killed while replies are held
+hold_flow() {
+	n=0
+	while send "f$n" "$hole" && [ $n -lt 300 ]; do
+		n=$((n + 1))
+		echo "f$n" >>"$scratch/flow"
+	done >/dev/null 2>&1
+}
+hold_flow &
+flow=$!
+it "daemon killed: mail flows" wait_for 30 sh -c '[ "$(cat "$1" | wc -l)" -gt 12 ]' - "$scratch/flow"
+kill -KILL "$pid"
+wait $flow
+it "daemon killed: it starts again" start
+it "daemon killed: a round" round
+it "daemon killed: a later round" round --now="$(later 600)"
+same_in_both() { # all that the record calls held, and nothing else, lies in the hold queue
+	queue >"$scratch/queue"
+	ask "SELECT queue_id FROM outcomes WHERE state = 'held'" | while read -r held_id; do
+		in_hold "$held_id" || echo "not in the queue: $held_id"
+	done >"$scratch/differ"
+	for n in $(seq 0 300); do
+		[ -z "$(of_name id "f$n")" ] || [ "$(state_of "f$n")" = held ] ||
+			[ "$(state_of "f$n")" = vanished ] || echo "f$n is $(state_of "f$n")"
+	done >>"$scratch/differ"
+	cat "$scratch/differ"
+	[ ! -s "$scratch/differ" ]
+}
+it "daemon killed: record and queue agree" same_in_both
+
+# ---- the mail server is killed while the worker works
+ask_six() {
+	for n in 1 2 3 4 5 6; do holds "p$n" && asks release "p$n" x || return 1; done
+}
+it "server killed: six are held, and asked for" ask_six
+killed_meanwhile() { # whatever the round makes of it
+	round >/dev/null &
+	sleep_briefly
+	server_kill
+	wait $!
+	:
+}
+it "server killed: in the middle of a round" killed_meanwhile
+round >/dev/null || :
+it "server killed: it starts again" server_start
+it "server killed: the worker finishes" round
+each_arrives_once() {
+	for n in 1 2 3 4 5 6; do is_state "p$n" released && arrives_once "p$n" || return 1; done
+}
+it "server killed: each arrives once" wait_for 30 each_arrives_once
 stop

@@ -67,7 +67,15 @@ server_make() {
 	END
 	sed "s/^smtp      inet .*/127.0.0.1:$port inet n - n - - smtpd/" $master |
 		awk '/^[^#[:space:]]/ && NF >= 8 { $5 = "n" } { print }' >"$etc/master.cf"
-	postfix -c "$etc" check && postfix -c "$etc" start
+	postfix -c "$etc" check && server_start
+}
+
+server_start() {
+	postfix -c "$etc" start
+}
+
+server_kill() {
+	kill -KILL -- "-$(tr -d ' ' <"$scratch/pf/queue/pid/master.pid")"
 }
 
 submit() {

@@ -8,6 +8,8 @@
 #   server_make FILTER       makes and starts one below the scratch folder: it listens at $port and asks
 #                            the filter at FILTER (unix:/path)
 #   server_end               stops it and the sink
+#   server_kill              kills all of it at once, with SIGKILL
+#   server_start             starts it again
 #   submit FILE [OPTION...]  a mail by its sendmail(1), from agent@shop.example
 #   queue                    what is queued, for eyes
 #   in_hold ID               is the mail with this queue id held?
