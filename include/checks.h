@@ -18,8 +18,11 @@ typedef struct Case {
 	const Customer *customer; /* feelings already graded by acknowledgement.c */
 	const Reply *reply;
 	const Conversation *conversation; /* NULL for a bare pair */
+	const char *customer_address;     /* they write from; "" when unknown */
 	const char *const *agent_names;   /* never NULL */
-	const ScriptMemory *memory;       /* of what was sent before; NULL when nobody remembers */
+	guint met_before; /* bits of FeelingFamily: earlier replies in the thread took these up, and
+			     the customer has not raised them since */
+	const ScriptMemory *memory; /* of what was sent before; NULL when nobody remembers */
 	bool is_mail; /* false for a pair of short texts: no greeting is expected there */
 } Case;
 

@@ -22,9 +22,11 @@ typedef struct Decision {
 	gsize bytes;    /* how much came in */
 } Decision;
 
+/* Before the body comes in: of a customer's mail only the beginning is wanted. */
+void decide_prepare(Mail *mail);
 /* Judges the mail, which has come in whole. can_hold, can_change: the mail server offered
  * quarantine, and lets header fields be changed. Never fails. */
-Decision *decide(Mail *mail, bool can_hold, bool can_change);
+Decision *decide(Mail *mail, Record *record, bool can_hold, bool can_change);
 void decision_free(Decision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decision, decision_free)
 
@@ -33,5 +35,9 @@ bool decision_record(const Decision *decision, const Mail *mail, Record *record,
 /* For mail that is passed on although that failed: its row is written when that is possible again.
  * Takes judgement and envelope. False: too many wait, it is lost. */
 bool decision_record_later(Decision *decision, Mail *mail, Record *record);
+
+/* For a customer's mail that comes in (skip is SKIP_INBOUND): kept for the answer, within a second
+ * or later. Takes judgement and envelope. False: it could not be. */
+bool decision_remember(Decision *decision, Mail *mail, Record *record, GError **error);
 
 #endif

@@ -10,7 +10,9 @@
 #include "conversation.h"
 #include "customer.h"
 #include "envelope.h"
+#include "inbound.h"
 #include "message.h"
+#include "past.h"
 #include "reply.h"
 #include "rulebook.h"
 #include "scope.h"
@@ -28,17 +30,24 @@ typedef struct Judgement {
 	Skip skip;                  /* when the verdict is skip */
 	char *reason;               /* one line */
 	const char *source;         /* "quoted", "remembered", "pair" or "none" */
-	char *language;             /* "" when unknown */
-	char *agent;                /* address; "" when unknown */
-	char *to;                   /* the customer's address; "" when unknown */
-	char *policy;               /* name */
+	Remembered *remembered;     /* the customer's mail, as it was when it came in; or NULL. Its
+				       customer is NULL when it is the one judged by */
+	const char *agrees; /* does a quote agree with it? "yes", "no", "": there is no quote, or
+			       nothing to compare */
+	guint closes;       /* bits of FeelingFamily that this reply takes up */
+	Inbound *inbound;   /* a customer's mail coming in, to be remembered; or NULL */
+	char *language;     /* "" when unknown */
+	char *agent;        /* address; "" when unknown */
+	char *to;           /* the customer's address; "" when unknown */
+	char *policy;       /* name */
 	char *rules_version;
 	gint64 microseconds; /* from the mail's end to here; 0 where nobody measured */
 } Judgement;
 
-/* envelope NULL: a file, which has no client. Never fails: what cannot be read is a skip. */
-Judgement *judge(
-	const Rulebook *rulebook, const Settings *settings, const Envelope *envelope, GBytes *raw);
+/* envelope NULL: a file, which has no client. past NULL: nothing is known from before. Never fails:
+ * what cannot be read is a skip. */
+Judgement *judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelope,
+	GBytes *raw, const Past *past);
 
 /* A bare pair of texts, as from a helpdesk's export. name and agent may be NULL. */
 Judgement *judge_pair(const Rulebook *rulebook, const Settings *settings, const char *customer,

@@ -28,6 +28,8 @@ int found_confidence(FoundBy by);
 typedef struct Remembered {
 	gint64 number; /* its row in the record; 0: it has none */
 	gint64 at;     /* when it came in: seconds since 1970 */
+	gint64 age;    /* seconds, as the reply goes out */
+	gint64 ticket; /* the hash of the reply's ticket mark, for that row; 0: none */
 	FoundBy by;
 	char *address;      /* the customer's, as the reply gives it */
 	char *language;     /* "" when it was too short to tell */

@@ -4,6 +4,7 @@
 #define EMPATHY_SCOPE_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "conversation.h"
 #include "envelope.h"
@@ -28,6 +29,7 @@ typedef enum Skip {
 	SKIP_LANGUAGE,         /* "language": no rule pack */
 	SKIP_TOO_BIG,          /* "too-big" */
 	SKIP_UNREADABLE,       /* "unreadable" */
+	SKIP_INBOUND,          /* "inbound": from outside, to where customers write */
 	N_SKIPS,
 } Skip;
 
@@ -35,7 +37,13 @@ const char *skip_name(Skip skip);
 /* What the envelope alone decides; not asked for files, which have no client. */
 Skip scope_of_envelope(const Settings *settings, const Envelope *envelope);
 /* What header and text decide. Some helpdesks stamp an agent's own answer auto-generated or bulk:
- * a person's text above a customer's is judged. */
-Skip scope_of_message(const Message *message, const Conversation *conversation);
+ * a person's text above a customer's is judged, or one that answers a remembered mail. */
+Skip scope_of_message(const Message *message, const Conversation *conversation, bool is_remembered);
+/* Parts of that. What kind of mail it is, whoever wrote what in it. */
+Skip scope_of_kind(const Message *message);
+/* Sent by a machine, as the header says. is_persons: words of an agent's own that answer a
+ * customer's, of which some helpdesks say so too. An answering machine quotes as well, but it says
+ * "auto-replied", which no helpdesk says of its agents. */
+Skip scope_of_stamp(const Message *message, bool is_persons);
 
 #endif

@@ -42,6 +42,7 @@ typedef struct Settings {
 	int when_unable;
 
 	char **senders; /* patterns with '*'; never NULL */
+	char **inboxes; /* patterns; empty: the senders */
 	char **trust;   /* addresses and CIDR networks whose mail is ours without authentication */
 	char **skip_recipients;
 
@@ -64,7 +65,11 @@ typedef struct Settings {
 
 	char **stories_authors; /* patterns: who agreed to be told of */
 
-	gint64 memory_keep; /* seconds; 0 is off */
+	gint64 memory_keep;        /* seconds; 0 is off */
+	gint64 memory_most;        /* mails */
+	gint64 memory_confidence;  /* percent */
+	gint64 memory_recent;      /* seconds; 0 is never */
+	int memory_record_inbound; /* 0: no, 1: yes */
 
 	int queue_mta; /* Mta */
 	char *queue_config_directory;
@@ -89,6 +94,8 @@ const char *settings_default_path(void);
 /* The policy for a sender: the first named one whose senders match, else the default. Never NULL.
  */
 const Policy *settings_policy(const Settings *settings, const char *sender);
+/* Do customers write there? */
+bool settings_is_inbox(const Settings *settings, const char *address);
 bool settings_is_ours(const Settings *settings, const char *address);
 /* An address of [support] trust? Both IPv4 and IPv6, addresses and networks. */
 bool settings_trusts(const Settings *settings, const char *client_address);

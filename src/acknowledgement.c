@@ -156,6 +156,23 @@ acknowledgement_best(const Customer *customer)
 	return any ? best : GRADE_NONE;
 }
 
+guint
+acknowledgement_families(const Customer *customer)
+{
+	guint met = 0, negative = 0;
+
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		guint family = 1u << feeling_family(feeling->kind);
+		bool is_shared =
+			feeling_is_negative(feeling->kind) && feeling->kind != FEELING_GRIEF;
+		negative |= is_shared ? family : 0;
+		if (asks(feeling) && feeling->acknowledged >= GRADE_GENERIC)
+			met |= family;
+	}
+	return (met & negative) != 0 ? met | negative : met;
+}
+
 size_t
 acknowledgement_first(const Customer *customer, const Reply *reply)
 {

@@ -72,6 +72,8 @@ is_strong(const Feeling *feeling)
 static bool
 was_met_before(const Case *given, const Feeling *feeling)
 {
+	if ((given->met_before & 1u << feeling_family(feeling->kind)) != 0)
+		return true;
 	if (given->conversation == NULL || feeling->intensity >= 3 || feeling->is_explicit)
 		return false;
 	for (guint i = 0; i < given->conversation->turns->len; i++) {

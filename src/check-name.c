@@ -28,7 +28,7 @@ is_in_address(const Case *given, const char *greeted)
 		person_is_named(lexicon, prose, (Span){ 0, prose->length },
 			(const char *const *)given->customer->names))
 		return false;
-	const char *address = given->conversation->customer_from->address;
+	const char *address = given->customer_address;
 	const char *at = strchr(address, '@');
 	g_autofree char *box = lexicon_fold(lexicon, address, at != NULL ? at - address : -1);
 	g_auto(GStrv) words = g_strsplit(greeted, " ", -1);

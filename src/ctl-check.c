@@ -72,7 +72,7 @@ on_mail(const char *name, GBytes *raw, void *data)
 	bool is_too_big = g_bytes_get_size(raw) > (gsize)given->settings->max_message_bytes;
 	g_autoptr(Judgement) judgement =
 		is_too_big ? judgement_skipped(given->rulebook, given->settings, NULL, SKIP_TOO_BIG)
-			   : judge(given->rulebook, given->settings, NULL, raw);
+			   : judge(given->rulebook, given->settings, NULL, raw, NULL);
 
 	tell(run, judgement, name);
 }

@@ -1,18 +1,32 @@
 /* decide.c - what is decided about one mail and written down. SPDX-License-Identifier: MIT */
 #include "decide.h"
 
+#include "memory.h"
+
+/* Of a customer's mail: their words come first, attachments do not matter. */
+#define INBOUND_BYTES (256 * 1024)
+
+void
+decide_prepare(Mail *mail)
+{
+	if (scope_of_envelope(mail->snapshot->settings, mail->envelope) == SKIP_INBOUND)
+		incoming_keep_beginning(mail->incoming, INBOUND_BYTES);
+}
+
 static Judgement *
-judge_mail(Mail *mail, GBytes **raw_out)
+judge_mail(Mail *mail, Record *record, GBytes **raw_out)
 {
 	const Snapshot *snapshot = mail->snapshot;
 	gint64 start = g_get_monotonic_time();
+	MemoryAsk ask = { record, snapshot->settings, g_get_real_time() / G_USEC_PER_SEC };
+	const Past past = memory_past(&ask);
 
 	if (mail->incoming->is_too_big)
 		return judgement_skipped(
 			snapshot->rulebook, snapshot->settings, mail->envelope, SKIP_TOO_BIG);
 	*raw_out = incoming_take(mail->incoming);
 	Judgement *judgement =
-		judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out);
+		judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out, &past);
 	judgement->microseconds = g_get_monotonic_time() - start;
 	return judgement;
 }
@@ -34,13 +48,13 @@ add_consequences(Decision *decision, const Mail *mail, gint64 now)
 }
 
 Decision *
-decide(Mail *mail, bool can_hold, bool can_change)
+decide(Mail *mail, Record *record, bool can_hold, bool can_change)
 {
 	Decision *decision = g_new0(Decision, 1);
 	const Envelope *envelope = mail->envelope;
 
 	decision->bytes = mail->incoming->raw->len;
-	decision->judgement = judge_mail(mail, &decision->raw);
+	decision->judgement = judge_mail(mail, record, &decision->raw);
 	decision->action = action_plan(mail->snapshot->settings, decision->judgement,
 		envelope->host, can_hold, !envelope->is_local);
 	/* Where the subject has to stay, the tag would reach the customer. */
@@ -82,4 +96,14 @@ decision_record_later(Decision *decision, Mail *mail, Record *record)
 	action->note = "passed on: the record could not be written in time";
 	return record_judgement_later(record, g_steal_pointer(&mail->envelope), judgement, action,
 		mail->snapshot->rulebook, decision->bytes);
+}
+
+bool
+decision_remember(Decision *decision, Mail *mail, Record *record, GError **error)
+{
+	const MemoryAsk ask = { record, mail->snapshot->settings,
+		g_get_real_time() / G_USEC_PER_SEC };
+
+	return memory_keep(&ask, mail->snapshot->rulebook, g_steal_pointer(&mail->envelope),
+		g_steal_pointer(&decision->judgement), error);
 }

@@ -46,6 +46,7 @@ static const char *const skip_meanings[N_SKIPS] = {
 	[SKIP_LANGUAGE] = "there are no rules for this language",
 	[SKIP_TOO_BIG] = "larger than max-message-bytes",
 	[SKIP_UNREADABLE] = "no message could be read",
+	[SKIP_INBOUND] = "it comes in from a customer",
 };
 
 static bool

@@ -24,14 +24,24 @@ incoming_free(Incoming *incoming)
 	g_free(incoming);
 }
 
+void
+incoming_keep_beginning(Incoming *incoming, gsize bytes)
+{
+	incoming->keeps_beginning = true;
+	incoming->max_bytes = MIN(incoming->max_bytes, bytes);
+}
+
 /* A mail too big to be read need not be kept either. */
 static bool
 has_room(Incoming *incoming, gsize length)
 {
-	if (incoming->is_too_big)
+	if (incoming->is_too_big || incoming->is_cut)
 		return false;
 	if (incoming->raw->len + length <= incoming->max_bytes)
 		return true;
+	incoming->is_cut = incoming->keeps_beginning;
+	if (incoming->is_cut)
+		return false;
 	incoming->is_too_big = true;
 	g_string_free(incoming->raw, TRUE);
 	incoming->raw = g_string_new(NULL);

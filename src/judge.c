@@ -28,6 +28,7 @@ judgement_new(const Rulebook *rulebook, const Policy *policy, const char *agent,
 	judgement->policy = g_strdup(policy->name);
 	judgement->rules_version = g_strdup(rulebook_version(rulebook));
 	judgement->reason = g_strdup("");
+	judgement->agrees = "";
 	return judgement;
 }
 
@@ -52,6 +53,16 @@ name_of_customer(const Message *message, const Conversation *conversation)
 	if (*conversation->customer_from->name != '\0')
 		return conversation->customer_from->name;
 	return message->to->len > 0 ? ((const Address *)message->to->pdata[0])->name : "";
+}
+
+static const char *
+address_of_customer(const Judgement *judgement)
+{
+	if (judgement->conversation == NULL)
+		return "";
+	if (*judgement->conversation->customer == '\0' && judgement->remembered != NULL)
+		return judgement->remembered->address;
+	return judgement->conversation->customer_from->address;
 }
 
 /* Who counts as "we": the configured senders, and whoever sends this very mail. */
@@ -89,37 +100,173 @@ can_read(const Rulebook *rulebook, const Settings *settings, const char *languag
 	return settings_judges_language(settings, language) && rulebook_speaks(rulebook, language);
 }
 
-/* The middle of the story: two texts in, findings and a verdict out. */
+/* The middle of the story: a customer and the answer in, findings and a verdict out. Takes the
+ * customer. */
 static void
-read_both(Judgement *judgement, const Rulebook *rulebook, const Policy *policy,
-	const char *customer, const char *customer_name, const char *reply, const char *agent_name)
+read_reply(Judgement *judgement, const Rulebook *rulebook, const Policy *policy, Customer *customer,
+	const char *reply, const char *agent_name)
 {
 	const char *language = judgement->language;
 
-	judgement->customer = customer_read(rulebook, language, customer, customer_name);
-	judgement->reply = reply_read(rulebook, language, reply, judgement->customer);
-	acknowledgement_grade(judgement->customer, judgement->reply);
+	judgement->customer = customer;
+	judgement->reply = reply_read(rulebook, language, reply, customer);
+	acknowledgement_grade(customer, judgement->reply);
 
 	g_auto(GStrv) agent_names = person_names(rulebook_lexicon(rulebook), agent_name, "");
+	const Remembered *remembered = judgement->remembered;
+	bool is_of_thread = remembered != NULL && !g_str_equal(judgement->agrees, "no");
 	Case given = {
 		.rulebook = rulebook,
 		.language = language,
-		.customer = judgement->customer,
+		.customer = customer,
 		.reply = judgement->reply,
 		.conversation = judgement->conversation,
+		.customer_address = address_of_customer(judgement),
 		.agent_names = (const char *const *)agent_names,
+		.met_before = is_of_thread ? remembered->closed : 0,
 		.is_mail = judgement->message != NULL,
 	};
 	g_ptr_array_unref(judgement->findings);
 	judgement->findings = checks_run(&given);
+	judgement->closes = is_of_thread ? acknowledgement_families(customer) : 0;
 	judgement->verdict = verdict_reach(policy->dispositions, judgement->findings);
 	g_free(judgement->reason);
 	judgement->reason =
 		verdict_reason(judgement->verdict, policy->dispositions, judgement->findings);
 }
 
+/* ---- what is remembered ---------------------------------------------------------------------- */
+
+/* A person reads, thinks and writes: what a machine stamped, so soon after the customer's mail, is
+ * the machine's own. */
+enum { SECONDS_TO_ANSWER = 60 };
+
+/* A share of the quoted runs of words that are in the mail as well; clients cut and wrap. */
+static const double AGREES = 0.5;
+
+static bool
+is_sure(const Settings *settings, const Remembered *remembered)
+{
+	return remembered != NULL &&
+	       found_confidence(remembered->by) >= settings->memory_confidence;
+}
+
+static bool
+is_machines(const Message *message, const Remembered *remembered)
+{
+	return remembered != NULL && remembered->age < SECONDS_TO_ANSWER &&
+	       scope_of_stamp(message, false) != SKIP_NONE;
+}
+
+/* The mail being answered, when the way to it is sure enough; a person who is answered by a machine
+ * was answered by nobody. */
+static Skip
+look_back(Judgement *judgement, const Rulebook *rulebook, const Settings *settings,
+	const Envelope *envelope, const Past *past)
+{
+	const Message *message = judgement->message;
+	Remembered *found = past != NULL && past->customers_mail != NULL
+				    ? past->customers_mail(rulebook, envelope, message, past->data)
+				    : NULL;
+
+	judgement->remembered = found;
+	if (is_machines(message, found))
+		return SKIP_AUTO_REPLY;
+	bool is_usable = is_sure(settings, found) && *found->seen == '\0';
+	Skip skip = scope_of_message(message, judgement->conversation, is_usable);
+	bool is_foreign = is_sure(settings, found) && g_str_equal(found->seen, "language");
+	return skip == SKIP_NO_CUSTOMER_TEXT && is_foreign ? SKIP_LANGUAGE : skip;
+}
+
+/* A quotation is read as it stands; the mail it was taken from says whether it is whole. */
+static Customer *
+quoted_customer(Judgement *judgement, const Rulebook *rulebook)
+{
+	const Conversation *conversation = judgement->conversation;
+	const Remembered *remembered = judgement->remembered;
+	Customer *customer = customer_read(rulebook, judgement->language, conversation->customer,
+		name_of_customer(judgement->message, conversation));
+
+	judgement->source = "quoted";
+	if (remembered != NULL && remembered->customer != NULL)
+		judgement->agrees =
+			traces_shared(customer->traces, remembered->customer->traces) >= AGREES
+				? "yes"
+				: "no";
+	return customer;
+}
+
+/* Their mail may have had no name in it, where the reply's To has one. */
+static Customer *
+remembered_customer(Judgement *judgement, const Rulebook *rulebook)
+{
+	Customer *customer = g_steal_pointer(&judgement->remembered->customer);
+
+	judgement->source = "remembered";
+	if (*customer->name != '\0' || customer->names[0] != NULL)
+		return customer;
+	g_free(customer->name);
+	customer->name = g_strdup(name_of_customer(judgement->message, judgement->conversation));
+	g_strfreev(customer->names);
+	customer->names = person_names(rulebook_lexicon(rulebook), customer->name, "");
+	return customer;
+}
+
+/* Of a remembered mail as long as it was long enough to tell. */
+static const char *
+language_of_case(const Judgement *judgement)
+{
+	const Conversation *conversation = judgement->conversation;
+	const Remembered *remembered = judgement->remembered;
+
+	if (*conversation->customer != '\0')
+		return language_of(conversation->customer, conversation->reply);
+	return *remembered->language != '\0' ? remembered->language
+					     : language_of("", conversation->reply);
+}
+
+/* ---- mail ------------------------------------------------------------------------------------ */
+
+static Judgement *
+came_in(Judgement *judgement, const Rulebook *rulebook, const Settings *settings)
+{
+	const Message *message = judgement->message;
+
+	if (settings->memory_keep > 0)
+		judgement->inbound =
+			inbound_read(rulebook, settings, message, judgement->conversation);
+	g_free(judgement->to);
+	judgement->to = judgement->agent; /* the customer wrote it */
+	judgement->agent = g_strdup("");
+	return skipped(judgement, SKIP_INBOUND);
+}
+
+static Judgement *
+judge_message(Judgement *judgement, const Rulebook *rulebook, const Settings *settings,
+	const Policy *policy, const Envelope *envelope, const Past *past)
+{
+	const Conversation *conversation = judgement->conversation;
+	Skip skip = look_back(judgement, rulebook, settings, envelope, past);
+	if (skip != SKIP_NONE)
+		return skipped(judgement, skip);
+
+	g_free(judgement->language);
+	judgement->language = g_strdup(language_of_case(judgement));
+	if (!can_read(rulebook, settings, judgement->language))
+		return skipped(judgement, SKIP_LANGUAGE);
+	const GPtrArray *from = judgement->message->from;
+	const Address *author = from->len > 0 ? from->pdata[0] : NULL;
+	Customer *customer = *conversation->customer == '\0'
+				     ? remembered_customer(judgement, rulebook)
+				     : quoted_customer(judgement, rulebook);
+	read_reply(judgement, rulebook, policy, customer, conversation->reply,
+		author != NULL ? author->name : "");
+	return judgement;
+}
+
 Judgement *
-judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelope, GBytes *raw)
+judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelope, GBytes *raw,
+	const Past *past)
 {
 	g_autoptr(Message) message = message_parse(raw, NULL);
 	if (message == NULL)
@@ -130,29 +277,15 @@ judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelo
 	Judgement *judgement = judgement_new(rulebook, policy, agent, first_address(message->to));
 	judgement->message = g_steal_pointer(&message);
 	Skip skip = envelope != NULL ? scope_of_envelope(settings, envelope) : SKIP_NONE;
-	if (skip != SKIP_NONE)
+	if (skip != SKIP_NONE && skip != SKIP_INBOUND)
 		return skipped(judgement, skip);
 
 	Ours ours = { settings, judgement->message->from };
 	judgement->conversation = conversation_split(
 		judgement->message, rulebook_attribution(rulebook), is_ours, &ours);
-	const Conversation *conversation = judgement->conversation;
-	skip = scope_of_message(judgement->message, conversation);
-	if (skip != SKIP_NONE)
-		return skipped(judgement, skip);
-	judgement->source = "quoted";
-
-	g_free(judgement->language);
-	judgement->language = g_strdup(language_of(conversation->customer, conversation->reply));
-	if (!can_read(rulebook, settings, judgement->language))
-		return skipped(judgement, SKIP_LANGUAGE);
-
-	const Address *author =
-		judgement->message->from->len > 0 ? judgement->message->from->pdata[0] : NULL;
-	read_both(judgement, rulebook, policy, conversation->customer,
-		name_of_customer(judgement->message, conversation), conversation->reply,
-		author != NULL ? author->name : "");
-	return judgement;
+	if (skip == SKIP_INBOUND)
+		return came_in(judgement, rulebook, settings);
+	return judge_message(judgement, rulebook, settings, policy, envelope, past);
 }
 
 Judgement *
@@ -173,7 +306,8 @@ judge_pair(const Rulebook *rulebook, const Settings *settings, const char *custo
 	}
 	if (!can_read(rulebook, settings, judgement->language))
 		return skipped(judgement, SKIP_LANGUAGE);
-	read_both(judgement, rulebook, policy, customer, customer_name, reply, "");
+	read_reply(judgement, rulebook, policy,
+		customer_read(rulebook, judgement->language, customer, customer_name), reply, "");
 	return judgement;
 }
 
@@ -198,6 +332,8 @@ judgement_free(Judgement *judgement)
 	message_free(judgement->message);
 	conversation_free(judgement->conversation);
 	customer_free(judgement->customer);
+	remembered_free(judgement->remembered);
+	inbound_free(judgement->inbound);
 	reply_free(judgement->reply);
 	g_ptr_array_unref(judgement->findings);
 	g_free(judgement->reason);

@@ -1,4 +1,5 @@
-/* record-change.c - what becomes of rows after they were written. SPDX-License-Identifier: MIT */
+/* record-change.c - rows as callers ask for them, and what becomes of them afterwards.
+ * SPDX-License-Identifier: MIT */
 #include "record-sql.h"
 
 #include "errors.h"
@@ -58,4 +59,30 @@ record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, 
 		return false;
 	return record_write_event(writer, number, g_get_real_time() / G_USEC_PER_SEC, "fell-back",
 		RECORD_OURSELVES, row->why, error);
+}
+
+bool
+record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
+	const Action *action, GError **error)
+{
+	return record_judgement_with(record, envelope, judgement, action, NULL, NULL, error);
+}
+
+bool
+record_judgement_with(Record *record, const Envelope *envelope, const Judgement *judgement,
+	const Action *action, const Hold *hold, const Notice *notice, GError **error)
+{
+	g_autofree char *at = record_now();
+	const JudgementRow row = { envelope, judgement, action, at, hold, notice };
+
+	return record_write(record, record_write_judgement, &row, error);
+}
+
+bool
+record_performed(Record *record, const Judgement *judgement, Verdict performed, const char *why,
+	GError **error)
+{
+	const PerformedRow row = { judgement->id, performed, why };
+
+	return record_write(record, record_write_performed, &row, error);
 }

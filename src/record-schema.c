@@ -273,61 +273,39 @@ static const char *const migrations[] = {
 	"  hash TEXT PRIMARY KEY," /* SHA-256; the token is in the notice alone */
 	"  outcome INTEGER NOT NULL REFERENCES outcome ON DELETE CASCADE);"
 	"CREATE INDEX notice_token_outcome ON notice_token (outcome);",
+	/* What customers wrote, for replies that do not quote it. Numbers that are not counts or
+	 * times are hashes under the key in secret; 0: none. */
+	"CREATE TABLE secret (name TEXT PRIMARY KEY, bytes BLOB NOT NULL);"
+	"INSERT INTO secret VALUES ('memory', randomblob(32));"
+	"CREATE TABLE memory ("
+	"  number INTEGER PRIMARY KEY,"
+	"  at INTEGER NOT NULL," /* seconds since 1970 */
+	"  message INTEGER NOT NULL,"
+	"  parent INTEGER NOT NULL,"
+	"  root INTEGER NOT NULL,"
+	"  customer INTEGER NOT NULL,"
+	"  ticket INTEGER NOT NULL,"
+	"  subject INTEGER NOT NULL,"
+	"  language TEXT NOT NULL,"
+	"  seen TEXT NOT NULL,"                /* why nothing else is known; '' when more is */
+	"  closed INTEGER NOT NULL DEFAULT 0," /* families of feelings already taken up */
+	"  half BLOB,"                         /* memo.h */
+	"  text TEXT NOT NULL);"               /* only with [log] text = full */
+	"CREATE INDEX memory_message ON memory (message);"
+	"CREATE INDEX memory_root ON memory (root);"
+	"CREATE INDEX memory_ticket ON memory (ticket) WHERE ticket <> 0;"
+	"CREATE INDEX memory_customer ON memory (customer, at);"
+	"CREATE INDEX memory_at ON memory (at);"
+	/* How the customer's mail was found, and whether a quote agrees with it: yes, no, ''. */
+	"ALTER TABLE outcome ADD COLUMN found TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE outcome ADD COLUMN agrees TEXT NOT NULL DEFAULT '';"
+	"DROP VIEW outcomes;"
+	"CREATE VIEW outcomes AS"
+	"  SELECT id, at, host, queue_id, message_id, agent, customer, policy, language, verdict,"
+	"    action, state, reason, feelings, failed, passed, life_events, source, found, agrees,"
+	"    rules, recipients, microseconds, number"
+	"  FROM outcome;",
 };
-
-bool
-record_sql_error(sqlite3 *database, const char *what, GError **error)
-{
-	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s: %s", what,
-		database != NULL ? sqlite3_errmsg(database) : "out of memory");
-	return false;
-}
-
-bool
-record_sql_run(sqlite3 *database, const char *sql, GError **error)
-{
-	if (sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK)
-		return true;
-	return record_sql_error(database, "cannot write the record", error);
-}
-
-sqlite3_stmt *
-record_sql_prepare(sqlite3 *database, const char *sql, GError **error)
-{
-	sqlite3_stmt *statement = NULL;
-
-	if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK)
-		record_sql_error(database, "cannot use the record", error);
-	return statement;
-}
-
-bool
-record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, GError **error)
-{
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
-	if (statement == NULL)
-		return false;
-
-	int result = sqlite3_step(statement);
-	if (result != SQLITE_ROW && result != SQLITE_DONE)
-		return record_sql_error(database, "cannot read the record", error);
-	*number_out = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-	return true;
-}
-
-void
-record_sql_text(sqlite3_stmt *statement, int parameter, const char *text)
-{
-	sqlite3_bind_text(statement, parameter, text != NULL ? text : "", -1, SQLITE_TRANSIENT);
-}
-
-char *
-record_sql_column(sqlite3_stmt *row, int column)
-{
-	const unsigned char *value = sqlite3_column_text(row, column);
-
-	return g_strdup(value != NULL ? (const char *)value : "");
-}
 
 /* How old is it? -1: a file of somebody else's. */
 static bool

@@ -64,6 +64,10 @@ typedef bool (*RecordTask)(RecordWriter *writer, const void *data, RecordKept ke
 const char *record_sql_path(const Record *record);
 /* Hands a task to the writer and waits for its commit. */
 bool record_write(Record *record, RecordTask task, const void *data, GError **error);
+/* The same for mail that must not wait: at most so long, then it is written without anybody knowing.
+ * Takes data in any case. True also when it is still to be written. */
+bool record_write_within(Record *record, RecordTask task, void *data, GDestroyNotify free_data,
+	int milliseconds, GError **error);
 
 /* ISO 8601 UTC, to the second; caller frees. */
 char *record_now(void);
@@ -155,6 +159,7 @@ typedef struct RecordWaiting {
 	GError *error;   /* NULL when it is on disk */
 	bool is_its_own; /* the error: not the file's, which others would have as well */
 	pthread_cond_t is_finished;
+	GDestroyNotify free_data; /* not NULL: nobody waits for it any more, it is the writer's */
 	struct RecordWaiting *next;
 } RecordWaiting;
 
@@ -169,7 +174,32 @@ void record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept);
 /* Deletes what is older, a part at a time; 0 keeps all. Then takes care that nothing of what was
  * deleted is in the files' bytes. Gives how many seconds to wait until the next call. */
 #define RECORD_NO_PURGE (-1) /* nothing of this: the daemon sees to it */
-int record_file_purge(RecordFile *file, gint64 keep_seconds, GError **error);
+int record_file_purge(
+	RecordFile *file, gint64 keep_seconds, gint64 memory_seconds, GError **error);
+
+/* ---- record-reader.c: one handle for short questions that mail waits for ---- */
+
+typedef struct RecordReader RecordReader;
+/* Opens nothing yet. */
+RecordReader *record_reader_new(const char *path);
+void record_reader_free(RecordReader *reader);
+RecordReader *record_sql_reader(const Record *record);
+/* For one caller at a time, until unlocked; NULL with an error, and not locked, when the file cannot
+ * be had. */
+sqlite3 *record_reader_lock(RecordReader *reader, GError **error);
+void record_reader_unlock(RecordReader *reader);
+/* Kept ready between calls: sql must be a constant. The caller resets it. Locked only. */
+sqlite3_stmt *record_reader_statement(RecordReader *reader, const char *sql, GError **error);
+/* The key of the memory's hashes; borrowed while locked. */
+GBytes *record_reader_secret(RecordReader *reader, GError **error);
+
+/* ---- record-memory.c ---- */
+
+/* What the reply did to the mail it answers: feelings taken up, a ticket's mark learned. */
+bool record_write_answered(
+	RecordWriter *writer, const Judgement *judgement, Verdict performed, GError **error);
+/* Forgets at most some hundred mails from before a time. */
+bool record_write_memory_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error);
 
 /* ---- record-later.c: rows that wait for better times; the record's lock guards it ---- */
 

@@ -23,9 +23,9 @@ static const char *const inserts[N_INSERTS] = {
 	[INSERT_OUTCOME] =
 		("INSERT INTO outcome (id, at, host, queue_id, message_id, agent, customer, policy,"
 		 " language, verdict, action, state, reason, feelings, failed, life_events, source,"
-		 " rules, recipients, microseconds, passed, thread, in_reply_to)"
+		 " rules, recipients, microseconds, passed, thread, in_reply_to, found, agrees)"
 		 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-		 " ?, ?)"),
+		 " ?, ?, ?, ?)"),
 	[INSERT_FINDING] = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[INSERT_FEELING] = "INSERT INTO feeling VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 	[INSERT_EVENT] = "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?)",
@@ -126,7 +126,8 @@ names_of_events(const Customer *customer, bool is_named)
 {
 	GString *names = g_string_new(NULL);
 
-	if (customer != NULL && customer->events != 0 && !is_named)
+	if (customer != NULL &&
+		((customer->events != 0 && !is_named) || customer->events == EVENT_UNTOLD))
 		return g_string_free(g_string_append(names, "a life event"), FALSE);
 	for (int i = 0; customer != NULL && i < N_EVENTS; i++) {
 		if ((customer->events & 1u << i) != 0)
@@ -206,6 +207,9 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 	record_sql_text(insert, 22, record_thread(judgement->message));
 	record_sql_text(
 		insert, 23, judgement->message != NULL ? judgement->message->in_reply_to : "");
+	record_sql_text(insert, 24,
+		judgement->remembered != NULL ? found_name(judgement->remembered->by) : "");
+	record_sql_text(insert, 25, judgement->agrees);
 	return step(writer, INSERT_OUTCOME, error);
 }
 
@@ -413,7 +417,9 @@ write_words(RecordWriter *writer, gint64 number, const Judgement *judgement, GEr
 	bind_words(insert, 2, judgement->message != NULL ? judgement->message->subject : "",
 		LOG_TEXT_FULL);
 	bind_words(insert, 3, conversation->reply, LOG_TEXT_FULL);
-	bind_words(insert, 4, conversation->customer, LOG_TEXT_FULL);
+	bool is_remembered = judgement->remembered != NULL && *conversation->customer == '\0';
+	bind_words(insert, 4, is_remembered ? judgement->remembered->text : conversation->customer,
+		LOG_TEXT_FULL);
 	return step(writer, INSERT_WORDS, error);
 }
 
@@ -444,5 +450,6 @@ record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, 
 		return false;
 	return write_first_events(
 		       writer, number, at, row->action, verdict_name(judgement->verdict), error) &&
+	       record_write_answered(writer, judgement, row->action->perform, error) &&
 	       write_consequences(writer, number, row, error);
 }

@@ -27,6 +27,8 @@ struct Record {
 	bool is_closing;
 	RecordKept kept;
 	gint64 keep_seconds; /* 0: for ever; or RECORD_NO_PURGE */
+	gint64 memory_seconds;
+	RecordReader *reader; /* has a lock of its own */
 	char *trouble;
 	RecordBacklog *later;
 
@@ -54,14 +56,27 @@ take_group(Record *record)
 	return first;
 }
 
+static void
+waiting_free(RecordWaiting *waiting)
+{
+	waiting->free_data((void *)waiting->data);
+	g_clear_error(&waiting->error);
+	pthread_cond_destroy(&waiting->is_finished);
+	g_free(waiting);
+}
+
 /* Lock held: each waiter may be gone the moment the lock is. */
 static void
 release_group(RecordWaiting *first)
 {
 	while (first != NULL) {
 		RecordWaiting *next = first->next;
-		first->is_done = true;
-		pthread_cond_signal(&first->is_finished);
+		if (first->free_data != NULL) {
+			waiting_free(first);
+		} else {
+			first->is_done = true;
+			pthread_cond_signal(&first->is_finished);
+		}
 		first = next;
 	}
 }
@@ -98,10 +113,10 @@ static struct timespec
 purge_unlocked(Record *record)
 {
 	g_autoptr(GError) error = NULL;
-	gint64 keep_seconds = record->keep_seconds;
+	gint64 keep_seconds = record->keep_seconds, memory_seconds = record->memory_seconds;
 
 	pthread_mutex_unlock(&record->lock);
-	time_t pause = record_file_purge(record->file, keep_seconds, &error);
+	time_t pause = record_file_purge(record->file, keep_seconds, memory_seconds, &error);
 	pthread_mutex_lock(&record->lock);
 	if (error != NULL)
 		set_trouble(record, error);
@@ -199,6 +214,7 @@ record_new(const char *path)
 	record->path = g_strdup(path);
 	record->last = &record->first;
 	record->later = record_backlog_new();
+	record->reader = record_reader_new(path);
 	pthread_mutex_init(&record->lock, NULL);
 	pthread_condattr_init(&attributes);
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -283,6 +299,7 @@ record_close(Record *record)
 	pthread_cond_destroy(&record->has_work);
 	pthread_mutex_destroy(&record->lock);
 	record_backlog_free(record->later);
+	record_reader_free(record->reader);
 	g_free(record->trouble);
 	g_free(record->path);
 	g_free(record);
@@ -294,6 +311,7 @@ record_use_settings(Record *record, const Settings *settings)
 	pthread_mutex_lock(&record->lock);
 	record->kept = (RecordKept){ (LogText)settings->log_text, settings->log_events };
 	record->keep_seconds = settings->log_keep;
+	record->memory_seconds = settings->memory_keep;
 	pthread_mutex_unlock(&record->lock);
 }
 
@@ -306,10 +324,32 @@ record_take_trouble(Record *record)
 	return trouble;
 }
 
+RecordReader *
+record_sql_reader(const Record *record)
+{
+	return record->reader;
+}
+
 const char *
 record_sql_path(const Record *record)
 {
 	return record->path;
+}
+
+/* Lock held. */
+static bool
+put_in_queue(Record *record, RecordWaiting *waiting)
+{
+	if (!record->has_thread || record->is_closing || record->n_waiting >= MOST_WAITING) {
+		g_set_error(&waiting->error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"record '%s': too many are waiting to be written", record->path);
+		return false;
+	}
+	*record->last = waiting;
+	record->last = &waiting->next;
+	record->n_waiting++;
+	pthread_cond_signal(&record->has_work);
+	return true;
 }
 
 bool
@@ -319,18 +359,8 @@ record_write(Record *record, RecordTask task, const void *data, GError **error)
 
 	pthread_cond_init(&waiting.is_finished, NULL);
 	pthread_mutex_lock(&record->lock);
-	if (!record->has_thread || record->is_closing || record->n_waiting >= MOST_WAITING) {
-		g_set_error(&waiting.error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
-			"record '%s': too many are waiting to be written", record->path);
-	} else {
-		/* The caller waits until it is off the queue again: it never outlives this frame.
-		 */
-		/* cppcheck-suppress autoVariables */
-		*record->last = &waiting;
-		/* cppcheck-suppress autoVariables */
-		record->last = &waiting.next;
-		record->n_waiting++;
-		pthread_cond_signal(&record->has_work);
+	/* Waits until it is off the queue again: it never outlives this frame. */
+	if (put_in_queue(record, &waiting)) {
 		while (!waiting.is_done)
 			pthread_cond_wait(&waiting.is_finished, &record->lock);
 	}
@@ -342,21 +372,58 @@ record_write(Record *record, RecordTask task, const void *data, GError **error)
 	return false;
 }
 
-bool
-record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
-	const Action *action, GError **error)
+static struct timespec
+milliseconds_from_now(int milliseconds)
 {
-	return record_judgement_with(record, envelope, judgement, action, NULL, NULL, error);
+	struct timespec time = seconds_from_now(milliseconds / 1000);
+
+	time.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+	if (time.tv_nsec >= 1000000000) {
+		time.tv_sec++;
+		time.tv_nsec -= 1000000000;
+	}
+	return time;
+}
+
+static RecordWaiting *
+waiting_new(RecordTask task, void *data)
+{
+	RecordWaiting *waiting = g_new0(RecordWaiting, 1);
+	pthread_condattr_t attributes;
+
+	waiting->task = task;
+	waiting->data = data;
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&waiting->is_finished, &attributes);
+	pthread_condattr_destroy(&attributes);
+	return waiting;
 }
 
 bool
-record_judgement_with(Record *record, const Envelope *envelope, const Judgement *judgement,
-	const Action *action, const Hold *hold, const Notice *notice, GError **error)
+record_write_within(Record *record, RecordTask task, void *data, GDestroyNotify free_data,
+	int milliseconds, GError **error)
 {
-	g_autofree char *at = record_now();
-	const JudgementRow row = { envelope, judgement, action, at, hold, notice };
+	RecordWaiting *waiting = waiting_new(task, data);
+	struct timespec until = milliseconds_from_now(milliseconds);
+	int result = 0;
 
-	return record_write(record, record_write_judgement, &row, error);
+	pthread_mutex_lock(&record->lock);
+	bool is_queued = put_in_queue(record, waiting);
+	while (is_queued && !waiting->is_done && result == 0)
+		result = pthread_cond_timedwait(&waiting->is_finished, &record->lock, &until);
+	bool is_left = is_queued && !waiting->is_done;
+	if (is_left)
+		waiting->free_data = free_data;
+	pthread_mutex_unlock(&record->lock);
+	if (is_left)
+		return true;
+	waiting->free_data = free_data;
+	bool is_fine = waiting->error == NULL;
+	if (!is_fine)
+		g_propagate_error(error, g_steal_pointer(&waiting->error));
+	waiting_free(waiting);
+	return is_fine;
 }
 
 bool
@@ -373,13 +440,4 @@ record_judgement_later(Record *record, Envelope *envelope, Judgement *judgement,
 	pthread_cond_signal(&record->has_work);
 	pthread_mutex_unlock(&record->lock);
 	return has_room;
-}
-
-bool
-record_performed(Record *record, const Judgement *judgement, Verdict performed, const char *why,
-	GError **error)
-{
-	const PerformedRow row = { judgement->id, performed, why };
-
-	return record_write(record, record_write_performed, &row, error);
 }

@@ -22,6 +22,7 @@ static const char *const names[N_SKIPS] = {
 	[SKIP_LANGUAGE] = "language",
 	[SKIP_TOO_BIG] = "too-big",
 	[SKIP_UNREADABLE] = "unreadable",
+	[SKIP_INBOUND] = "inbound",
 };
 
 const char *
@@ -40,11 +41,25 @@ skips_all_recipients(const Settings *settings, const GPtrArray *recipients)
 	return recipients->len > 0;
 }
 
+/* From outside, to where customers write. */
+static bool
+is_inbound(const Settings *settings, const Envelope *envelope)
+{
+	if (settings_is_ours(settings, envelope->sender) || *envelope->auth_user != '\0')
+		return false;
+	for (guint i = 0; i < envelope->recipients->len; i++)
+		if (settings_is_inbox(settings, envelope->recipients->pdata[i]))
+			return true;
+	return false;
+}
+
 Skip
 scope_of_envelope(const Settings *settings, const Envelope *envelope)
 {
 	if (*envelope->sender == '\0')
 		return SKIP_NULL_SENDER;
+	if (is_inbound(settings, envelope))
+		return SKIP_INBOUND;
 	if (!settings_is_ours(settings, envelope->sender))
 		return SKIP_SENDER;
 	if (*envelope->auth_user == '\0' && !settings_trusts(settings, envelope->client_address))
@@ -60,8 +75,7 @@ is_blank(const char *text)
 	return text[strspn(text, " \t\r\n")] == '\0';
 }
 
-/* What kind of mail it is, whoever wrote what in it. */
-static Skip
+Skip
 scope_of_kind(const Message *message)
 {
 	if (message->is_own_notice)
@@ -86,10 +100,7 @@ field_says(const char *field, const char *word)
 	       strchr(" \t;(", field[length]) != NULL;
 }
 
-/* Sent by a machine, as the header says. Some helpdesks say so of what an agent wrote, hence
- * is_persons: words of the agent's own above a customer's. An answering machine quotes too, but it
- * says "auto-replied", which no helpdesk says of its agents. */
-static Skip
+Skip
 scope_of_stamp(const Message *message, bool is_persons)
 {
 	const char *automatic = message->auto_submitted;
@@ -108,10 +119,10 @@ scope_of_stamp(const Message *message, bool is_persons)
 }
 
 Skip
-scope_of_message(const Message *message, const Conversation *conversation)
+scope_of_message(const Message *message, const Conversation *conversation, bool is_remembered)
 {
 	bool has_reply = !is_blank(conversation->reply);
-	bool has_customer = !is_blank(conversation->customer);
+	bool has_customer = is_remembered || !is_blank(conversation->customer);
 	bool is_answer = *message->in_reply_to != '\0' || message->references[0] != NULL;
 
 	Skip skip = scope_of_kind(message);

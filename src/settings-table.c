@@ -32,6 +32,9 @@ const Setting settings_table[] = {
 
 	{ "support", "senders", SETTING_PATTERNS, offsetof(Settings, senders), "", NULL, 0, 0,
 		"Addresses whose replies are judged. Empty: nobody's." },
+	{ "support", "inboxes", SETTING_PATTERNS, offsetof(Settings, inboxes), "", NULL, 0, 0,
+		"Addresses customers write to: what comes in for them from outside is read and "
+		"remembered, see [memory]. Empty: the senders." },
 	{ "support", "trust", SETTING_NETWORKS, offsetof(Settings, trust), "127.0.0.0/8, ::1, unix",
 		NULL, 0, 0, "Clients that may send as a sender without having authenticated." },
 	{ "support", "skip-recipients", SETTING_PATTERNS, offsetof(Settings, skip_recipients), "",
@@ -101,8 +104,21 @@ const Setting settings_table[] = {
 
 	{ "memory", "keep", SETTING_DURATION, offsetof(Settings, memory_keep), "14d", NULL, 0,
 		366 * DAY,
-		"How long to remember what a customer raised, for replies without a quote. 0: not. "
-		"Not carried out yet." },
+		"How long to remember what customers raised, for replies that do not quote it. 0: not "
+		"at all." },
+	{ "memory", "most", SETTING_NUMBER, offsetof(Settings, memory_most), "100000", NULL, 1,
+		10000000, "How many mails to remember; beyond that the oldest are forgotten." },
+	{ "memory", "confidence", SETTING_NUMBER, offsetof(Settings, memory_confidence), "70", NULL,
+		0, 100,
+		"How sure the way must be by which a remembered mail was found, in percent: "
+		"in-reply-to 99, references 95, thread 90, ticket 85, subject 75, latest 50." },
+	{ "memory", "recent", SETTING_DURATION, offsetof(Settings, memory_recent), "3d", NULL, 0,
+		366 * DAY,
+		"How old a customer's latest mail may be to be taken for the one answered, where "
+		"nothing but the address tells. 0: never take it." },
+	{ "memory", "record-inbound", SETTING_WORD, offsetof(Settings, memory_record_inbound), "no",
+		"no | yes", 0, 0,
+		"Keep a row in the record (skip, inbound) for each mail that comes in from customers." },
 
 	{ "queue", "mta", SETTING_WORD, offsetof(Settings, queue_mta), "postfix",
 		"postfix | sendmail", 0, 0,

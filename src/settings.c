@@ -30,6 +30,14 @@ settings_policy(const Settings *settings, const char *sender)
 }
 
 bool
+settings_is_inbox(const Settings *settings, const char *address)
+{
+	char **inboxes = settings->inboxes[0] != NULL ? settings->inboxes : settings->senders;
+
+	return whom_matches_any((const char *const *)inboxes, address);
+}
+
+bool
 settings_is_ours(const Settings *settings, const char *address)
 {
 	return whom_matches_any((const char *const *)settings->senders, address);

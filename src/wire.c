@@ -201,10 +201,12 @@ on_body(SMFICTX *ctx, unsigned char *bytes, size_t length)
 	Session *session = session_of(ctx);
 	Mail *mail = session_mail(session);
 
+	if (mail != NULL && !mail->incoming->has_body)
+		decide_prepare(mail);
 	if (mail != NULL && bytes != NULL)
 		incoming_body(mail->incoming, (const char *)bytes, length);
 	/* Not to be had together with silence; then the rest streams by and is dropped. */
-	bool is_enough = mail == NULL || mail->incoming->is_too_big;
+	bool is_enough = mail == NULL || mail->incoming->is_too_big || mail->incoming->is_cut;
 	bool can_skip = (session->steps & SMFIP_SKIP) != 0 && (session->steps & SMFIP_NR_BODY) == 0;
 	return is_enough && can_skip ? SMFIS_SKIP : go_on(session, SMFIP_NR_BODY);
 }
@@ -340,14 +342,32 @@ log_outcome(const Envelope *envelope, const Judgement *judgement, const Action *
 		log_say(LOG_LEVEL_WARNING, NULL, "%s", trouble);
 }
 
+/* Never touched but for a header that pretends to be ours, never refused: whatever goes wrong is
+ * ours alone. */
+static sfsistat
+let_in(SMFICTX *ctx, const Session *session, Mail *mail, Decision *decision)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *queue_id = g_strdup(mail->envelope->queue_id);
+
+	remove_spoofed(ctx, session, mail);
+	log_outcome(mail->envelope, decision->judgement, decision->action);
+	if (!decision_remember(decision, mail, service_record(service), &error))
+		log_say(LOG_LEVEL_WARNING, queue_id, "not remembered: %s", error->message);
+	return SMFIS_CONTINUE;
+}
+
 static sfsistat
 answer(SMFICTX *ctx, const Session *session, Mail *mail)
 {
 	g_autoptr(GError) error = NULL;
 	Record *record = service_record(service);
-	g_autoptr(Decision) decision = decide(mail, (session->actions & SMFIF_QUARANTINE) != 0,
-		(session->actions & SMFIF_CHGHDRS) != 0);
+	g_autoptr(Decision) decision =
+		decide(mail, record, (session->actions & SMFIF_QUARANTINE) != 0,
+			(session->actions & SMFIF_CHGHDRS) != 0);
 
+	if (decision->judgement->skip == SKIP_INBOUND)
+		return let_in(ctx, session, mail, decision);
 	if (decision_record(decision, mail, record, &error)) {
 		log_outcome(mail->envelope, decision->judgement, decision->action);
 		return perform(ctx, session, mail, decision->judgement, decision->action);

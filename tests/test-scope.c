@@ -8,7 +8,7 @@ typedef struct Given {
 	const char *name;
 	const char *auto_submitted, *precedence;
 	const char *reply, *customer; /* NULL: some text; "" none */
-	bool is_list, is_own_notice, is_forward, is_fresh;
+	bool is_list, is_own_notice, is_forward, is_fresh, is_remembered;
 	guint marks;
 	Skip expected;
 } Given;
@@ -76,6 +76,20 @@ static const Given cases[] = {
 	{ .name = "nothing-quoted-is-nothing-to-answer",
 		.customer = "",
 		.expected = SKIP_NO_CUSTOMER_TEXT },
+	{ .name = "what-is-remembered-need-not-be-quoted",
+		.customer = "",
+		.is_remembered = true,
+		.expected = SKIP_NONE },
+	{ .name = "a-helpdesks-stamp-does-not-hide-an-agent-who-quotes-nothing",
+		.auto_submitted = "auto-generated",
+		.customer = "",
+		.is_remembered = true,
+		.expected = SKIP_NONE },
+	{ .name = "an-answering-machine-is-not-judged-by-memory",
+		.auto_submitted = "auto-replied",
+		.customer = "",
+		.is_remembered = true,
+		.expected = SKIP_AUTO_REPLY },
 };
 
 static void
@@ -99,7 +113,7 @@ is_in_or_out(gconstpointer data)
 		.is_forward = given->is_forward,
 	};
 
-	Skip skip = scope_of_message(&message, &conversation);
+	Skip skip = scope_of_message(&message, &conversation, given->is_remembered);
 	g_assert_cmpstr(skip_name(skip), ==, skip_name(given->expected));
 }
 
@@ -123,6 +137,46 @@ a_strangers_mail_is_out_of_scope(void)
 	g_assert_cmpint(scope_of_envelope(settings, envelope), ==, SKIP_SENDER);
 }
 
+/* Who sends what to whom, and how the envelope is taken. */
+static const struct {
+	const char *name, *sender, *auth_user, *recipients;
+	Skip expected;
+} envelopes[] = {
+	{ "a-customers-mail-comes-in", "ann@home.example", "", "help@shop.example", SKIP_INBOUND },
+	{ "also-beside-others", "ann@home.example", "", "bob@home.example HELP@shop.example",
+		SKIP_INBOUND },
+	{ "not-to-somebody-else", "ann@home.example", "", "boss@shop.example", SKIP_SENDER },
+	{ "a-colleagues-does-not", "help@shop.example", "", "help@shop.example", SKIP_NONE },
+	{ "nor-that-of-who-has-logged-in", "ann@home.example", "ann", "help@shop.example",
+		SKIP_SENDER },
+	{ "nor-a-bounce", "", "", "help@shop.example", SKIP_NULL_SENDER },
+};
+
+static void
+comes_in_or_goes_out(gconstpointer data)
+{
+	guint n = GPOINTER_TO_UINT(data);
+	static const char *const files[] = { "[support]\nsenders = help@*\n",
+		"[support]\nsenders = help@*, team@*\ninboxes = help@*\n" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+		g_autoptr(Settings) settings =
+			settings_parse("test", files[i], strlen(files[i]), NULL);
+		g_autoptr(Envelope) envelope = envelope_new();
+		g_auto(GStrv) recipients = g_strsplit(envelopes[n].recipients, " ", 0);
+		g_free(envelope->sender);
+		envelope->sender = g_strdup(envelopes[n].sender);
+		g_free(envelope->auth_user);
+		envelope->auth_user = g_strdup(envelopes[n].auth_user);
+		g_free(envelope->client_address);
+		envelope->client_address = g_strdup("127.0.0.1");
+		for (guint k = 0; recipients[k] != NULL; k++)
+			g_ptr_array_add(envelope->recipients, g_strdup(recipients[k]));
+		g_assert_cmpstr(skip_name(scope_of_envelope(settings, envelope)), ==,
+			skip_name(envelopes[n].expected));
+	}
+}
+
 static void
 every_reason_has_a_name_of_its_own(void)
 {
@@ -140,6 +194,10 @@ main(int argc, char **argv)
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/scope/%s", cases[i].name);
 		g_test_add_data_func(path, &cases[i], is_in_or_out);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(envelopes); i++) {
+		g_autofree char *path = g_strdup_printf("/scope/%s", envelopes[i].name);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), comes_in_or_goes_out);
 	}
 	g_test_add_func("/scope/the-null-sender-is-out", the_null_sender_is_out_of_scope);
 	g_test_add_func("/scope/a-strangers-mail-is-out", a_strangers_mail_is_out_of_scope);

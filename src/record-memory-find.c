@@ -1,0 +1,273 @@
+/* record-memory-find.c - which mail of a customer's a reply answers. SPDX-License-Identifier: MIT
+ *
+ * Whatever points to a mail, it is only found when its writer is one of those the reply goes to:
+ * identifiers can be forged, tickets shared, threads entered by strangers. Where two customers'
+ * mails would do, none does. */
+#include "record-memory.h"
+
+#include <string.h>
+
+#include "record-sql.h"
+
+/* Of one customer's latest that are looked at: more threads than this are never one. */
+#define MOST_LATEST 20
+
+#define COLUMNS                                                                                \
+	"SELECT number, at, message, parent, root, customer, ticket, subject, language, seen," \
+	" half, text, closed FROM memory "
+
+static const char by_message_sql[] =
+	COLUMNS "WHERE message = ? AND customer = ? ORDER BY number LIMIT 1";
+static const char by_root_sql[] =
+	COLUMNS "WHERE root = ? AND customer = ? ORDER BY number DESC LIMIT 1";
+static const char by_ticket_sql[] =
+	COLUMNS "WHERE ticket = ? AND ticket <> 0 AND customer = ? ORDER BY number DESC LIMIT 1";
+static const char latest_sql[] = COLUMNS "WHERE customer = ? AND at >= ? ORDER BY at DESC LIMIT ?";
+
+typedef struct Search {
+	RecordReader *reader;
+	const MemoryQuestion *question;
+	MemoryFound *found;
+	GError *error;
+} Search;
+
+void
+memory_found_clear(MemoryFound *found)
+{
+	memory_row_free(found->row);
+	*found = (MemoryFound){ 0 };
+}
+
+static char *
+text_of(sqlite3_stmt *statement, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+
+	return text != NULL ? g_utf8_make_valid(text, -1) : g_strdup("");
+}
+
+static void
+take_row(sqlite3_stmt *statement, MemoryFound *found)
+{
+	MemoryRow *row = g_new0(MemoryRow, 1);
+	int bytes = sqlite3_column_bytes(statement, 10);
+
+	memory_found_clear(found);
+	found->number = sqlite3_column_int64(statement, 0);
+	row->at = sqlite3_column_int64(statement, 1);
+	row->message = sqlite3_column_int64(statement, 2);
+	row->parent = sqlite3_column_int64(statement, 3);
+	row->root = sqlite3_column_int64(statement, 4);
+	row->customer = found->customer = sqlite3_column_int64(statement, 5);
+	row->ticket = sqlite3_column_int64(statement, 6);
+	row->subject = sqlite3_column_int64(statement, 7);
+	row->language = text_of(statement, 8);
+	row->seen = text_of(statement, 9);
+	if (bytes > 0)
+		row->half = g_bytes_new(sqlite3_column_blob(statement, 10), (gsize)bytes);
+	row->text = text_of(statement, 11);
+	found->closed = (guint)sqlite3_column_int64(statement, 12);
+	found->row = row;
+}
+
+/* One customer's mail by one hash; false when there is none. */
+static bool
+find_one(Search *search, const char *sql, gint64 hash, gint64 customer, MemoryFound *found)
+{
+	sqlite3_stmt *statement =
+		search->error == NULL ? record_reader_statement(search->reader, sql, &search->error)
+				      : NULL;
+	if (statement == NULL)
+		return false;
+
+	sqlite3_bind_int64(statement, 1, hash);
+	sqlite3_bind_int64(statement, 2, customer);
+	bool is_there = sqlite3_step(statement) == SQLITE_ROW;
+	if (is_there)
+		take_row(statement, found);
+	sqlite3_reset(statement);
+	return is_there;
+}
+
+/* The one mail that a hash leads to, among the customers': two of them are none. */
+static bool
+find_only(Search *search, const char *sql, gint64 hash, FoundBy by)
+{
+	const GArray *customers = search->question->customers;
+	g_auto(MemoryFound) first = { 0 };
+
+	for (guint i = 0; hash != 0 && i < customers->len; i++) {
+		g_auto(MemoryFound) found = { 0 };
+		if (!find_one(search, sql, hash, g_array_index(customers, gint64, i), &found))
+			continue;
+		if (first.number != 0)
+			return false;
+		first = found;
+		found = (MemoryFound){ 0 };
+	}
+	if (first.number == 0)
+		return false;
+	memory_found_clear(search->found);
+	*search->found = first;
+	search->found->by = by;
+	first = (MemoryFound){ 0 };
+	return true;
+}
+
+static bool
+find_among(Search *search, const char *sql, const GArray *hashes, FoundBy by)
+{
+	for (guint i = 0; i < hashes->len; i++)
+		if (find_only(search, sql, g_array_index(hashes, gint64, i), by))
+			return true;
+	return false;
+}
+
+/* A helpdesk may name only the first mail of a thread: what its customer wrote last in it is what
+ * was answered. */
+static void
+go_to_latest_of_thread(Search *search)
+{
+	g_auto(MemoryFound) latest = { 0 };
+	FoundBy by = search->found->by;
+
+	if (!find_one(search, by_root_sql, search->found->row->root, search->found->customer,
+		    &latest) ||
+		latest.number <= search->found->number)
+		return;
+	memory_found_clear(search->found);
+	*search->found = latest;
+	search->found->by = by;
+	latest = (MemoryFound){ 0 };
+}
+
+/* The customer's latest, when all recent ones belong to one thread, or all those with the reply's
+ * subject do. */
+static void
+find_latest(Search *search)
+{
+	const MemoryQuestion *question = search->question;
+	g_auto(MemoryFound) latest = { 0 }, same = { 0 };
+	gint64 root = 0, same_root = 0;
+	bool is_one = true, is_one_same = true;
+	sqlite3_stmt *statement =
+		record_reader_statement(search->reader, latest_sql, &search->error);
+	if (statement == NULL)
+		return;
+
+	sqlite3_bind_int64(statement, 1, g_array_index(question->customers, gint64, 0));
+	sqlite3_bind_int64(statement, 2, question->recent);
+	sqlite3_bind_int(statement, 3, MOST_LATEST);
+	while (sqlite3_step(statement) == SQLITE_ROW) {
+		gint64 of = sqlite3_column_int64(statement, 4);
+		bool fits = question->subject != 0 &&
+			    sqlite3_column_int64(statement, 7) == question->subject;
+		if (latest.number == 0)
+			take_row(statement, &latest);
+		if (fits && same.number == 0)
+			take_row(statement, &same);
+		is_one = is_one && (root == 0 || of == root);
+		is_one_same = is_one_same && (!fits || same_root == 0 || of == same_root);
+		root = of;
+		same_root = fits ? of : same_root;
+	}
+	sqlite3_reset(statement);
+	MemoryFound *chosen = same.number != 0 && is_one_same ? &same : is_one ? &latest : NULL;
+	if (chosen == NULL || chosen->number == 0)
+		return;
+	*search->found = *chosen;
+	search->found->by = chosen == &same ? FOUND_SUBJECT : FOUND_LATEST;
+	*chosen = (MemoryFound){ 0 };
+}
+
+/* Surest first. */
+static void
+find(Search *search)
+{
+	const MemoryQuestion *question = search->question;
+
+	if (find_among(search, by_message_sql, question->answered, FOUND_IN_REPLY_TO))
+		return;
+	if (find_among(search, by_message_sql, question->references, FOUND_REFERENCES) ||
+		find_among(search, by_root_sql, question->references, FOUND_THREAD) ||
+		find_among(search, by_root_sql, question->answered, FOUND_THREAD)) {
+		go_to_latest_of_thread(search);
+		return;
+	}
+	if (find_among(search, by_ticket_sql, question->tickets, FOUND_TICKET))
+		return;
+	if (question->may_be_any && question->customers->len == 1)
+		find_latest(search);
+}
+
+bool
+record_memory_find(
+	Record *record, const MemoryQuestion *question, MemoryFound *found_out, GError **error)
+{
+	Search search = { record_sql_reader(record), question, found_out, NULL };
+
+	*found_out = (MemoryFound){ 0 };
+	if (record_reader_lock(search.reader, error) == NULL)
+		return false;
+	find(&search);
+	record_reader_unlock(search.reader);
+	if (search.error == NULL)
+		return true;
+	g_propagate_error(error, search.error);
+	return false;
+}
+
+/* ---- honesty -------------------------------------------------------------------------------- */
+
+/* Outgoing replies alone: mail of others and mail that is no reply says nothing about how many
+ * replies could be judged. */
+static const char shares_sql[] =
+	"SELECT source, found, iif(verdict = 'skip', reason, ''), count(*) FROM outcome"
+	" WHERE at >= ? AND NOT (verdict = 'skip' AND reason IN ('inbound', 'sender', 'client',"
+	" 'recipient', 'null-sender', 'auto-reply', 'bulk', 'own-notice', 'calendar', 'forward',"
+	" 'not-a-reply')) GROUP BY 1, 2, 3 ORDER BY 4 DESC";
+
+bool
+record_memory_shares(
+	Record *record, const char *since, MemoryShareVisit visit, void *data, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, shares_sql, error);
+	if (statement == NULL)
+		return false;
+
+	int result = SQLITE_ROW;
+	record_sql_text(statement, 1, since);
+	while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
+		const MemoryShare share = { (const char *)sqlite3_column_text(statement, 0),
+			(const char *)sqlite3_column_text(statement, 1),
+			(const char *)sqlite3_column_text(statement, 2),
+			sqlite3_column_int64(statement, 3) };
+		if (!visit(&share, data))
+			return true;
+	}
+	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
+}
+
+bool
+record_memory_stock(Record *record, MemoryStock *stock_out, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database,
+		"SELECT count(*), count(half), ifnull(sum(length(half)), 0), ifnull(min(at), 0),"
+		" ifnull(max(at), 0) FROM memory",
+		error);
+	if (statement == NULL)
+		return false;
+	if (sqlite3_step(statement) != SQLITE_ROW)
+		return record_sql_error(database, "cannot read the record", error);
+	gint64 *const into[] = { &stock_out->rows, &stock_out->with_content, &stock_out->bytes,
+		&stock_out->oldest, &stock_out->newest };
+	for (int i = 0; i < (int)G_N_ELEMENTS(into); i++)
+		*into[i] = sqlite3_column_int64(statement, i);
+	return true;
+}

@@ -1,0 +1,224 @@
+/* record-memory.c - what customers wrote: kept, closed, forgotten. SPDX-License-Identifier: MIT */
+#include "record-memory.h"
+
+#include <string.h>
+
+#include "errors.h"
+#include "record-sql.h"
+
+/* Mails at a time: others wait for the writer meanwhile. */
+#define MOST_PURGED 500
+#define HASH_BYTES 8
+
+char *
+record_memory_address(const char *address)
+{
+	g_autofree char *valid = g_utf8_make_valid(address, -1);
+
+	return g_utf8_strdown(valid, -1);
+}
+
+gint64
+record_memory_hash(GBytes *secret, const char *kind, const char *text)
+{
+	gsize length = 0, size = 32;
+	const guchar *key = g_bytes_get_data(secret, &length);
+	guint8 digest[32];
+	gint64 hash = 0;
+
+	if (*text == '\0')
+		return 0;
+	g_autoptr(GHmac) hmac = g_hmac_new(G_CHECKSUM_SHA256, key, length);
+	g_hmac_update(hmac, (const guchar *)kind, (gssize)strlen(kind) + 1);
+	g_hmac_update(hmac, (const guchar *)text, -1);
+	g_hmac_get_digest(hmac, digest, &size);
+	memcpy(&hash, digest, HASH_BYTES);
+	return hash != 0 ? hash : 1;
+}
+
+GBytes *
+record_memory_secret(Record *record, GError **error)
+{
+	RecordReader *reader = record_sql_reader(record);
+	if (record_reader_lock(reader, error) == NULL)
+		return NULL;
+	GBytes *secret = record_reader_secret(reader, error);
+
+	if (secret != NULL)
+		g_bytes_ref(secret);
+	record_reader_unlock(reader);
+	return secret;
+}
+
+void
+memory_row_free(MemoryRow *row)
+{
+	if (row == NULL)
+		return;
+	g_free(row->language);
+	g_free(row->seen);
+	g_bytes_unref(row->half);
+	g_free(row->text);
+	g_free(row);
+}
+
+/* ---- keeping -------------------------------------------------------------------------------- */
+
+/* The first one stays: a later mail that borrows its Message-ID must not take its place. */
+static const char insert_sql[] =
+	"INSERT INTO memory (at, message, parent, root, customer, ticket, subject, language, seen,"
+	" half, text) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE ?2 = 0 OR NOT EXISTS"
+	" (SELECT 1 FROM memory WHERE message = ?2 AND customer = ?5)";
+
+static bool
+insert(sqlite3 *database, const MemoryRow *row, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, insert_sql, error);
+	if (statement == NULL)
+		return false;
+	const gint64 numbers[] = { row->at, row->message, row->parent, row->root, row->customer,
+		row->ticket, row->subject };
+	gsize length = 0;
+	gconstpointer half = row->half != NULL ? g_bytes_get_data(row->half, &length) : NULL;
+
+	for (int i = 0; i < (int)G_N_ELEMENTS(numbers); i++)
+		sqlite3_bind_int64(statement, i + 1, numbers[i]);
+	record_sql_text(statement, 8, row->language);
+	record_sql_text(statement, 9, row->seen);
+	if (half != NULL)
+		sqlite3_bind_blob64(statement, 10, half, length, SQLITE_TRANSIENT);
+	record_sql_text(statement, 11, row->text);
+	return sqlite3_step(statement) == SQLITE_DONE ||
+	       record_sql_error(database, "cannot write the record", error);
+}
+
+/* Numbers only grow, so that the oldest are those below. */
+static bool
+make_room(sqlite3 *database, gint64 most, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"DELETE FROM memory WHERE number <= (SELECT max(number) FROM memory)"
+		" - %" G_GINT64_FORMAT,
+		most);
+
+	return record_sql_run(database, sql, error);
+}
+
+static bool
+write_keep(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	const MemoryKeep *keep = data;
+	sqlite3 *database = record_writer_database(writer);
+
+	if (keep->row != NULL &&
+		(!insert(database, keep->row, error) || !make_room(database, keep->most, error)))
+		return false;
+	if (keep->judgement == NULL)
+		return true;
+	g_autofree char *at = record_now();
+	const Action action = { .perform = VERDICT_SKIP, .failed = (char *)"" };
+	const JudgementRow outcome = { .envelope = keep->envelope,
+		.judgement = keep->judgement,
+		.action = &action,
+		.at = at };
+	return record_write_judgement(writer, &outcome, kept, error);
+}
+
+static void
+keep_free(gpointer data)
+{
+	MemoryKeep *keep = data;
+
+	memory_row_free(keep->row);
+	envelope_free(keep->envelope);
+	judgement_free(keep->judgement);
+	rulebook_unref(keep->rulebook);
+	g_free(keep);
+}
+
+bool
+record_memory_keep(Record *record, MemoryKeep *keep, int milliseconds, GError **error)
+{
+	MemoryKeep *own = g_memdup2(keep, sizeof *keep);
+
+	*keep = (MemoryKeep){ 0 };
+	if (own->rulebook != NULL)
+		rulebook_ref(own->rulebook);
+	return record_write_within(record, write_keep, own, keep_free, milliseconds, error);
+}
+
+/* ---- what a reply did ----------------------------------------------------------------------- */
+
+bool
+record_write_answered(
+	RecordWriter *writer, const Judgement *judgement, Verdict performed, GError **error)
+{
+	sqlite3 *database = record_writer_database(writer);
+	const Remembered *remembered = judgement->remembered;
+	bool is_sent = performed != VERDICT_HOLD && performed != VERDICT_REJECT;
+
+	if (remembered == NULL || remembered->number == 0)
+		return true;
+	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
+		"UPDATE memory SET closed = closed | ?1, ticket = iif(ticket = 0, ?2, ticket)"
+		" WHERE number = ?3",
+		error);
+	if (update == NULL)
+		return false;
+	sqlite3_bind_int64(update, 1, is_sent ? judgement->closes : 0);
+	sqlite3_bind_int64(update, 2, remembered->ticket);
+	sqlite3_bind_int64(update, 3, remembered->number);
+	return sqlite3_step(update) == SQLITE_DONE ||
+	       record_sql_error(database, "cannot write the record", error);
+}
+
+/* ---- forgetting ----------------------------------------------------------------------------- */
+
+bool
+record_write_memory_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"DELETE FROM memory WHERE number IN (SELECT number FROM memory WHERE at < "
+		"%" G_GINT64_FORMAT " ORDER BY at LIMIT %d)",
+		before, MOST_PURGED);
+
+	if (!record_sql_run(database, sql, error))
+		return false;
+	*more_out = sqlite3_changes(database) == MOST_PURGED;
+	return true;
+}
+
+typedef struct Forgotten {
+	gint64 customer;
+	guint *n_out;
+} Forgotten;
+
+static bool
+write_forget(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	const Forgotten *forgotten = data;
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) statement =
+		record_sql_prepare(database, "DELETE FROM memory WHERE customer = ?", error);
+	if (statement == NULL)
+		return false;
+
+	(void)kept;
+	sqlite3_bind_int64(statement, 1, forgotten->customer);
+	if (sqlite3_step(statement) != SQLITE_DONE)
+		return record_sql_error(database, "cannot write the record", error);
+	*forgotten->n_out = (guint)sqlite3_changes(database);
+	return true;
+}
+
+bool
+record_memory_forget(Record *record, const char *address, guint *n_out, GError **error)
+{
+	g_autoptr(GBytes) secret = record_memory_secret(record, error);
+	if (secret == NULL)
+		return false;
+	g_autofree char *plain = record_memory_address(address);
+	const Forgotten forgotten = { record_memory_hash(secret, "address", plain), n_out };
+
+	return record_write(record, write_forget, &forgotten, error);
+}

@@ -1,0 +1,60 @@
+/* record-sql.c - small helpers around SQLite, for the record's own files. SPDX-License-Identifier:
+ * MIT
+ */
+#include "record-sql.h"
+
+#include "errors.h"
+
+bool
+record_sql_error(sqlite3 *database, const char *what, GError **error)
+{
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s: %s", what,
+		database != NULL ? sqlite3_errmsg(database) : "out of memory");
+	return false;
+}
+
+bool
+record_sql_run(sqlite3 *database, const char *sql, GError **error)
+{
+	if (sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return true;
+	return record_sql_error(database, "cannot write the record", error);
+}
+
+sqlite3_stmt *
+record_sql_prepare(sqlite3 *database, const char *sql, GError **error)
+{
+	sqlite3_stmt *statement = NULL;
+
+	if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK)
+		record_sql_error(database, "cannot use the record", error);
+	return statement;
+}
+
+bool
+record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
+	if (statement == NULL)
+		return false;
+
+	int result = sqlite3_step(statement);
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		return record_sql_error(database, "cannot read the record", error);
+	*number_out = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+	return true;
+}
+
+void
+record_sql_text(sqlite3_stmt *statement, int parameter, const char *text)
+{
+	sqlite3_bind_text(statement, parameter, text != NULL ? text : "", -1, SQLITE_TRANSIENT);
+}
+
+char *
+record_sql_column(sqlite3_stmt *row, int column)
+{
+	const unsigned char *value = sqlite3_column_text(row, column);
+
+	return g_strdup(value != NULL ? (const char *)value : "");
+}

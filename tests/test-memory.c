@@ -1,0 +1,648 @@
+/* test-memory.c - what customers write is kept in a real record and found again for the reply - and
+ * never for a reply to somebody else. SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "given.h"
+#include "memory.h"
+#include "record-memory.h"
+
+#define HOUR G_GINT64_CONSTANT(3600)
+
+static Rulebook *rulebook;
+
+#define COMPLAINT                                                                                    \
+	"Hello,\n\nthis is the third time I write about order 40712. Nobody has ever answered, the " \
+	"kettle leaks and I am really angry by now.\n\nRegards,\nAnn Lee\n"
+#define COLD "Dear Ann,\n\nthe parcel was sent on Tuesday.\n\nSam\n"
+#define KIND                                                                                       \
+	"Dear Ann,\n\nI am sorry that you had to write three times about your leaking kettle and " \
+	"nobody answered; being angry is fair. A new one leaves tomorrow.\n\nSam\n"
+
+/* ---- one desk: a record, settings, a clock ---- */
+
+typedef struct Desk {
+	char *folder, *path;
+	Settings *settings;
+	Record *record;
+	gint64 begun, now;
+} Desk;
+
+static void
+desk_open_with(Desk *desk, const char *more)
+{
+	g_autofree char *text = g_strconcat("[support]\nsenders = *@shop.example\n", more, NULL);
+	g_autoptr(GError) error = NULL;
+
+	desk->folder = g_dir_make_tmp("empathy-XXXXXX_memory", NULL);
+	desk->path = g_build_filename(desk->folder, "record.db", NULL);
+	desk->settings = settings_parse("test", text, strlen(text), &error);
+	g_assert_no_error(error);
+	settings_use_database(desk->settings, desk->path);
+	desk->record = record_open(desk->path, desk->settings, &error);
+	g_assert_no_error(error);
+	/* The writer forgets by the real clock. */
+	desk->begun = desk->now = g_get_real_time() / G_USEC_PER_SEC;
+}
+
+static void
+desk_open(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "");
+}
+
+static void
+desk_close(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	record_close(desk->record);
+	settings_unref(desk->settings);
+	for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL };
+		*end != NULL; end++) {
+		g_autofree char *file = g_strconcat(desk->path, *end, NULL);
+		g_unlink(file);
+	}
+	g_rmdir(desk->folder);
+	g_free(desk->folder);
+	g_free(desk->path);
+}
+
+static gint64
+count(const Desk *desk, const char *sql)
+{
+	sqlite3 *database = NULL;
+	sqlite3_stmt *statement = NULL;
+
+	g_assert_cmpint(
+		sqlite3_open_v2(desk->path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_prepare_v2(database, sql, -1, &statement, NULL), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
+	gint64 number = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	sqlite3_close(database);
+	return number;
+}
+
+static Envelope *
+envelope_of(const char *sender, const char *recipient)
+{
+	Envelope *envelope = envelope_new();
+
+	g_free(envelope->sender);
+	envelope->sender = g_strdup(sender);
+	g_free(envelope->client_address);
+	envelope->client_address = g_strdup("127.0.0.1");
+	g_ptr_array_add(envelope->recipients, g_strdup(recipient));
+	return envelope;
+}
+
+/* header: further lines, each with its end. Gives what the judgement was. */
+static Judgement *
+pass(const Desk *desk, const char *from, const char *to, const char *header, const char *text)
+{
+	g_autofree char *mail = g_strdup_printf("From: %s\nTo: %s\n%s\n%s", from, to, header, text);
+	g_autoptr(GBytes) raw = g_bytes_new(mail, strlen(mail));
+	g_autoptr(Envelope) envelope = envelope_of(from, to);
+	MemoryAsk ask = { desk->record, desk->settings, desk->now };
+	const Past past = memory_past(&ask);
+
+	return judge(rulebook, desk->settings, envelope, raw, &past);
+}
+
+/* A customer's mail comes in. */
+static void
+comes_in(const Desk *desk, const char *from, const char *header, const char *text)
+{
+	const MemoryAsk ask = { desk->record, desk->settings, desk->now };
+	g_autoptr(GError) error = NULL;
+	Judgement *judgement = pass(desk, from, "help@shop.example", header, text);
+
+	g_assert_cmpstr(judgement->reason, ==, "inbound");
+	memory_keep(&ask, rulebook, envelope_of(from, "help@shop.example"), judgement, &error);
+	g_assert_no_error(error);
+}
+
+/* A reply goes out, with all that follows: row, closing. */
+static Judgement *
+goes_out(const Desk *desk, const char *to, const char *header, const char *text)
+{
+	g_autoptr(GError) error = NULL;
+	Judgement *judgement = pass(desk, "sam@shop.example", to, header, text);
+	g_autoptr(Action) action =
+		action_plan(desk->settings, judgement, "host.example", true, true);
+	g_autoptr(Envelope) envelope = envelope_of("sam@shop.example", to);
+
+	record_judgement(desk->record, envelope, judgement, action, &error);
+	g_assert_no_error(error);
+	return judgement;
+}
+
+/* "remembered in-reply-to hold" */
+static void
+expect(const Judgement *judgement, const char *expected)
+{
+	g_autofree char *got = g_strdup_printf("%s %s %s", judgement->source,
+		judgement->remembered != NULL ? found_name(judgement->remembered->by) : "nothing",
+		judgement->verdict == VERDICT_SKIP ? judgement->reason
+						   : verdict_name(judgement->verdict));
+
+	g_assert_cmpstr(got, ==, expected);
+}
+
+static void
+reply_is(const Desk *desk, const char *to, const char *header, const char *text,
+	const char *expected)
+{
+	g_autoptr(Judgement) judgement = goes_out(desk, to, header, text);
+
+	expect(judgement, expected);
+}
+
+/* ---- ways ---- */
+
+/* What came in, what goes out, and by which way it is found. */
+static const struct {
+	const char *name, *in, *out, *expected;
+} ways[] = {
+	{ "in-reply-to", "Message-ID: <m1@home>\n", "In-Reply-To: <m1@home>\n",
+		"remembered in-reply-to hold" },
+	{ "references", "Message-ID: <m1@home>\n",
+		"In-Reply-To: <t7@desk>\nReferences: <m1@home> <t7@desk>\n",
+		"remembered references hold" },
+	{ "thread", "Message-ID: <m2@home>\nReferences: <t7@desk> <r1@desk>\n",
+		"In-Reply-To: <r3@desk>\nReferences: <t7@desk> <r3@desk>\n",
+		"remembered thread hold" },
+	{ "ticket-in-subject", "Message-ID: <m1@home>\nSubject: Re: [#8120] Kettle\n",
+		"Subject: Re: [#8120] Kettle\n", "remembered ticket hold" },
+	{ "ticket-in-identifier",
+		"Message-ID: <m1@home>\nReferences: <x@home> <RT-Ticket-4711@shop>\n",
+		"Message-ID: <rt-5.0.3-1-2-3.4711-6-0@shop>\n", "remembered ticket hold" },
+	{ "subject", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
+		"In-Reply-To: <t@desk>\nSubject: [Ticket#551] RE: Leaking  Kettle\n",
+		"remembered subject hold" },
+	{ "latest-is-not-sure-enough", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
+		"In-Reply-To: <t@desk>\nSubject: Your enquiry\n", "none latest no-customer-text" },
+	{ "not-by-address-alone", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
+		"Subject: Our new catalogue\n", "none nothing not-a-reply" },
+	{ "a-newsletter-with-the-subject", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
+		"Subject: Leaking kettle\nPrecedence: bulk\n", "none nothing bulk" },
+};
+
+static void
+is_found(Desk *desk, gconstpointer data)
+{
+	guint n = GPOINTER_TO_UINT(data);
+
+	comes_in(desk, "ann@home.example", ways[n].in, COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", ways[n].out, COLD, ways[n].expected);
+}
+
+static void
+the_setting_says_how_sure(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "[memory]\nconfidence = 50\n");
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Enquiry\n", COLD,
+		"remembered latest hold");
+	desk->now += 4 * 24 * HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Enquiry\n", COLD,
+		"none nothing no-customer-text");
+}
+
+static void
+two_matters_at_once_are_ambiguous(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\nSubject: Kettle\n", COMPLAINT);
+	comes_in(desk, "ann@home.example", "Message-ID: <m2@home>\nSubject: Invoice\n",
+		"Hello, could you send me the invoice of order 9 again, please?\n");
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Enquiry\n", COLD,
+		"none nothing no-customer-text");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Re: Kettle\n", COLD,
+		"remembered subject hold");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Re: Invoice\n", COLD,
+		"remembered subject pass");
+}
+
+static void
+what_was_written_last_in_a_thread_is_answered(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n",
+		"Hello, where is order 9, please? Ann\n");
+	desk->now += HOUR;
+	comes_in(desk, "ann@home.example",
+		"Message-ID: <m2@home>\nIn-Reply-To: <r1@desk>\nReferences: <m1@home> <r1@desk>\n",
+		COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "References: <m1@home>\n", COLD,
+		"remembered references hold");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
+		"remembered in-reply-to pass");
+}
+
+static void
+a_reply_teaches_the_ticket(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\nSubject: Kettle\n", COMPLAINT);
+	/* The helpdesk's receipt, at once: a machine's. */
+	reply_is(desk, "ann@home.example",
+		"In-Reply-To: <m1@home>\nSubject: [#8120] Received\nAuto-Submitted: auto-generated\n",
+		"We have received your request and will look into it.\n",
+		"none in-reply-to auto-reply");
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example",
+		"Subject: [#8120] Your request\nAuto-Submitted: auto-generated\n", COLD,
+		"remembered ticket hold");
+}
+
+/* ---- whose ---- */
+
+static void
+forged_references_lead_nowhere(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	desk->now += HOUR;
+	/* Mallory names Ann's mail; whoever answers Mallory must not read Ann's words. */
+	comes_in(desk, "mallory@else.example",
+		"Message-ID: <x1@else>\nIn-Reply-To: <m1@home>\nReferences: <m1@home>\n",
+		"Hello, what are your opening hours on Saturday, please?\n");
+	desk->now += HOUR;
+	reply_is(desk, "mallory@else.example", "References: <m1@home>\n", COLD,
+		"remembered thread pass");
+	reply_is(desk, "mallory@else.example", "In-Reply-To: <m1@home>\n", COLD,
+		"remembered thread pass");
+	/* ... nor who answers Ann Mallory's. */
+	reply_is(desk, "ann@home.example", "References: <m1@home> <x1@else>\n", COLD,
+		"remembered references hold");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <x1@else>\n", COLD,
+		"none latest no-customer-text");
+}
+
+static void
+a_borrowed_identifier_takes_nobodys_place(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(Judgement) judgement = NULL;
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n",
+		"Hello, all is well, thank you so much, you are wonderful!\n");
+	comes_in(desk, "mallory@else.example", "Message-ID: <m1@home>\n", "Hello, hours please?\n");
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 2);
+	desk->now += HOUR;
+	judgement = goes_out(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD);
+	expect(judgement, "remembered in-reply-to hold");
+	/* To both at once, the identifier is nobody's. */
+	reply_is(desk, "ann@home.example, mallory@else.example", "In-Reply-To: <m1@home>\n", COLD,
+		"none nothing no-customer-text");
+}
+
+static void
+somebody_elses_thread_stays_theirs(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\nSubject: [#8120] Kettle\n",
+		COMPLAINT);
+	desk->now += HOUR;
+	/* Ann passed our answer on to Bob, who answers it himself. */
+	comes_in(desk, "bob@home.example",
+		"Message-ID: <b1@home>\nIn-Reply-To: <r1@desk>\nReferences: <m1@home> <r1@desk>\n"
+		"Subject: Re: [#8120] Kettle\n",
+		"Hello, I am her neighbour. Is the lid of the kettle sold by itself?\n");
+	desk->now += HOUR;
+	reply_is(desk, "bob@home.example", "In-Reply-To: <b1@home>\n", COLD,
+		"remembered in-reply-to pass");
+	reply_is(desk, "bob@home.example", "References: <m1@home>\n", COLD,
+		"remembered thread pass");
+	reply_is(desk, "bob@home.example", "Subject: [#8120] Kettle\n", COLD,
+		"remembered ticket pass");
+	reply_is(desk, "ann@home.example", "Subject: [#8120] Kettle\n", COLD,
+		"remembered ticket hold");
+	reply_is(desk, "ann@home.example", "References: <m1@home> <r1@desk> <b1@home>\n", COLD,
+		"remembered references hold");
+}
+
+static void
+two_customers_in_one_ticket_are_none(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\nSubject: [#8120] Kettle\n",
+		COMPLAINT);
+	comes_in(desk, "bob@home.example", "Message-ID: <b1@home>\nSubject: [#8120] Kettle\n",
+		"Hello, is the lid sold by itself?\n");
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example, bob@home.example", "Subject: [#8120] Kettle\n", COLD,
+		"none nothing not-a-reply");
+	/* Who only listens does not matter. */
+	reply_is(desk, "bob@home.example", "Cc: ann@home.example\nSubject: [#8120] Kettle\n", COLD,
+		"remembered ticket pass");
+}
+
+static void
+lists_and_machines_are_not_remembered(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example",
+		"Message-ID: <l1@list>\nList-Id: <kettles.example>\nPrecedence: list\n", COMPLAINT);
+	comes_in(desk, "ann@home.example", "Message-ID: <l2@home>\nAuto-Submitted: auto-replied\n",
+		"I am away until Monday.\n");
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 0);
+	reply_is(desk, "ann@home.example", "In-Reply-To: <l1@list>\n", COLD,
+		"none nothing no-customer-text");
+	/* An answer to the list is nobody's answer, though Ann wrote to us as well. */
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	reply_is(desk, "kettles@list.example", "In-Reply-To: <m1@home>\n", COLD,
+		"none nothing no-customer-text");
+}
+
+/* ---- quotes, threads ---- */
+
+#define QUOTE                                                                                 \
+	"\nOn 3 June Ann Lee <ann@home.example> wrote:\n"                                     \
+	"> this is the third time I write about order 40712. Nobody has ever answered, the\n" \
+	"> kettle leaks and I am really angry by now.\n"
+
+static void
+a_quote_wins_and_agrees_or_not(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	comes_in(desk, "ann@home.example", "Message-ID: <m2@home>\n",
+		"Hello, could you please tell me how long the lid of the blue kettle is sold?\n");
+	desk->now += HOUR;
+	g_autoptr(Judgement) same =
+		goes_out(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD QUOTE);
+	expect(same, "quoted in-reply-to hold");
+	g_assert_cmpstr(same->agrees, ==, "yes");
+	g_autoptr(Judgement) other =
+		goes_out(desk, "ann@home.example", "In-Reply-To: <m2@home>\n", COLD QUOTE);
+	expect(other, "quoted in-reply-to hold");
+	g_assert_cmpstr(other->agrees, ==, "no");
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM outcomes WHERE source = 'quoted'"
+				    " AND found = 'in-reply-to' AND agrees = 'yes'"),
+		==, 1);
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM outcomes WHERE agrees = 'no'"), ==, 1);
+}
+
+static void
+what_was_taken_up_is_closed_until_raised_again(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", KIND,
+		"remembered in-reply-to pass");
+	g_assert_cmpint(count(desk, "SELECT closed <> 0 FROM memory"), ==, 1);
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
+		"remembered in-reply-to pass");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD QUOTE,
+		"quoted in-reply-to pass");
+	comes_in(desk, "ann@home.example", "Message-ID: <m2@home>\nReferences: <m1@home>\n",
+		COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m2@home>\n", COLD,
+		"remembered in-reply-to hold");
+}
+
+static void
+what_is_held_closes_nothing(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "[policy]\nmode = hold\n");
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", "Dear {{name}},\n" KIND,
+		"remembered in-reply-to hold");
+	g_assert_cmpint(count(desk, "SELECT closed FROM memory"), ==, 0);
+}
+
+/* ---- limits, privacy ---- */
+
+static void
+encrypted_and_huge_mail_is_only_seen(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(GString) novel = g_string_new(NULL);
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n",
+		"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n=abcd\n-----END PGP MESSAGE-----\n");
+	for (int i = 0; i < 8000; i++)
+		g_string_append_printf(novel, "Sentence %d is about kettles.\n", i);
+	comes_in(desk, "ann@home.example", "Message-ID: <m2@home>\n", novel->str);
+	comes_in(desk, "ann@home.example", "Message-ID: <m3@home>\n",
+		"Guten Tag, ich warte seit drei Wochen auf meine Bestellung und niemand antwortet mir. "
+		"Bitte sagen Sie mir endlich, wann das Paket kommt, ich bin sehr enttäuscht.\n");
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory WHERE half IS NULL"), ==, 3);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
+		"none in-reply-to no-customer-text");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m2@home>\n", COLD,
+		"none in-reply-to no-customer-text");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m3@home>\n", COLD,
+		"none in-reply-to language");
+}
+
+static void
+the_oldest_go_first(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "[memory]\nmost = 10\n");
+	for (int i = 0; i < 25; i++) {
+		g_autofree char *header = g_strdup_printf("Message-ID: <m%d@home>\n", i);
+		comes_in(desk, "ann@home.example", header, COMPLAINT);
+	}
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 10);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m24@home>\n", COLD,
+		"remembered in-reply-to hold");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m3@home>\n", COLD,
+		"none nothing no-customer-text");
+}
+
+static void
+a_person_can_be_forgotten(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(GError) error = NULL;
+	guint n = 0;
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	comes_in(desk, "Ann@Home.example", "Message-ID: <m2@home>\n", COMPLAINT);
+	comes_in(desk, "bob@home.example", "Message-ID: <b1@home>\n", COMPLAINT);
+	g_assert_true(record_memory_forget(desk->record, "ANN@home.example", &n, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(n, ==, 2);
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 1);
+}
+
+static bool
+file_holds(const char *path, const char *words)
+{
+	g_autofree char *bytes = NULL;
+	gsize length = 0;
+
+	if (!g_file_get_contents(path, &bytes, &length, NULL))
+		return false;
+	for (gsize i = 0; i < length; i++)
+		if (bytes[i] == '\0')
+			bytes[i] = ' ';
+	return strstr(bytes, words) != NULL;
+}
+
+static void
+the_file_has_no_address_and_no_text(Desk *desk, gconstpointer unused)
+{
+	g_autofree char *log = g_strconcat(desk->path, "-wal", NULL);
+
+	(void)unused;
+	comes_in(desk, "ann.uncommon@home.example", "Message-ID: <m1@home>\nSubject: Odd matter\n",
+		COMPLAINT);
+	for (const char *const *words = (const char *const[]){ "uncommon", "m1@home", "Odd matter",
+		     "kettle leaks and", NULL };
+		*words != NULL; words++) {
+		g_assert_false(file_holds(desk->path, *words));
+		g_assert_false(file_holds(log, *words));
+	}
+	g_assert_true(
+		file_holds(log, "I am really angry") || file_holds(desk->path, "really angry"));
+}
+
+static void
+full_text_is_kept_when_asked(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "[log]\ntext = full\n[memory]\nrecord-inbound = yes\n");
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	g_assert_cmpint(
+		count(desk, "SELECT count(*) FROM memory WHERE text LIKE '%kettle leaks%'"), ==, 1);
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM outcomes WHERE reason = 'inbound'"
+				    " AND verdict = 'skip' AND customer = 'ann@home.example'"),
+		==, 1);
+}
+
+static void
+off_is_off(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "[memory]\nkeep = 0\n");
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 0);
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
+		"none nothing no-customer-text");
+}
+
+/* Another program holds the database: mail that comes in waits a second, not five. */
+static void
+a_locked_record_does_not_keep_mail(Desk *desk, gconstpointer unused)
+{
+	sqlite3 *other = NULL;
+
+	(void)unused;
+	g_assert_cmpint(sqlite3_open(desk->path, &other), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+	gint64 start = g_get_monotonic_time();
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	g_assert_cmpint(g_get_monotonic_time() - start, <, 3 * G_USEC_PER_SEC);
+	g_assert_cmpint(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(other);
+	/* It is written all the same: whoever comes next waits for the same thread. */
+	comes_in(desk, "bob@home.example", "Message-ID: <b1@home>\n", COMPLAINT);
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 2);
+}
+
+static bool
+sum(const MemoryShare *share, void *data)
+{
+	g_string_append_printf(data, "%s/%s/%s %d;", share->source, share->found, share->reason,
+		(int)share->replies);
+	return true;
+}
+
+static void
+shares_say_what_could_be_judged(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(GString) shares = g_string_new(NULL);
+	MemoryStock stock = { 0 };
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	desk->now += HOUR;
+	for (int i = 0; i < 3; i++)
+		reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
+			"remembered in-reply-to hold");
+	reply_is(desk, "eve@home.example", "In-Reply-To: <e1@home>\n", COLD,
+		"none nothing no-customer-text");
+	reply_is(desk, "eve@home.example", "Subject: News\n", COLD, "none nothing not-a-reply");
+	g_assert_true(record_memory_shares(desk->record, "", sum, shares, NULL));
+	g_assert_cmpstr(shares->str, ==, "remembered/in-reply-to/ 3;none//no-customer-text 1;");
+	g_assert_true(record_memory_stock(desk->record, &stock, NULL));
+	g_assert_cmpint(stock.rows, ==, 1);
+	g_assert_cmpint(stock.with_content, ==, 1);
+	g_assert_cmpint(stock.bytes, >, 100);
+	g_assert_cmpint(stock.oldest, ==, desk->begun);
+}
+
+/* ---- */
+
+static void
+none_open(Desk *desk, gconstpointer unused)
+{
+	(void)desk, (void)unused;
+}
+
+typedef void (*Test)(Desk *desk, gconstpointer data);
+
+static void
+add(const char *name, Test test, bool is_opened)
+{
+	g_autofree char *path = g_strconcat("/memory/", name, NULL);
+
+	g_test_add(path, Desk, NULL, is_opened ? desk_open : none_open, test, desk_close);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	message_init();
+	rulebook = given_rulebook();
+	for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
+		g_autofree char *path = g_strconcat("/memory/found/", ways[i].name, NULL);
+		g_test_add(path, Desk, GUINT_TO_POINTER(i), desk_open, is_found, desk_close);
+	}
+	add("the-setting-says-how-sure", the_setting_says_how_sure, false);
+	add("two-matters-at-once-are-ambiguous", two_matters_at_once_are_ambiguous, true);
+	add("what-was-written-last-in-a-thread-is-answered",
+		what_was_written_last_in_a_thread_is_answered, true);
+	add("a-reply-teaches-the-ticket", a_reply_teaches_the_ticket, true);
+	add("forged-references-lead-nowhere", forged_references_lead_nowhere, true);
+	add("a-borrowed-identifier-takes-nobodys-place", a_borrowed_identifier_takes_nobodys_place,
+		true);
+	add("somebody-elses-thread-stays-theirs", somebody_elses_thread_stays_theirs, true);
+	add("two-customers-in-one-ticket-are-none", two_customers_in_one_ticket_are_none, true);
+	add("lists-and-machines-are-not-remembered", lists_and_machines_are_not_remembered, true);
+	add("a-quote-wins-and-agrees-or-not", a_quote_wins_and_agrees_or_not, true);
+	add("what-was-taken-up-is-closed-until-raised-again",
+		what_was_taken_up_is_closed_until_raised_again, true);
+	add("what-is-held-closes-nothing", what_is_held_closes_nothing, false);
+	add("encrypted-and-huge-mail-is-only-seen", encrypted_and_huge_mail_is_only_seen, true);
+	add("the-oldest-go-first", the_oldest_go_first, false);
+	add("a-person-can-be-forgotten", a_person_can_be_forgotten, true);
+	add("the-file-has-no-address-and-no-text", the_file_has_no_address_and_no_text, true);
+	add("full-text-is-kept-when-asked", full_text_is_kept_when_asked, false);
+	add("off-is-off", off_is_off, false);
+	add("a-locked-record-does-not-keep-mail", a_locked_record_does_not_keep_mail, true);
+	add("shares-say-what-could-be-judged", shares_say_what_could_be_judged, true);
+	int status = g_test_run();
+	rulebook_unref(rulebook);
+	return status;
+}
