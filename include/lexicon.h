@@ -44,6 +44,9 @@ char *lexicon_fold(const Lexicon *lexicon, const char *word, gssize length);
 size_t lexicon_match(
 	const Lexicon *lexicon, WordList list, const char *const *words, size_t n_words);
 bool lexicon_has(const Lexicon *lexicon, WordList list, const char *word);
+/* All lists that have the folded word, as bits of WordList; those that have an entry beginning with
+ * it as the bits from N_WORD_LISTS on. */
+guint lexicon_lists(const Lexicon *lexicon, const char *word);
 /* Two folded first names that may be one person's: the same, a short form, another spelling. */
 bool lexicon_same_name(const Lexicon *lexicon, const char *one, const char *other);
 /* Is it one of the given names that the lists know? They know few. */

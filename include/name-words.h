@@ -14,6 +14,7 @@ typedef struct NameWord {
 	size_t length;
 	gboolean is_capital; /* begins with one */
 	gboolean is_title;
+	guint lists;    /* lexicon_lists() of it */
 	gunichar after; /* the first character after it that is no blank; 0 at the end */
 	gboolean ends_line;
 } NameWord;
@@ -24,9 +25,10 @@ GArray *name_words(const Lexicon *lexicon, const char *text, size_t length, guin
 size_t name_words_match(const Lexicon *lexicon, WordList list, const GArray *words, guint at);
 /* "Dear Ann, dear Tom": does one that greets, and then a name, stand here? */
 gboolean name_words_greet_again(const Lexicon *lexicon, const GArray *words, guint at);
+gboolean name_word_is_in(const NameWord *word, WordList list);
 /* Somebody's own name as far as the lists know: "An" and "May" are. */
-gboolean name_word_is_somebody(const Lexicon *lexicon, const NameWord *word);
+gboolean name_word_is_somebody(const NameWord *word);
 /* The same where nothing but the capital says that it is a name. */
-gboolean name_word_may_be_name(const Lexicon *lexicon, const NameWord *word);
+gboolean name_word_may_be_name(const NameWord *word);
 
 #endif

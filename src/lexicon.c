@@ -10,8 +10,10 @@ enum { MAX_PHRASE_WORDS = 5, MAX_ENTRIES = 20000 };
 
 struct Lexicon {
 	GHashTable *lists[N_WORD_LISTS]; /* sets of phrases: folded words joined by one blank */
+	GHashTable *words;               /* first word of a phrase -> lexicon_lists() of it */
 	GHashTable *short_forms;         /* name -> GPtrArray of group numbers */
 	GHashTable *letters;             /* letter outside Latin -> its Latin spelling */
+	bool respells_ascii;             /* there is one that is no such letter */
 	GHashTable *common;              /* set of "language:word" */
 	guint n_groups;
 	guint n_entries;
@@ -50,12 +52,35 @@ append_folded(const Lexicon *lexicon, GString *out, gunichar letter)
 		g_string_append_unichar(out, letter);
 }
 
+/* The same for what most words are made of. NULL: there is more to it. */
+static char *
+fold_ascii(const char *word, size_t length)
+{
+	char *folded = g_malloc(length + 1);
+	size_t used = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if ((word[i] & 0x80) != 0) {
+			g_free(folded);
+			return NULL;
+		}
+		if (g_ascii_isalnum(word[i]) || word[i] == '&' || word[i] == '-')
+			folded[used++] =
+				g_ascii_isupper(word[i]) ? (char)(word[i] | 0x20) : word[i];
+	}
+	folded[used] = '\0';
+	return folded;
+}
+
 char *
 lexicon_fold(const Lexicon *lexicon, const char *word, gssize length)
 {
-	GString *out = g_string_new(NULL);
 	const char *end = length < 0 ? word + strlen(word) : word + length;
+	char *plain = lexicon->respells_ascii ? NULL : fold_ascii(word, (size_t)(end - word));
 
+	if (plain != NULL)
+		return plain;
+	GString *out = g_string_new(NULL);
 	for (const char *at = word; at < end; at = g_utf8_next_char(at)) {
 		gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
 		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
@@ -89,6 +114,18 @@ folded_phrase(const Lexicon *lexicon, const char *phrase)
 	return g_strjoinv(" ", (char **)folded->pdata);
 }
 
+static void
+note_word(Lexicon *lexicon, WordList list, const char *phrase)
+{
+	size_t length = strcspn(phrase, " ");
+	g_autofree char *word = g_strndup(phrase, length);
+	guint lists = lexicon_lists(lexicon, word) | 1U << (list + N_WORD_LISTS);
+
+	if (phrase[length] == '\0')
+		lists |= 1U << list;
+	g_hash_table_insert(lexicon->words, g_steal_pointer(&word), GUINT_TO_POINTER(lists));
+}
+
 /* "greetings = dear, good morning, ..." */
 static gboolean
 read_list(Lexicon *lexicon, WordList list, const IniEntry *entry, const char *path, GError **error)
@@ -104,6 +141,7 @@ read_list(Lexicon *lexicon, WordList list, const IniEntry *entry, const char *pa
 		if (++lexicon->n_entries > MAX_ENTRIES)
 			return inifile_error(
 				error, path, entry->line, "more than %d entries", MAX_ENTRIES);
+		note_word(lexicon, list, phrase);
 		g_hash_table_add(lexicon->lists[list], g_steal_pointer(&phrase));
 	}
 	return TRUE;
@@ -141,6 +179,7 @@ read_letters(Lexicon *lexicon, const IniEntry *entry)
 			continue;
 		gunichar letter = g_unichar_tolower(g_utf8_get_char(pair));
 		char *latin = g_strdup(g_utf8_next_char(pair));
+		lexicon->respells_ascii |= letter < 128;
 		g_hash_table_insert(lexicon->letters, GUINT_TO_POINTER(letter), g_strstrip(latin));
 	}
 }
@@ -213,6 +252,7 @@ lexicon_load(const char *const *folders, GError **error)
 
 	for (int list = 0; list < N_WORD_LISTS; list++)
 		lexicon->lists[list] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	lexicon->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	lexicon->short_forms = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	lexicon->letters = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -230,6 +270,7 @@ lexicon_free(Lexicon *lexicon)
 		return;
 	for (int list = 0; list < N_WORD_LISTS; list++)
 		g_hash_table_unref(lexicon->lists[list]);
+	g_hash_table_unref(lexicon->words);
 	g_hash_table_unref(lexicon->short_forms);
 	g_hash_table_unref(lexicon->letters);
 	g_hash_table_unref(lexicon->common);
@@ -255,7 +296,13 @@ lexicon_match(const Lexicon *lexicon, WordList list, const char *const *words, s
 bool
 lexicon_has(const Lexicon *lexicon, WordList list, const char *word)
 {
-	return g_hash_table_contains(lexicon->lists[list], word);
+	return (lexicon_lists(lexicon, word) & 1U << list) != 0;
+}
+
+guint
+lexicon_lists(const Lexicon *lexicon, const char *word)
+{
+	return GPOINTER_TO_UINT(g_hash_table_lookup(lexicon->words, word));
 }
 
 /* Without hyphens and doubled letters, "ae", "oe", "ue" taken for the umlauts they may stand for,

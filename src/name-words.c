@@ -12,6 +12,8 @@ word_clear(gpointer data)
 static gboolean
 is_name_letter(gunichar letter, gboolean inside)
 {
+	if (g_ascii_isalpha((char)(letter & 0x7f)) && letter < 0x80)
+		return TRUE;
 	return g_unichar_isalpha(letter) || g_unichar_ismark(letter) || letter == '&' ||
 	       (inside && (g_unichar_isdigit(letter) || letter == '\'' || letter == 0x2019 ||
 				  letter == '-' || letter == 0x2010 || letter == '_'));
@@ -20,6 +22,10 @@ is_name_letter(gunichar letter, gboolean inside)
 static void
 note_what_follows(NameWord *word, const char *at, const char *end)
 {
+	if (at<end && * at> ' ' && *at < 0x7f) {
+		word->after = (gunichar)*at;
+		return;
+	}
 	while (at < end && g_unichar_isspace(g_utf8_get_char(at))) {
 		word->ends_line |= *at == '\n';
 		at = g_utf8_next_char(at);
@@ -31,7 +37,8 @@ note_what_follows(NameWord *word, const char *at, const char *end)
 GArray *
 name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_most)
 {
-	GArray *words = g_array_new(FALSE, TRUE, sizeof(NameWord));
+	GArray *words = g_array_sized_new(
+		FALSE, TRUE, sizeof(NameWord), (guint)MIN(at_most, length / 5 + 1));
 	const char *end = text + length;
 
 	g_array_set_clear_func(words, word_clear);
@@ -46,7 +53,8 @@ name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_mos
 			at = g_utf8_next_char(at);
 		word.length = (size_t)(at - word.start);
 		word.folded = lexicon_fold(lexicon, word.start, (gssize)word.length);
-		word.is_title = lexicon_has(lexicon, WORDS_TITLE, word.folded);
+		word.lists = lexicon_lists(lexicon, word.folded);
+		word.is_title = name_word_is_in(&word, WORDS_TITLE);
 		note_what_follows(&word, at, end);
 		g_array_append_val(words, word);
 	}
@@ -59,23 +67,31 @@ name_words_match(const Lexicon *lexicon, WordList list, const GArray *words, gui
 	const char *folded[8];
 	size_t n = 0;
 
+	if (at >= words->len ||
+		(g_array_index(words, NameWord, at).lists >> N_WORD_LISTS & 1U << list) == 0)
+		return 0;
 	for (; n < G_N_ELEMENTS(folded) && at + n < words->len; n++)
 		folded[n] = g_array_index(words, NameWord, at + n).folded;
 	return lexicon_match(lexicon, list, folded, n);
 }
 
 gboolean
-name_word_is_somebody(const Lexicon *lexicon, const NameWord *word)
+name_word_is_in(const NameWord *word, WordList list)
 {
-	return !word->is_title && !lexicon_has(lexicon, WORDS_ANYBODY, word->folded) &&
-	       !lexicon_has(lexicon, WORDS_TOGETHER, word->folded);
+	return (word->lists & 1U << list) != 0;
 }
 
 gboolean
-name_word_may_be_name(const Lexicon *lexicon, const NameWord *word)
+name_word_is_somebody(const NameWord *word)
 {
-	return name_word_is_somebody(lexicon, word) &&
-	       !lexicon_has(lexicon, WORDS_NO_NAME, word->folded);
+	return !word->is_title && !name_word_is_in(word, WORDS_ANYBODY) &&
+	       !name_word_is_in(word, WORDS_TOGETHER);
+}
+
+gboolean
+name_word_may_be_name(const NameWord *word)
+{
+	return name_word_is_somebody(word) && !name_word_is_in(word, WORDS_NO_NAME);
 }
 
 gboolean
@@ -85,5 +101,5 @@ name_words_greet_again(const Lexicon *lexicon, const GArray *words, guint at)
 		return FALSE;
 	const NameWord *next = &g_array_index(words, NameWord, at + 1);
 
-	return next->is_capital && (next->is_title || name_word_may_be_name(lexicon, next));
+	return next->is_capital && (next->is_title || name_word_may_be_name(next));
 }

@@ -41,14 +41,13 @@ is_initial(const GArray *words, guint at)
 }
 
 static gboolean
-may_be_greeted(const Lexicon *lexicon, const GArray *words, guint at)
+may_be_greeted(const GArray *words, guint at)
 {
 	const NameWord *word = &g_array_index(words, NameWord, at);
 
-	return word->is_title || is_initial(words, at) ||
-	       lexicon_has(lexicon, WORDS_PARTICLE, word->folded) ||
-	       lexicon_has(lexicon, WORDS_TOGETHER, word->folded) ||
-	       (word->is_capital && !lexicon_has(lexicon, WORDS_NO_NAME, word->folded));
+	return word->is_title || is_initial(words, at) || name_word_is_in(word, WORDS_PARTICLE) ||
+	       name_word_is_in(word, WORDS_TOGETHER) ||
+	       (word->is_capital && !name_word_is_in(word, WORDS_NO_NAME));
 }
 
 /* How many words after the greeting words belong to it: titles, names, "and", "all". */
@@ -64,8 +63,7 @@ greeted_words(const Lexicon *lexicon, const GArray *words, guint first)
 			at += (guint)anybody - 1;
 		else if (at > first && name_words_greet_again(lexicon, words, at))
 			continue;
-		else if (!(at == first && ends_greeting(word)) &&
-			 !may_be_greeted(lexicon, words, at))
+		else if (!(at == first && ends_greeting(word)) && !may_be_greeted(words, at))
 			return at;
 		const NameWord *last = &g_array_index(words, NameWord, at);
 		if (last->after == ',' && name_words_greet_again(lexicon, words, at + 1))
@@ -85,12 +83,11 @@ is_bare_address(const Lexicon *lexicon, const GArray *words)
 		return FALSE;
 	const NameWord *first = &g_array_index(words, NameWord, 0);
 	if (first->is_title && first->is_capital && words->len > 1)
-		return name_word_may_be_name(lexicon, &g_array_index(words, NameWord, 1)) &&
+		return name_word_may_be_name(&g_array_index(words, NameWord, 1)) &&
 		       g_array_index(words, NameWord, 1).is_capital;
 	/* "Ugh, Tomasz": only a name that is known for one, for it may be any word. */
 	return first->is_capital && first->after == ',' &&
-	       lexicon_is_given_name(lexicon, first->folded) &&
-	       name_word_may_be_name(lexicon, first);
+	       lexicon_is_given_name(lexicon, first->folded) && name_word_may_be_name(first);
 }
 
 static char *
@@ -108,7 +105,7 @@ name_between(const Lexicon *lexicon, const GArray *words, guint first, guint las
 	const NameWord *to = &g_array_index(words, NameWord, last - 1);
 	gboolean has_name = FALSE;
 	for (guint i = first; i < last; i++)
-		has_name |= name_word_is_somebody(lexicon, &g_array_index(words, NameWord, i));
+		has_name |= name_word_is_somebody(&g_array_index(words, NameWord, i));
 	return has_name ? g_strndup(from->start, (gsize)(to->start + to->length - from->start))
 			: NULL;
 }
@@ -126,7 +123,7 @@ is_set_off(const Lexicon *lexicon, const GArray *words, guint first, guint last)
 	for (guint i = first; i < last; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
 		if (word->is_title || lexicon_is_given_name(lexicon, word->folded) ||
-			lexicon_has(lexicon, WORDS_ANYBODY, word->folded))
+			name_word_is_in(word, WORDS_ANYBODY))
 			return TRUE;
 	}
 	return FALSE;
@@ -134,7 +131,7 @@ is_set_off(const Lexicon *lexicon, const GArray *words, guint first, guint last)
 
 /* "Hi. Thanks for": the greeting ended before any name; "Hi, Ann!" goes on. */
 static gboolean
-goes_on(const Lexicon *lexicon, const GArray *words, guint first)
+goes_on(const GArray *words, guint first)
 {
 	if (first == 0 || first >= words->len)
 		return first == 0;
@@ -144,7 +141,7 @@ goes_on(const Lexicon *lexicon, const GArray *words, guint first)
 	if (before->after == '.')
 		return FALSE;
 	return !ends_greeting(before) ||
-	       (next->is_capital && ends_greeting(next) && name_word_may_be_name(lexicon, next));
+	       (next->is_capital && ends_greeting(next) && name_word_may_be_name(next));
 }
 
 /* The first line of a text, in bytes of folded text: a greeting does not wrap. */
@@ -180,7 +177,7 @@ person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
 		return NULL;
 	}
 	guint first = (guint)n;
-	guint last = goes_on(lexicon, words, first) ? greeted_words(lexicon, words, first) : first;
+	guint last = goes_on(words, first) ? greeted_words(lexicon, words, first) : first;
 	if (last == 0)
 		return NULL;
 	if (!is_set_off(lexicon, words, first, last))

@@ -42,11 +42,10 @@ knows(const GPtrArray *names, const char *name)
 
 /* "Beatriz & Bernardo": the one who signed is not the other. */
 static gboolean
-is_other_of_two(const Lexicon *lexicon, const GArray *words, guint i, const GPtrArray *signed_names)
+is_other_of_two(const GArray *words, guint i, const GPtrArray *signed_names)
 {
 	for (guint at = 1; at + 1 < words->len; at++) {
-		if (!lexicon_has(
-			    lexicon, WORDS_TOGETHER, g_array_index(words, NameWord, at).folded))
+		if (!name_word_is_in(&g_array_index(words, NameWord, at), WORDS_TOGETHER))
 			continue;
 		guint other = i == at - 1 ? at + 1 : at - 1;
 		if ((i == at - 1 || i == at + 1) &&
@@ -68,14 +67,12 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 	g_autoptr(GArray) words = name_words(lexicon, display_name, length, MAX_NAMES);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	for (guint i = 0; i < words->len; i++)
-		if (lexicon_has(
-			    lexicon, WORDS_ORGANISATION, g_array_index(words, NameWord, i).folded))
+		if (name_word_is_in(&g_array_index(words, NameWord, i), WORDS_ORGANISATION))
 			return;
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
-		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded) &&
-			name_word_is_somebody(lexicon, word) &&
-			!is_other_of_two(lexicon, words, i, names))
+		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE) &&
+			name_word_is_somebody(word) && !is_other_of_two(words, i, names))
 			g_ptr_array_add(found, word->folded);
 	}
 	for (guint i = 0; i < found->len; i++)
@@ -84,15 +81,14 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 
 /* Up to three words from here that look like a name. */
 static void
-names_from(const Lexicon *lexicon, const GArray *words, guint at, gboolean needs_capital,
-	GPtrArray *names)
+names_from(const GArray *words, guint at, gboolean needs_capital, GPtrArray *names)
 {
 	for (guint n = 0; n < 4 && at + n < words->len; n++) {
 		const NameWord *word = &g_array_index(words, NameWord, at + n);
-		if (!word->is_title && (!name_word_may_be_name(lexicon, word) ||
-					       (needs_capital && !word->is_capital)))
+		if (!word->is_title &&
+			(!name_word_may_be_name(word) || (needs_capital && !word->is_capital)))
 			return;
-		if (!word->is_title && !lexicon_has(lexicon, WORDS_PARTICLE, word->folded))
+		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE))
 			add_name(names, word->folded);
 		bool is_initial = word->length == 1 && word->after == '.';
 		if (word->ends_line || (!is_initial && word->after != 0 && word->after < 128 &&
@@ -103,7 +99,7 @@ names_from(const Lexicon *lexicon, const GArray *words, guint at, gboolean needs
 
 /* "It's Black Friday": a capital that nobody bears as a name goes with the one before it. */
 static gboolean
-is_proper_thing(const Lexicon *lexicon, const GArray *words, guint at)
+is_proper_thing(const GArray *words, guint at)
 {
 	if (at + 1 >= words->len)
 		return FALSE;
@@ -112,7 +108,7 @@ is_proper_thing(const Lexicon *lexicon, const GArray *words, guint at)
 
 	return word->is_capital && !word->is_title && !word->ends_line &&
 	       word->start + word->length + 1 == next->start && next->is_capital &&
-	       next->length > 2 && lexicon_has(lexicon, WORDS_NO_NAME, next->folded);
+	       next->length > 2 && name_word_is_in(next, WORDS_NO_NAME);
 }
 
 /* "I'll keep it as it is. Which ...": nobody is introduced. */
@@ -131,12 +127,11 @@ names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
 	for (guint i = 0; i < words->len; i++) {
 		size_t n = name_words_match(lexicon, WORDS_INTRODUCTION, words, i);
 		if (n > 0 && !ends_sentence(&g_array_index(words, NameWord, i + n - 1)) &&
-			!is_proper_thing(lexicon, words, i + (guint)n))
-			names_from(lexicon, words, i + (guint)n, TRUE, names);
+			!is_proper_thing(words, i + (guint)n))
+			names_from(words, i + (guint)n, TRUE, names);
 		const NameWord *word = &g_array_index(words, NameWord, i);
 		/* "Ann here." at the start of a sentence or line */
-		if (i + 1 < words->len && word->is_capital &&
-			name_word_may_be_name(lexicon, word) &&
+		if (i + 1 < words->len && word->is_capital && name_word_may_be_name(word) &&
 			(word->start == text || strchr(".!?\n,", word->start[-1]) != NULL ||
 				(word->start[-1] == ' ' && word->start - text > 1 &&
 					strchr(".!?,", word->start[-2]) != NULL)) &&
@@ -179,10 +174,10 @@ names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 		return;
 	for (guint i = (guint)n; i < words->len; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
-		if (!word->is_capital || !name_word_may_be_name(lexicon, word))
+		if (!word->is_capital || !name_word_may_be_name(word))
 			return;
 	}
-	names_from(lexicon, words, (guint)n, TRUE, names);
+	names_from(words, (guint)n, TRUE, names);
 }
 
 /* One line near the end: "Best wishes, Ann", or a name alone. */
@@ -202,7 +197,7 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 	if (n > 0) {
 		*is_sign_off = n == words->len;
 		if (words->len - n <= 4)
-			names_from(lexicon, words, (guint)n, FALSE, names);
+			names_from(words, (guint)n, FALSE, names);
 		return;
 	}
 	if (words->len > 4 ||
@@ -210,13 +205,13 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 		return;
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
-		if (lexicon_has(lexicon, WORDS_ORGANISATION, word->folded) ||
-			(!word->is_title && !name_word_may_be_name(lexicon, word)) ||
+		if (name_word_is_in(word, WORDS_ORGANISATION) ||
+			(!word->is_title && !name_word_may_be_name(word)) ||
 			(!word->is_capital && !after_sign_off &&
-				!lexicon_has(lexicon, WORDS_PARTICLE, word->folded)))
+				!name_word_is_in(word, WORDS_PARTICLE)))
 			return;
 	}
-	names_from(lexicon, words, 0, FALSE, names);
+	names_from(words, 0, FALSE, names);
 }
 
 /* "AL> Ann Lee": some programs quote with initials. */
@@ -334,9 +329,9 @@ person_fits(const Lexicon *lexicon, const char *greeted, const char *const *name
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
 		gboolean is_greeting = i > 0 && name_words_greet_again(lexicon, words, i);
-		is_together |= is_greeting || lexicon_has(lexicon, WORDS_TOGETHER, word->folded);
-		if (is_greeting || !name_word_is_somebody(lexicon, word) ||
-			(lexicon_has(lexicon, WORDS_PARTICLE, word->folded) && words->len > 1))
+		is_together |= is_greeting || name_word_is_in(word, WORDS_TOGETHER);
+		if (is_greeting || !name_word_is_somebody(word) ||
+			(name_word_is_in(word, WORDS_PARTICLE) && words->len > 1))
 			continue;
 		if (is_known && cannot_compare(word->folded, names))
 			return NAME_UNKNOWN;
@@ -368,8 +363,8 @@ person_is_named(const Lexicon *lexicon, const Prose *prose, Span span, const cha
 
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &g_array_index(words, NameWord, i);
-		if (word->is_capital && name_word_may_be_name(lexicon, word) &&
-			strlen(word->folded) > 1 && is_one_of(lexicon, word->folded, names))
+		if (word->is_capital && name_word_may_be_name(word) && strlen(word->folded) > 1 &&
+			is_one_of(lexicon, word->folded, names))
 			return TRUE;
 	}
 	return FALSE;

@@ -24,10 +24,10 @@ is_abbreviation(const NameWord *word)
 }
 
 static gboolean
-looks_like_name(const Lexicon *lexicon, const NameWord *word)
+looks_like_name(const NameWord *word)
 {
 	if (!word->is_capital || word->length < 2 || is_abbreviation(word) ||
-		!name_word_may_be_name(lexicon, word))
+		!name_word_may_be_name(word))
 		return FALSE;
 	for (size_t i = 0; i < word->length; i++)
 		if (g_ascii_isdigit(word->start[i]) || word->start[i] == '_')
@@ -47,15 +47,14 @@ sign_before(const Prose *prose, const NameWord *word)
 }
 
 static gboolean
-ends_call(const Lexicon *lexicon, const GArray *words, guint i)
+ends_call(const GArray *words, guint i)
 {
 	const NameWord *word = word_at(words, i);
 
 	if (word->after == 0 || word->after >= 0x2600 ||
 		(word->after < 128 && strchr(".!?,:;", (int)word->after) != NULL))
 		return TRUE;
-	return i + 1 < words->len &&
-	       lexicon_has(lexicon, WORDS_TOGETHER, word_at(words, i + 1)->folded);
+	return i + 1 < words->len && name_word_is_in(word_at(words, i + 1), WORDS_TOGETHER);
 }
 
 /* ", Ann." but not "in York, Leeds." nor a sign-off's "Cheers, Ann" at the end */
@@ -64,7 +63,7 @@ is_called_after_comma(const Lexicon *lexicon, const Prose *prose, const GArray *
 {
 	const NameWord *word = word_at(words, i);
 
-	if (i == 0 || sign_before(prose, word) != ',' || !ends_call(lexicon, words, i))
+	if (i == 0 || sign_before(prose, word) != ',' || !ends_call(words, i))
 		return FALSE;
 	const NameWord *before = word_at(words, i - 1);
 	if (before->is_capital && before->length > 3 && i > 1)
@@ -77,7 +76,7 @@ is_called_after_comma(const Lexicon *lexicon, const Prose *prose, const GArray *
 
 /* "Thanks Ann!", "Sorry about this Ann." */
 static gboolean
-is_called_after_word(const Lexicon *lexicon, const Prose *prose, const GArray *words, guint i)
+is_called_after_word(const Prose *prose, const GArray *words, guint i)
 {
 	const NameWord *word = word_at(words, i);
 
@@ -86,7 +85,7 @@ is_called_after_word(const Lexicon *lexicon, const Prose *prose, const GArray *w
 		return FALSE;
 	char sign = sign_before(prose, word);
 	return (g_ascii_isalnum(sign) || sign == '\'') &&
-	       lexicon_has(lexicon, WORDS_BEFORE_NAME, word_at(words, i - 1)->folded);
+	       name_word_is_in(word_at(words, i - 1), WORDS_BEFORE_NAME);
 }
 
 /* "Emily, we", not "Confirmed, we" nor "Sadly, we" */
@@ -100,7 +99,7 @@ is_called_first(const Lexicon *lexicon, const GArray *words)
 	for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
 		if (g_str_has_suffix(first->folded, endings[i]))
 			return lexicon_is_given_name(lexicon, first->folded) && first->after == ',';
-	return first->after == ',' && looks_like_name(lexicon, first) &&
+	return first->after == ',' && looks_like_name(first) &&
 	       name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) == 0 &&
 	       !lexicon_is_common(lexicon, "en", first->folded);
 }
@@ -116,9 +115,9 @@ vocative_in(const Lexicon *lexicon, const Prose *reply)
 	if (is_called_first(lexicon, words))
 		return true;
 	for (guint i = 0; i < words->len; i++)
-		if (looks_like_name(lexicon, word_at(words, i)) &&
+		if (looks_like_name(word_at(words, i)) &&
 			(is_called_after_comma(lexicon, reply, words, i) ||
-				is_called_after_word(lexicon, reply, words, i)))
+				is_called_after_word(reply, words, i)))
 			return true;
 	return false;
 }
