@@ -6,10 +6,14 @@
 
 #include <string.h>
 
-enum { MAX_PHRASE_WORDS = 5, MAX_ENTRIES = 20000 };
+enum { MAX_PHRASE_WORDS = 5, MAX_PHRASE = 200, MAX_ENTRIES = 20000 };
+
+/* Of some words of a list: bits. */
+typedef enum Phrase { PHRASE_ENDS = 1, PHRASE_GOES_ON = 2 } Phrase;
 
 struct Lexicon {
-	GHashTable *lists[N_WORD_LISTS]; /* sets of phrases: folded words joined by one blank */
+	GHashTable *lists[N_WORD_LISTS]; /* phrases, folded words joined by one blank, and what
+					    they begin with -> Phrase */
 	GHashTable *words;               /* first word of a phrase -> lexicon_lists() of it */
 	GHashTable *short_forms;         /* name -> GPtrArray of group numbers */
 	GHashTable *letters;             /* letter outside Latin -> its Latin spelling */
@@ -126,6 +130,23 @@ note_word(Lexicon *lexicon, WordList list, const char *phrase)
 	g_hash_table_insert(lexicon->words, g_steal_pointer(&word), GUINT_TO_POINTER(lists));
 }
 
+/* Takes the phrase over. */
+static void
+note_phrase(GHashTable *list, char *phrase, Phrase what)
+{
+	guint known = GPOINTER_TO_UINT(g_hash_table_lookup(list, phrase));
+
+	g_hash_table_insert(list, phrase, GUINT_TO_POINTER(known | what));
+}
+
+static void
+note_phrases(GHashTable *list, const char *phrase)
+{
+	for (const char *blank = strchr(phrase, ' '); blank != NULL; blank = strchr(blank + 1, ' '))
+		note_phrase(list, g_strndup(phrase, (gsize)(blank - phrase)), PHRASE_GOES_ON);
+	note_phrase(list, g_strdup(phrase), PHRASE_ENDS);
+}
+
 /* "greetings = dear, good morning, ..." */
 static gboolean
 read_list(Lexicon *lexicon, WordList list, const IniEntry *entry, const char *path, GError **error)
@@ -134,15 +155,15 @@ read_list(Lexicon *lexicon, WordList list, const IniEntry *entry, const char *pa
 
 	for (guint i = 0; phrases[i] != NULL; i++) {
 		g_autofree char *phrase = folded_phrase(lexicon, g_strstrip(phrases[i]));
-		if (phrase == NULL)
+		if (phrase == NULL || strlen(phrase) >= MAX_PHRASE)
 			return inifile_error(error, path, entry->line,
-				"an entry of '%s' is empty or longer than %d words", entry->key,
-				MAX_PHRASE_WORDS);
+				"an entry of '%s' is empty or longer than %d words or %d bytes",
+				entry->key, MAX_PHRASE_WORDS, MAX_PHRASE);
 		if (++lexicon->n_entries > MAX_ENTRIES)
 			return inifile_error(
 				error, path, entry->line, "more than %d entries", MAX_ENTRIES);
 		note_word(lexicon, list, phrase);
-		g_hash_table_add(lexicon->lists[list], g_steal_pointer(&phrase));
+		note_phrases(lexicon->lists[list], phrase);
 	}
 	return TRUE;
 }
@@ -280,14 +301,20 @@ lexicon_free(Lexicon *lexicon)
 size_t
 lexicon_match(const Lexicon *lexicon, WordList list, const char *const *words, size_t n_words)
 {
-	g_autoptr(GString) phrase = g_string_new(NULL);
-	size_t longest = 0;
+	char phrase[MAX_PHRASE] = "";
+	size_t length = 0, longest = 0;
+	guint known = PHRASE_GOES_ON;
 
-	for (size_t n = 0; n < n_words && n < MAX_PHRASE_WORDS; n++) {
+	for (size_t n = 0; n < n_words && (known & PHRASE_GOES_ON) != 0; n++) {
+		size_t more = strlen(words[n]);
+		if (length + more + 2 > sizeof(phrase))
+			return longest;
 		if (n > 0)
-			g_string_append_c(phrase, ' ');
-		g_string_append(phrase, words[n]);
-		if (g_hash_table_contains(lexicon->lists[list], phrase->str))
+			phrase[length++] = ' ';
+		memcpy(phrase + length, words[n], more + 1);
+		length += more;
+		known = GPOINTER_TO_UINT(g_hash_table_lookup(lexicon->lists[list], phrase));
+		if ((known & PHRASE_ENDS) != 0)
 			longest = n + 1;
 	}
 	return longest;

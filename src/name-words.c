@@ -12,26 +12,31 @@ word_clear(gpointer data)
 static gboolean
 is_name_letter(gunichar letter, gboolean inside)
 {
-	if (g_ascii_isalpha((char)(letter & 0x7f)) && letter < 0x80)
-		return TRUE;
-	return g_unichar_isalpha(letter) || g_unichar_ismark(letter) || letter == '&' ||
-	       (inside && (g_unichar_isdigit(letter) || letter == '\'' || letter == 0x2019 ||
-				  letter == '-' || letter == 0x2010 || letter == '_'));
+	if (letter < 128) {
+		char c = (char)letter;
+		return g_ascii_isalpha(c) || c == '&' ||
+		       (inside && (g_ascii_isdigit(c) || c == '\'' || c == '-' || c == '_'));
+	}
+	return g_unichar_isalpha(letter) || g_unichar_ismark(letter) ||
+	       (inside && (g_unichar_isdigit(letter) || letter == 0x2019 || letter == 0x2010));
+}
+
+/* One of them, as most are, is a byte. */
+static gunichar
+letter_at(const char *at)
+{
+	return (*at & 0x80) == 0 ? (gunichar)*at : g_utf8_get_char(at);
 }
 
 static void
 note_what_follows(NameWord *word, const char *at, const char *end)
 {
-	if (at<end && * at> ' ' && *at < 0x7f) {
-		word->after = (gunichar)*at;
-		return;
-	}
-	while (at < end && g_unichar_isspace(g_utf8_get_char(at))) {
+	while (at < end && g_unichar_isspace(letter_at(at))) {
 		word->ends_line |= *at == '\n';
 		at = g_utf8_next_char(at);
 	}
 	word->ends_line |= at >= end;
-	word->after = at < end ? g_utf8_get_char(at) : 0;
+	word->after = at < end ? letter_at(at) : 0;
 }
 
 GArray *
@@ -43,13 +48,13 @@ name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_mos
 
 	g_array_set_clear_func(words, word_clear);
 	for (const char *at = text; at < end && words->len < at_most;) {
-		gunichar first = g_utf8_get_char(at);
+		gunichar first = letter_at(at);
 		if (!is_name_letter(first, FALSE)) {
 			at = g_utf8_next_char(at);
 			continue;
 		}
 		NameWord word = { .start = at, .is_capital = !g_unichar_islower(first) };
-		while (at < end && is_name_letter(g_utf8_get_char(at), TRUE))
+		while (at < end && is_name_letter(letter_at(at), TRUE))
 			at = g_utf8_next_char(at);
 		word.length = (size_t)(at - word.start);
 		word.folded = lexicon_fold(lexicon, word.start, (gssize)word.length);
