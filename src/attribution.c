@@ -10,6 +10,7 @@
 enum {
 	MOST_LABEL = 40, /* bytes of a header label */
 	BUCKETS = 256,   /* by first byte */
+	PAIRS = 4096,    /* by the first two, more or less */
 };
 
 typedef struct Phrase {
@@ -20,6 +21,7 @@ typedef struct Phrase {
 
 struct Attribution {
 	GPtrArray *phrases[WORD_KINDS][BUCKETS]; /* of Phrase; NULL when empty */
+	guint8 pairs[WORD_KINDS][PAIRS / 8];     /* bits: some phrase begins like that */
 	GHashTable *labels;                      /* folded label to WordKind + 1 */
 };
 
@@ -74,6 +76,31 @@ kind_called(const char *name)
 	return WORD_KINDS;
 }
 
+static guint
+pair_of(guchar first, guchar second)
+{
+	return (first * 31U ^ second) % PAIRS;
+}
+
+static void
+note_pairs(guint8 *pairs, const char *text)
+{
+	for (guint second = 0; second < BUCKETS; second++) {
+		guint pair = pair_of((guchar)text[0], (guchar)second);
+		if (text[1] == '\0' || (guchar)text[1] == second)
+			pairs[pair / 8] |= (guint8)(1U << pair % 8);
+	}
+}
+
+/* Mostly the first two bytes tell that no phrase stands here. */
+static bool
+may_begin(const Attribution *attribution, WordKind kind, const char *text)
+{
+	guint pair = pair_of((guchar)text[0], (guchar)text[1]);
+
+	return *text != '\0' && (attribution->pairs[kind][pair / 8] & 1U << pair % 8) != 0;
+}
+
 static gboolean
 add_phrase(Attribution *attribution, WordKind kind, const char *path, const IniEntry *entry,
 	GError **error)
@@ -93,6 +120,7 @@ add_phrase(Attribution *attribution, WordKind kind, const char *path, const IniE
 	if (*bucket == NULL)
 		*bucket = g_ptr_array_new_with_free_func((GDestroyNotify)phrase_free);
 	Phrase *phrase = g_new0(Phrase, 1);
+	note_pairs(attribution->pairs[kind], text);
 	phrase->length = strlen(text);
 	phrase->text = g_steal_pointer(&text);
 	phrase->rest = halves[1] != NULL ? fold(halves[1]) : NULL;
@@ -216,6 +244,8 @@ attribution_begins(const Attribution *attribution, WordKind kind, const char *te
 	const GPtrArray *bucket = attribution->phrases[kind][(guchar)text[0]];
 	gsize longest = 0;
 
+	if (!may_begin(attribution, kind, text))
+		return 0;
 	for (guint i = 0; bucket != NULL && i < bucket->len; i++) {
 		gsize length = phrase_length(bucket->pdata[i], text);
 		longest = MAX(longest, length);
@@ -234,6 +264,8 @@ attribution_finds(
 	const Attribution *attribution, WordKind kind, const char *text, gsize *length_out)
 {
 	for (const char *p = text; *p != '\0'; p++) {
+		if (!may_begin(attribution, kind, p))
+			continue;
 		if (((guchar)*p & 0xC0) == 0x80)
 			continue; /* inside a character */
 		if (p > text && in_word(p[-1]) && !is_wordless((guchar)*p))
