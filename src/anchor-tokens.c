@@ -34,6 +34,19 @@ joins(gunichar before, gunichar joint, gunichar after)
 	}
 }
 
+/* Most characters are one byte, and letters or blanks. */
+static gunichar
+letter_at(const char *at)
+{
+	return (*at & 0x80) == 0 ? (gunichar)*at : g_utf8_get_char(at);
+}
+
+static bool
+is_alnum(gunichar letter)
+{
+	return letter < 128 ? g_ascii_isalnum((char)letter) : g_unichar_isalnum(letter);
+}
+
 static const char *
 token_end(const char *start, const char *end)
 {
@@ -41,10 +54,10 @@ token_end(const char *start, const char *end)
 	gunichar before = 0;
 
 	while (at < end) {
-		gunichar letter = g_utf8_get_char(at);
+		gunichar letter = letter_at(at);
 		const char *next = g_utf8_next_char(at);
-		if (!g_unichar_isalnum(letter) &&
-			!(next < end && joins(before, letter, g_utf8_get_char(next))))
+		if (!is_alnum(letter) &&
+			(letter == ' ' || next >= end || !joins(before, letter, letter_at(next))))
 			break;
 		before = letter;
 		at = next;
@@ -58,6 +71,12 @@ lower_into(Token *token, const char *start, const char *end)
 	gsize used = 0;
 
 	for (const char *at = start; at < end; at = g_utf8_next_char(at)) {
+		if ((*at & 0x80) == 0) {
+			token->has_digit |= g_ascii_isdigit(*at);
+			token->has_letter |= g_ascii_isalpha(*at);
+			token->lower[used++] = g_ascii_isupper(*at) ? (char)(*at | 0x20) : *at;
+			continue;
+		}
 		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
 		token->has_digit |= g_unichar_isdigit(letter);
 		token->has_letter |= g_unichar_isalpha(letter);
@@ -89,15 +108,17 @@ add_token(GArray *tokens, const AnchorTable *table, const char *text, const char
 GArray *
 anchor_tokens(const AnchorTable *table, const char *text, Span span)
 {
-	GArray *tokens = g_array_new(FALSE, FALSE, sizeof(Token));
+	gsize length = span.end - span.start;
+	GArray *tokens = g_array_sized_new(
+		FALSE, FALSE, sizeof(Token), (guint)MIN(length / 5 + 1, MAX_TOKENS));
 	const char *end = text + span.end;
 
 	for (const char *at = text + span.start; at < end && tokens->len < MAX_TOKENS;) {
-		gunichar letter = g_utf8_get_char(at);
+		gunichar letter = letter_at(at);
 		const char *stop = at;
-		if (g_unichar_isalnum(letter))
+		if (is_alnum(letter))
 			stop = token_end(at, end);
-		else if (is_currency_sign(letter))
+		else if (letter != ' ' && is_currency_sign(letter))
 			stop = g_utf8_next_char(at);
 		if (stop == at) {
 			at = g_utf8_next_char(at);
