@@ -39,16 +39,16 @@ static void
 add_mark(const Scan *scan, AnchorKind kind, guint first, guint last, double weight, const char *key,
 	const char *other)
 {
-	Mark mark = {
-		.kind = kind,
-		.span = { token_at(scan, first)->span.start, token_at(scan, last)->span.end },
-		.weight = weight,
-		.word = token_at(scan, first)->word,
-	};
+	const Token *token = token_at(scan, first);
 
-	g_strlcpy(mark.key, key, sizeof(mark.key));
-	g_strlcpy(mark.other, other, sizeof(mark.other));
-	g_array_append_val(scan->marks, mark);
+	g_array_set_size(scan->marks, scan->marks->len + 1);
+	Mark *mark = &g_array_index(scan->marks, Mark, scan->marks->len - 1);
+	mark->kind = kind;
+	mark->span = (Span){ token->span.start, token_at(scan, last)->span.end };
+	mark->weight = weight;
+	mark->word = token->word;
+	g_strlcpy(mark->key, key, sizeof(mark->key));
+	g_strlcpy(mark->other, other, sizeof(mark->other));
 }
 
 typedef struct Number {
@@ -382,6 +382,14 @@ read_word(const Scan *scan, guint i)
 	return 1;
 }
 
+/* Most tokens are: no figure, no number, no day. */
+static bool
+is_mere_word(const Token *token)
+{
+	return !token->has_digit && token->word->month == 0 && token->word->number == 0 &&
+	       token->word->day == NULL;
+}
+
 GArray *
 anchor_scan(const AnchorTable *table, const char *text, Span span)
 {
@@ -397,10 +405,11 @@ anchor_scan(const AnchorTable *table, const char *text, Span span)
 		read_word,
 	};
 	g_autoptr(GArray) tokens = anchor_tokens(table, text, span);
-	Scan scan = { table, tokens, g_array_new(FALSE, FALSE, sizeof(Mark)) };
+	Scan scan = { table, tokens,
+		g_array_sized_new(FALSE, FALSE, sizeof(Mark), tokens->len / 2 + 1) };
 
 	for (guint i = 0; i < tokens->len;) {
-		guint used = 0;
+		guint used = is_mere_word(token_at(&scan, i)) ? read_word(&scan, i) : 0;
 		for (guint reader = 0; used == 0; reader++)
 			used = readers[reader](&scan, i);
 		i += used;
