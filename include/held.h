@@ -51,10 +51,10 @@ HeldReply *held_find(Record *record, const char *id, GError **error);
 bool held_begin(
 	Record *record, const HeldReply *reply, const Notice *notice, gint64 now, GError **error);
 /* Its end: the reply's state, the request's, an event of that name; what else was asked for, and
- * notices that are not sent yet and that it makes untrue, are void. Nothing when it is not held any
- * more. */
+ * notices that are not sent yet and that it makes untrue, are void; notice (may be NULL) tells of
+ * it. Nothing when it is not held any more. */
 bool held_end(Record *record, const HeldReply *reply, const char *state, const char *actor,
-	const char *reason, gint64 now, GError **error);
+	const char *reason, const Notice *notice, gint64 now, GError **error);
 /* The request could not be carried out now; is_final: and never will. */
 bool held_trouble(Record *record, const HeldReply *reply, const char *why, bool is_final,
 	gint64 now, GError **error);

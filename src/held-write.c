@@ -96,16 +96,21 @@ write_end(RecordWriter *writer, const void *data, RecordKept kept, GError **erro
 		       error) &&
 	       drop_notices(writer, reply->number, error) &&
 	       record_write_event(writer, reply->number, step->now, step->state, step->actor,
-		       step->why, error);
+		       step->why, error) &&
+	       (step->notice == NULL ||
+		       record_write_notice(writer, reply->number, step->notice, step->now, error));
 }
 
 bool
 held_end(Record *record, const HeldReply *reply, const char *state, const char *actor,
-	const char *reason, gint64 now, GError **error)
+	const char *reason, const Notice *notice, gint64 now, GError **error)
 {
-	const Step step = {
-		.reply = reply, .state = state, .actor = actor, .why = reason, .now = now
-	};
+	const Step step = { .reply = reply,
+		.state = state,
+		.actor = actor,
+		.why = reason,
+		.notice = notice,
+		.now = now };
 
 	return record_write(record, write_end, &step, error);
 }

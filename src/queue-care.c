@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "queue-round.h"
 
+#include "notice-later.h"
 #include "queue-mark.h"
-#include "record-sql.h"
 
 /* What a request does, and what the reply is afterwards. */
 static const struct Deed {
@@ -42,11 +42,22 @@ read_mail(const QueueRound *round, const HeldReply *reply, bool with_body, GErro
 
 /* ---- it is not where we left it ---- */
 
+/* What is to be told by mail; NULL when nobody can be. mail: as the queue has it, or NULL. */
+static Notice *
+compose(const QueueRound *round, NoticeKind kind, const HeldReply *reply, GBytes *mail)
+{
+	const QueueRun *run = round->run;
+
+	if (run->wording == NULL)
+		return NULL;
+	return notice_later(run->wording, run->settings, kind, reply, mail, run->now);
+}
+
 static bool
 end(const QueueRound *round, const HeldReply *reply, const char *state, const char *actor,
-	const char *why, GError **error)
+	const char *why, const Notice *notice, GError **error)
 {
-	if (!held_end(round->run->record, reply, state, actor, why, round->run->now, error))
+	if (!held_end(round->run->record, reply, state, actor, why, notice, round->run->now, error))
 		return false;
 	queue_tell(round, false, "%s: %s%s%s%s%s", reply->id, state, *actor != '\0' ? " for " : "",
 		actor, *why != '\0' ? ": " : "", why);
@@ -61,7 +72,7 @@ end_by_hand(const QueueRound *round, const HeldReply *reply, const char *state, 
 	HeldReply without_request = *reply;
 
 	without_request.request.number = 0;
-	return end(round, &without_request, state, "", why, error);
+	return end(round, &without_request, state, "", why, NULL, error);
 }
 
 static bool
@@ -101,13 +112,24 @@ note_trouble(const QueueRound *round, const HeldReply *reply, const char *why, b
 	return held_trouble(round->run->record, reply, why, is_final, round->run->now, error);
 }
 
-/* The mail server was told, by us or by an earlier round that did not live to write it down. */
+/* Who asked for it by answering a notice has had an answer to that. */
+static Notice *
+tell_of_release(const QueueRound *round, const HeldReply *reply, GBytes *mail)
+{
+	bool knows = g_ascii_strcasecmp(reply->request.actor, reply->recipient) == 0;
+
+	return knows ? NULL : compose(round, NOTICE_RELEASED, reply, mail);
+}
+
+/* The mail server was told, by us or by an earlier round that did not live to write it down. mail:
+ * its header; NULL when it is gone. */
 static bool
 finish(const QueueRound *round, const HeldReply *reply, const struct Deed *deed,
-	const QueuePlace *place, GError **error)
+	const QueuePlace *place, GBytes *mail, GError **error)
 {
 	const QueueRun *run = round->run;
 	g_autoptr(GError) trouble = NULL;
+	g_autoptr(Notice) notice = NULL;
 
 	if (!deed->is_release && place != NULL && !place->is_held)
 		return look_elsewhere(round, reply, place, error);
@@ -116,7 +138,10 @@ finish(const QueueRound *round, const HeldReply *reply, const struct Deed *deed,
 			run->settings->queue_config_directory, reply->queue_id, &trouble))
 		queue_tell(round, true, "%s: it is let go, but not yet delivered: %s", reply->id,
 			trouble->message);
-	return end(round, reply, deed->state, reply->request.actor, reply->request.reason, error);
+	if (deed->is_release)
+		notice = tell_of_release(round, reply, mail);
+	return end(round, reply, deed->state, reply->request.actor, reply->request.reason, notice,
+		error);
 }
 
 static bool
@@ -127,14 +152,6 @@ act(const QueueRound *round, const HeldReply *reply, const struct Deed *deed, GE
 
 	return deed->is_release ? run->backend->release(config, reply->queue_id, error)
 				: run->backend->discard(config, reply->queue_id, error);
-}
-
-/* The notice that carries a returned reply; NULL when nobody can be told. */
-static Notice *
-compose_return(const QueueRound *round, const HeldReply *reply, GBytes *mail)
-{
-	(void)round, (void)reply, (void)mail;
-	return NULL;
 }
 
 static bool
@@ -148,14 +165,14 @@ carry_out(const QueueRound *round, const HeldReply *reply, const QueuePlace *pla
 	if (deed == NULL)
 		return note_trouble(round, reply, "nobody knows how", true, error);
 	if (place == NULL || !place->is_held)
-		return reply->request.begun != 0 ? finish(round, reply, deed, place, error)
+		return reply->request.begun != 0 ? finish(round, reply, deed, place, NULL, error)
 						 : look_elsewhere(round, reply, place, error);
 	g_autoptr(GBytes) mail = read_mail(round, reply, deed->is_return, &trouble);
 	if (mail == NULL)
 		return trouble != NULL ? note_trouble(round, reply, trouble->message, false, error)
 				       : miss(round, reply, error);
 	if (deed->is_return && reply->request.begun == 0) {
-		notice = compose_return(round, reply, mail);
+		notice = compose(round, NOTICE_RETURNED, reply, mail);
 		if (notice == NULL)
 			return note_trouble(round, reply,
 				"nobody can be told by mail, so it stays held", true, error);
@@ -164,30 +181,42 @@ carry_out(const QueueRound *round, const HeldReply *reply, const QueuePlace *pla
 		return false;
 	if (!act(round, reply, deed, &trouble))
 		return note_trouble(round, reply, trouble->message, false, error);
-	return finish(round, reply, deed, place, error);
+	return finish(round, reply, deed, place, mail, error);
 }
 
 /* ---- what is due ---- */
 
+/* Once, whether somebody can be told or not; an event only when somebody is. */
+static bool
+tell_by_mail(const QueueRound *round, const HeldReply *reply, HeldDeadline deadline,
+	NoticeKind kind, GBytes *header, GError **error)
+{
+	const QueueRun *run = round->run;
+	g_autoptr(Notice) notice = compose(round, kind, reply, header);
+
+	if (!held_deadline(run->record, reply, deadline, notice != NULL ? notice->to : NULL, notice,
+		    run->now, error))
+		return false;
+	if (notice != NULL)
+		queue_tell(
+			round, false, "%s: %s: %s", reply->id, notice_kind_name(kind), notice->to);
+	return true;
+}
+
 static bool
 remind(const QueueRound *round, const HeldReply *reply, GError **error)
 {
-	const QueueRun *run = round->run;
-	const char *lead = run->settings->notice_lead;
+	gint64 now = round->run->now;
+	bool is_reminder_due = now >= reply->remind && reply->reminded == 0;
+	bool is_lead_due = now >= reply->tell_lead && reply->lead_told == 0;
 
-	if (run->now >= reply->remind && reply->reminded == 0) {
-		const char *to = *reply->recipient != '\0' ? reply->recipient : NULL;
-		if (!held_deadline(run->record, reply, HELD_REMIND, to, NULL, run->now, error))
-			return false;
-		queue_tell(round, false, "%s: time to remind %s", reply->id, reply->recipient);
-	}
-	if (run->now >= reply->tell_lead && reply->lead_told == 0) {
-		const char *to = *lead != '\0' ? lead : NULL;
-		if (!held_deadline(run->record, reply, HELD_TELL_LEAD, to, NULL, run->now, error))
-			return false;
-		queue_tell(round, false, "%s: half of its time has gone", reply->id);
-	}
-	return true;
+	if (!is_reminder_due && !is_lead_due)
+		return true;
+	g_autoptr(GBytes) header = read_mail(round, reply, false, NULL);
+	return (!is_reminder_due ||
+		       tell_by_mail(round, reply, HELD_REMIND, NOTICE_REMINDED, header, error)) &&
+	       (!is_lead_due ||
+		       tell_by_mail(round, reply, HELD_TELL_LEAD, NOTICE_LEAD, header, error));
 }
 
 /* Its time is up: what the policy said then becomes a request like others. */

@@ -17,6 +17,30 @@ export TZ
 at_end() {
 	server_end
 	end_daemon
+	[ -z "$notices" ] || kill "$notices" 2>/dev/null
+}
+# Where notices go: a server of their own, so that nobody takes one for a reply.
+notices=
+notices_port=$(free_port)
+notices_start() {
+	mkdir -p "$scratch/notices"
+	chown nobody "$scratch/notices"
+	smtp-sink -u nobody -R "$scratch/notices" -d "%M." "127.0.0.1:$notices_port" 16 &
+	notices=$!
+}
+told() { # KIND NAME RECIPIENT: how many such mails arrived there
+	grep -lr -e "^X-Empathy-Notice: $1; id=$(id_of "$2")" "$scratch/notices" |
+		xargs -r grep -l "^X-Rcpt-Args: <$3>" | wc -l
+}
+is_told() {
+	[ "$(told "$@")" -gt 0 ]
+}
+told_once() {
+	wait_for 30 is_told "$@" && [ "$(told "$@")" -eq 1 ] || { ask "SELECT * FROM outbox"; false; }
+}
+age() { # NAME SECONDS: its deadlines come so much sooner
+	sqlite3 "$scratch/record.db" "UPDATE hold SET remind = remind - $2, tell_lead = tell_lead - $2,
+		expires = expires - $2 WHERE outcome = (SELECT number FROM outcome WHERE id = '$(id_of "$1")')"
 }
 
 policies() {
@@ -25,7 +49,10 @@ policies() {
 		mta = $(echo "$server" | tr '[:upper:]' '[:lower:]')
 		config-directory = $etc
 		[notice]
+		smtp = 127.0.0.1:$notices_port
+		from = empathy@shop.example
 		lead = lead@shop.example
+		per-hour = 1000
 		[policy returned]
 		senders = return@shop.example
 		on-expiry = return
@@ -59,8 +86,9 @@ is_state() {
 events_of() {
 	ask "SELECT group_concat(event, ' ') FROM (SELECT event FROM events WHERE id = '$(id_of "$1")' ORDER BY number)"
 }
+# The sender of notices writes its events when it has sent them, which may be any time.
 events_are() { # NAME EVENTS
-	events=$(events_of "$1")
+	events=$(events_of "$1" | sed 's/ notified//g')
 	[ "$events" = "$2" ] || { echo "$1: $events"; return 1; }
 }
 held_in_queue() { # NAME: in both, record and queue
@@ -99,7 +127,9 @@ later() { # SECONDS
 }
 hour=3600
 
+cp "$top_srcdir"/rules/en/notice-* "$scratch/rules/en/"
 settings "[milter] socket-group = $socket_group"
+notices_start
 policies
 start
 it "a private $server starts" server_make "unix:$scratch/milter.sock"
@@ -130,18 +160,32 @@ it "discarded: and never arrives" never_arrives d1
 it "discarded: its events" events_are d1 'judged held discarded'
 
 # ---- deadlines
+me=agent@shop.example
+both_age() {
+	age e1 "$1" && age k1 "$1"
+}
 it "one that waits: held" holds e1
+it "held: the agent is told" told_once held e1 $me
 it "one that will be kept: held" holds k1 k1 ann@customer.example keep@shop.example
-it "a quarter of its time: the agent is reminded" round --now="$(later $((hour + 60)))"
+it "nothing is due yet" round
+it "nothing is due yet: no event" events_are e1 'judged held'
+it "a quarter of its time goes by" both_age $((hour + 60))
+it "reminded" round
 it "reminded: an event" events_are e1 'judged held reminded'
-it "half of its time: the lead is told" round --now="$(later $((2 * hour + 60)))"
+it "reminded: the agent is told" told_once reminded e1 $me
+it "half of its time goes by" both_age $hour
+it "lead told" round
 it "lead told: an event" events_are e1 'judged held reminded lead-informed'
-it "no deadline counts twice" round --now="$(later $((2 * hour + 120)))"
+it "lead told: by mail" told_once lead e1 lead@shop.example
+it "no deadline counts twice" round
 it "no deadline counted twice" events_are e1 'judged held reminded lead-informed'
-it "all of its time" round --now="$(later $((4 * hour + 60)))"
+it "all of its time goes by" both_age $((2 * hour))
+it "expired" round
 it "expired: released, as the policy says" is_state e1 released
 it "expired: it arrives, once" arrives_once e1
 it "expired: its events" events_are e1 'judged held reminded lead-informed expired released'
+it "expired: the agent is told" told_once released e1 $me
+it "expired: and was reminded once" told_once reminded e1 $me
 it "kept: still held" held_in_queue k1
 it "kept: its events" events_are k1 'judged held reminded lead-informed expired'
 it "kept: a later round changes nothing" round --now="$(later $((40 * hour)))"
@@ -149,6 +193,30 @@ it "kept: its events are the same" events_are k1 'judged held reminded lead-info
 it "kept: somebody decides" asks discard k1 'no longer needed'
 it "kept: the round deletes it" round
 it "kept: discarded in the end" is_state k1 discarded
+it "one that will go back: held" holds b1 b1 ann@customer.example return@shop.example
+it "all of its time goes by, in one" age b1 $((5 * hour))
+it "returned" round
+it "returned: the record says so" is_state b1 returned
+it "returned: its events" events_are b1 'judged held expired returned'
+it "returned: it has left the queue" gone_from_hold b1
+it "returned: it never arrives" never_arrives b1
+it "returned: the agent gets it back" told_once returned b1 return@shop.example
+is_attached() {
+	file=$(grep -lr -e "^X-Empathy-Notice: returned; id=$(id_of b1)" "$scratch/notices")
+	python3 - "$file" "$scratch/b1.eml" <<'END'
+import email, email.policy, sys
+def parsed(path):
+    return email.message_from_bytes(open(path, "rb").read(), policy=email.policy.default)
+held = [p for p in parsed(sys.argv[1]).walk() if p.get_content_type() == "message/rfc822"]
+was = parsed(sys.argv[2])
+now = held[0].get_content()
+print(now)
+assert len(held) == 1
+assert now["Message-ID"] == was["Message-ID"] and now["Subject"] == was["Subject"]
+assert now.get_content().split() == was.get_content().split()
+END
+}
+it "returned: whole" is_attached
 
 # ---- a later reply takes its place
 it "a reply is held" holds s1 ticket7
