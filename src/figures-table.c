@@ -47,17 +47,15 @@ const FigureKind figure_kinds[] = {
 		"      WHERE p.id = f.id AND p.\"check\" = 'praise' AND p.result = 'pass')\n"
 		"  ORDER BY f.at DESC LIMIT 3" },
 	{ "feelings-over-time", FELT, "Feelings over time",
-		"Judged replies to customers who clearly or strongly let a feeling show. A reply "
-		"counts once in each family.",
+		"Feelings that customers clearly or strongly let show, in the mail that judged replies "
+		"answer.",
 		FIGURE_TIME, FIGURE_ABOUT_MAIL,
 		{ "from", "upset", "anxious", "ashamed", "grieving", "joyful", NULL }, "family",
 		"No customer let a feeling show.",
-		"SELECT {stretch} AS \"from\",\n"
-		"    count(DISTINCT iif(feeling IN " UPSET ", id, NULL)) AS upset,\n"
-		"    count(DISTINCT iif(feeling IN " ANXIOUS ", id, NULL)) AS anxious,\n"
-		"    count(DISTINCT iif(feeling = 'embarrassment', id, NULL)) AS ashamed,\n"
-		"    count(DISTINCT iif(feeling = 'grief', id, NULL)) AS grieving,\n"
-		"    count(DISTINCT iif(feeling = 'joy', id, NULL)) AS joyful\n"
+		"SELECT {stretch} AS \"from\", sum(feeling IN " UPSET ") AS upset,\n"
+		"    sum(feeling IN " ANXIOUS ") AS anxious,\n"
+		"    sum(feeling = 'embarrassment') AS ashamed, sum(feeling = 'grief') AS grieving,\n"
+		"    sum(feeling = 'joy') AS joyful\n"
 		"  FROM feelings WHERE {where} AND intensity >= 2 GROUP BY 1 ORDER BY 1" },
 	{ "feelings", FELT, "Which feelings, and how strong",
 		"Everything that was noticed, faint signs too. Nothing is ever asked of a reply for a "

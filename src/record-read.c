@@ -71,9 +71,10 @@ outcomes_sql(const OutcomeQuery *query, GPtrArray *values)
 	ask(sql, values, "EXISTS (SELECT 1 FROM feeling WHERE outcome = o.number AND feeling = @)",
 		query->feeling, HOW_IS);
 	ask(sql, values,
-		"o.number IN (SELECT outcome FROM finding WHERE rule = @"
-		" UNION SELECT outcome FROM feeling WHERE rule = @"
-		" UNION SELECT outcome FROM rule_note WHERE rule = @)",
+		/* Said twice, as their indices leave out what has no rule. */
+		"o.number IN (SELECT outcome FROM finding WHERE rule = @ AND rule <> ''"
+		" UNION SELECT outcome FROM feeling WHERE rule = @ AND rule <> ''"
+		" UNION SELECT outcome FROM rule_note WHERE rule = @ AND rule <> '')",
 		query->rule, HOW_IS);
 	ask(sql, values,
 		"(reason LIKE @ ESCAPE '\\' OR EXISTS (SELECT 1 FROM finding"
