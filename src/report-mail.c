@@ -7,10 +7,10 @@
 
 #define TEXT "font:15px/1.5 Helvetica,Arial,sans-serif;color:#1d2730;"
 #define SMALL "font:13px/1.4 Helvetica,Arial,sans-serif;color:#56626e;"
-#define NAME "font:14px/1.3 Helvetica,Arial,sans-serif;color:#1d2730;padding:3px 10px 3px 0;"
+#define NAME "font:13px/1.3 Helvetica,Arial,sans-serif;color:#1d2730;padding:3px 8px 3px 0;"
 #define NUMBER NAME "text-align:right;white-space:nowrap;"
 
-enum { BAR_PIXELS = 200 };
+enum { BAR_PIXELS = 140 };
 
 static void
 add_words(GString *out, const char *style, const char *words)
@@ -71,10 +71,82 @@ add_numbers(GString *out, const Figures *figures, const Figure *figure)
 		g_autofree char *day = figure->kind->shape == FIGURE_TIME
 					       ? figures_day(figures, name)
 					       : terminal_clean(figures_word(name));
-		markup(out, "<tr><td style=\"" NAME "\">%s</td>", day);
+		markup(out, "<tr><td style=\"" NAME "white-space:nowrap\">%s</td>", day);
 		for (guint column = 1; column < n; column++)
 			markup(out, "<td style=\"" NUMBER "\">%s</td>",
 				figure_cell(figure, row, column));
+		g_string_append(out, "</tr>\n");
+	}
+}
+
+/* The page's, in light. */
+static const char *const grade_colours[] = { "#7d1d07", "#c4500a", "#f0cf95", "#a3cbe6",
+	"#12568c" };
+static const char *const strength_colours[] = { "#bcd4e6", "#5b9bc8", "#174a75" };
+
+static const char *
+colour_of(const Figure *figure, guint series)
+{
+	return figure_columns(figure->kind) - 1 == G_N_ELEMENTS(strength_colours)
+		       ? strength_colours[series - 1]
+		       : grade_colours[(series - 1) % G_N_ELEMENTS(grade_colours)];
+}
+
+static void
+add_colours(GString *out, const Figure *figure)
+{
+	g_string_append(out, "<tr><td></td><td colspan=\"3\" style=\"" SMALL "\">");
+	for (guint series = 1; series < figure_columns(figure->kind); series++)
+		markup(out, "<span style=\"color:%s\">&#9632;</span>&nbsp;%s ",
+			colour_of(figure, series), figure->kind->columns[series]);
+	markup(out, "<br>the share: %s or %s</td></tr>\n",
+		figure->kind->columns[figure_columns(figure->kind) - 2],
+		figure->kind->columns[figure_columns(figure->kind) - 1]);
+}
+
+/* The last two are what a reply is praised for, or what asks for something. */
+static void
+add_summary(GString *out, const Figure *figure, guint row)
+{
+	guint n = figure_columns(figure->kind);
+	gint64 last = figure_number(figure, row, n - 2) + figure_number(figure, row, n - 1);
+	g_autofree char *percent = figures_percent(last, figure_sum(figure, row));
+
+	g_autofree char *count = figures_count(figure_sum(figure, row));
+
+	markup(out,
+		"<td style=\"" NUMBER "\">&nbsp;%s</td><td style=\"" SMALL
+		"white-space:nowrap\">of %s</td>",
+		percent, count);
+}
+
+/* The number of each part is its cell's title. */
+static void
+add_stacks(GString *out, const Figures *figures, const Figure *figure)
+{
+	guint n = figure_columns(figure->kind);
+	(void)figures;
+
+	add_colours(out, figure);
+	for (guint row = 0; row < figure->rows->len; row++) {
+		gint64 sum = MAX(figure_sum(figure, row), 1);
+		markup(out,
+			"<tr><td style=\"" NAME "\">%s</td><td><table role=\"presentation\""
+			" cellspacing=\"0\" cellpadding=\"0\"><tr>",
+			figures_word(figure_cell(figure, row, 0)));
+		for (guint series = 1; series < n; series++) {
+			gint64 part = figure_number(figure, row, series);
+			int pixels = (int)(BAR_PIXELS * part / sum);
+			if (part > 0)
+				markup(out,
+					"<td width=\"%d\" height=\"14\" bgcolor=\"%s\" title=\"%s: %s\""
+					" style=\"font-size:1px\">&nbsp;</td>",
+					MAX(pixels, 1), colour_of(figure, series),
+					figure->kind->columns[series],
+					figure_cell(figure, row, series));
+		}
+		g_string_append(out, "</tr></table></td>");
+		add_summary(out, figure, row);
 		g_string_append(out, "</tr>\n");
 	}
 }
@@ -119,7 +191,7 @@ static const AddShape shapes[] = {
 	[FIGURE_TREND] = add_bars,
 	[FIGURE_COUNTS] = add_bars,
 	[FIGURE_SHARES] = add_bars,
-	[FIGURE_STACKS] = add_numbers,
+	[FIGURE_STACKS] = add_stacks,
 	[FIGURE_TABLE] = add_numbers,
 	[FIGURE_STORIES] = add_stories,
 };
@@ -145,11 +217,12 @@ char *
 report_mail(const Figures *figures)
 {
 	GString *out =
-		g_string_new("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+		g_string_new("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+			     "<meta name=\"viewport\" content=\"width=device-width\">");
 	g_autofree char *title = report_title(figures);
 
 	markup(out,
-		"<title>%s</title></head>\n<body style=\"margin:0;padding:16px;background:#fff\">\n"
+		"<title>%s</title></head>\n<body style=\"margin:0 auto;padding:16px;max-width:640px;background:#fff\">\n"
 		"<h2 style=\"font:bold 20px/1.3 Helvetica,Arial,sans-serif;color:#1d2730;margin:0\">%s</h2>\n",
 		title, title);
 	for (guint i = 0; i < figures->figures->len; i++) {
