@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "action.h"
+#include "control.h"
 #include "hold.h"
 #include "judge.h"
 #include "notice.h"
@@ -16,10 +17,11 @@
 typedef struct Decision {
 	Judgement *judgement;
 	Action *action;
-	Hold *hold;     /* NULL unless it is to be held */
-	Notice *notice; /* NULL when nobody is told */
-	GBytes *raw;    /* the mail as it came; NULL when it was too big to keep */
-	gsize bytes;    /* how much came in */
+	Hold *hold;       /* NULL unless it is to be held */
+	Notice *notice;   /* NULL when nobody is told */
+	Control *control; /* an answer to a notice, which goes no further; else NULL */
+	GBytes *raw;      /* the mail as it came; NULL when it was too big to keep */
+	gsize bytes;      /* how much came in */
 } Decision;
 
 /* Before the body comes in: of a customer's mail only the beginning is wanted. */
@@ -30,8 +32,9 @@ Decision *decide(Mail *mail, Record *record, bool can_hold, bool can_change);
 void decision_free(Decision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decision, decision_free)
 
-/* Row, hold and notice in one commit, on disk when it returns: what can't be stored is not done. */
-bool decision_record(const Decision *decision, const Mail *mail, Record *record, GError **error);
+/* Row, hold and notice in one commit, on disk when it returns: what can't be stored is not done. Of
+ * an answer to a notice also what it asks for. */
+bool decision_record(Decision *decision, const Mail *mail, Record *record, GError **error);
 /* For mail that is passed on although that failed: its row is written when that is possible again.
  * Takes judgement and envelope. False: too many wait, it is lost. */
 bool decision_record_later(Decision *decision, Mail *mail, Record *record);

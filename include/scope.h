@@ -20,6 +20,7 @@ typedef enum Skip {
 	SKIP_AUTO_REPLY,       /* "auto-reply" */
 	SKIP_BULK,             /* "bulk" */
 	SKIP_OWN_NOTICE,       /* "own-notice" */
+	SKIP_CONTROL,          /* "control": an answer to one of our notices */
 	SKIP_ENCRYPTED,        /* "encrypted" */
 	SKIP_CALENDAR,         /* "calendar" */
 	SKIP_FORWARD,          /* "forward": a bare forward, nothing of the agent's own to judge */

@@ -2,6 +2,7 @@
 #include "decide.h"
 
 #include "memory.h"
+#include "record-control.h"
 
 /* Of a customer's mail: their words come first, attachments do not matter. */
 #define INBOUND_BYTES (256 * 1024)
@@ -47,6 +48,25 @@ add_consequences(Decision *decision, const Mail *mail, gint64 now)
 			decision->hold, decision->raw, now);
 }
 
+/* An answer to a notice is not judged; its reference is for nobody to read in the record. */
+static void
+decide_control(Decision *decision, Mail *mail)
+{
+	const Snapshot *snapshot = mail->snapshot;
+	const Settings *settings = snapshot->settings;
+	Judgement *judgement =
+		judgement_skipped(snapshot->rulebook, settings, mail->envelope, SKIP_CONTROL);
+
+	if (!mail->incoming->is_too_big)
+		decision->raw = incoming_take(mail->incoming);
+	g_free(judgement->to);
+	judgement->to = g_strdup(settings->notice_control);
+	decision->judgement = judgement;
+	decision->action = action_plan(settings, judgement, mail->envelope->host, false, false);
+	decision->control = control_read(
+		snapshot->wording, snapshot->rulebook, settings, mail->envelope, decision->raw);
+}
+
 Decision *
 decide(Mail *mail, Record *record, bool can_hold, bool can_change)
 {
@@ -54,6 +74,11 @@ decide(Mail *mail, Record *record, bool can_hold, bool can_change)
 	const Envelope *envelope = mail->envelope;
 
 	decision->bytes = mail->incoming->raw->len;
+	if (mail->snapshot->wording != NULL &&
+		control_is_meant(mail->snapshot->settings, envelope)) {
+		decide_control(decision, mail);
+		return decision;
+	}
 	decision->judgement = judge_mail(mail, record, &decision->raw);
 	decision->action = action_plan(mail->snapshot->settings, decision->judgement,
 		envelope->host, can_hold, !envelope->is_local);
@@ -74,13 +99,35 @@ decision_free(Decision *decision)
 	action_free(decision->action);
 	hold_free(decision->hold);
 	notice_free(decision->notice);
+	control_free(decision->control);
 	g_bytes_unref(decision->raw);
 	g_free(decision);
 }
 
-bool
-decision_record(const Decision *decision, const Mail *mail, Record *record, GError **error)
+static bool
+record_answer(Decision *decision, const Mail *mail, Record *record, GError **error)
 {
+	const Snapshot *snapshot = mail->snapshot;
+	Control *control = decision->control;
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+	ControlTarget target;
+
+	if (!record_control_target(record, control, &target, error))
+		return false;
+	control_judge(control, snapshot->settings, &target);
+	decision->notice =
+		control_notice(control, snapshot->wording, snapshot->settings, &target, now);
+	bool is_fine = record_control(record, control, &target, mail->envelope, decision->judgement,
+		decision->action, decision->notice, now, error);
+	held_reply_free(target.reply);
+	return is_fine;
+}
+
+bool
+decision_record(Decision *decision, const Mail *mail, Record *record, GError **error)
+{
+	if (decision->control != NULL)
+		return record_answer(decision, mail, record, error);
 	return record_judgement_with(record, mail->envelope, decision->judgement, decision->action,
 		decision->hold, decision->notice, error);
 }

@@ -184,7 +184,8 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 		judgement->language,
 		verdict_name(judgement->verdict),
 		verdict_name(row->action->perform),
-		record_state_of(row->action->perform),
+		judgement->skip == SKIP_CONTROL ? "discarded"
+						: record_state_of(row->action->perform),
 		NULL, /* the reason, which may quote */
 		feelings,
 		row->action->failed,

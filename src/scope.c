@@ -13,6 +13,7 @@ static const char *const names[N_SKIPS] = {
 	[SKIP_AUTO_REPLY] = "auto-reply",
 	[SKIP_BULK] = "bulk",
 	[SKIP_OWN_NOTICE] = "own-notice",
+	[SKIP_CONTROL] = "control",
 	[SKIP_ENCRYPTED] = "encrypted",
 	[SKIP_CALENDAR] = "calendar",
 	[SKIP_FORWARD] = "forward",

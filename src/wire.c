@@ -357,6 +357,27 @@ let_in(SMFICTX *ctx, const Session *session, Mail *mail, Decision *decision)
 	return SMFIS_CONTINUE;
 }
 
+/* It goes no further; one that was not written down has changed nothing and may come again. */
+static sfsistat
+take_control(SMFICTX *ctx, const Mail *mail, Decision *decision)
+{
+	g_autoptr(GError) error = NULL;
+	const char *queue_id = mail->envelope->queue_id;
+	const Control *control = decision->control;
+
+	if (!decision_record(decision, mail, service_record(service), &error)) {
+		log_say(LOG_LEVEL_ERROR, queue_id, "answer to a notice not taken: %s",
+			error->message);
+		smfi_setreply(ctx, (char *)"451", (char *)"4.3.0",
+			(char *)"Answer cannot be taken now, please try again later");
+		return SMFIS_TEMPFAIL;
+	}
+	log_say(LOG_LEVEL_INFO, queue_id, "id=%s answer to a notice about id=%s: %s%s",
+		decision->judgement->id, *control->id != '\0' ? control->id : "none",
+		control_is_heeded(control) ? "" : "not heeded, ", control_outcome(control));
+	return SMFIS_DISCARD;
+}
+
 static sfsistat
 answer(SMFICTX *ctx, const Session *session, Mail *mail)
 {
@@ -368,6 +389,8 @@ answer(SMFICTX *ctx, const Session *session, Mail *mail)
 
 	if (decision->judgement->skip == SKIP_INBOUND)
 		return let_in(ctx, session, mail, decision);
+	if (decision->control != NULL)
+		return take_control(ctx, mail, decision);
 	if (decision_record(decision, mail, record, &error)) {
 		log_outcome(mail->envelope, decision->judgement, decision->action);
 		return perform(ctx, session, mail, decision->judgement, decision->action);

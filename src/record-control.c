@@ -1,0 +1,167 @@
+/* record-control.c - answers to notices: the token they come with, and what they ask for.
+ * SPDX-License-Identifier: MIT */
+#include "record-control.h"
+
+#include "record-sql.h"
+
+#include "errors.h"
+#include "hold.h"
+#include "mask.h"
+#include "request.h"
+
+/* How long somebody who was told that nothing was done is told nothing more. */
+#define SECONDS_BETWEEN_REFUSALS 3600
+
+static bool
+check_token(Record *record, const Control *control, ControlTarget *target, GError **error)
+{
+	g_autofree char *hash = hold_token_hash(control->token);
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	g_autoptr(sqlite3_stmt) query =
+		database == NULL
+			? NULL
+			: record_sql_prepare(database,
+				  "SELECT h.token_used, h.token = ?2 OR EXISTS (SELECT 1 FROM notice_token AS t"
+				  " WHERE t.hash = ?2 AND t.outcome = h.outcome) FROM hold AS h WHERE h.outcome = ?1",
+				  error);
+	if (query == NULL)
+		return false;
+
+	sqlite3_bind_int64(query, 1, target->reply->number);
+	record_sql_text(query, 2, hash);
+	int result = sqlite3_step(query);
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		return record_sql_error(database, "cannot read the record", error);
+	if (result == SQLITE_ROW) {
+		target->is_used = sqlite3_column_int64(query, 0) != 0;
+		target->is_right = *hash != '\0' && sqlite3_column_int(query, 1) != 0;
+	}
+	return true;
+}
+
+bool
+record_control_target(
+	Record *record, const Control *control, ControlTarget *target_out, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+
+	*target_out = (ControlTarget){ 0 };
+	if (*control->id == '\0')
+		return true;
+	target_out->reply = held_find(record, control->id, &failure);
+	if (failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return false;
+	}
+	return target_out->reply == NULL || check_token(record, control, target_out, error);
+}
+
+/* ---- on the writer's thread -------------------------------------------------------------------
+ */
+
+typedef struct ControlRow {
+	const Control *control;
+	const ControlTarget *target;
+	JudgementRow row;
+	gint64 now;
+} ControlRow;
+
+/* The token does its work once, whoever else comes at the same moment. */
+static bool
+use_token(RecordWriter *writer, const ControlRow *row, GError **error)
+{
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
+		"UPDATE hold SET token_used = ? WHERE outcome = ? AND token_used = 0", error);
+	if (update == NULL)
+		return false;
+
+	sqlite3_bind_int64(update, 1, row->now);
+	sqlite3_bind_int64(update, 2, row->target->reply->number);
+	if (sqlite3_step(update) != SQLITE_DONE)
+		return record_sql_error(database, "cannot write the record", error);
+	if (sqlite3_changes(database) == 1)
+		return true;
+	g_set_error_literal(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+		"another answer to the same notice came first");
+	return false;
+}
+
+static bool
+ask(RecordWriter *writer, const ControlRow *row, GError **error)
+{
+	static const char *const kinds[N_WISHES] = { "", "release", "discard", "dispute" };
+	const Control *control = row->control;
+	const RequestKind *kind = request_kind(kinds[control->wish]);
+	g_autofree char *reason = mask_text(
+		*control->reason != '\0' ? control->reason : "withdrawn by answering the notice");
+	g_autofree char *refusal = NULL;
+	const Request request = { kind->name, row->target->reply->id, control->by, reason, "" };
+
+	if (control->wish != WISH_WRONG && !use_token(writer, row, error))
+		return false;
+	if (!kind->write(writer, row->target->reply->number, &request, row->now, &refusal, error))
+		return false;
+	if (refusal == NULL)
+		return true;
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s", refusal);
+	return false;
+}
+
+/* Was this address told so within the hour? */
+static bool
+was_told(RecordWriter *writer, const ControlRow *row, bool *was_told_out, GError **error)
+{
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+		"SELECT EXISTS (SELECT 1 FROM outbox WHERE recipient = ? COLLATE NOCASE"
+		" AND kind = ? AND created > ?)",
+		error);
+	if (query == NULL)
+		return false;
+
+	record_sql_text(query, 1, row->row.notice->to);
+	record_sql_text(query, 2, notice_kind_name(NOTICE_REFUSED));
+	sqlite3_bind_int64(query, 3, row->now - SECONDS_BETWEEN_REFUSALS);
+	if (sqlite3_step(query) != SQLITE_ROW)
+		return record_sql_error(database, "cannot read the record", error);
+	*was_told_out = sqlite3_column_int(query, 0) != 0;
+	return true;
+}
+
+static bool
+write_control(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	const ControlRow *row = data;
+	JudgementRow outcome = row->row;
+	bool is_enough = false;
+
+	if (!control_is_heeded(row->control)) {
+		if (outcome.notice != NULL && !was_told(writer, row, &is_enough, error))
+			return false;
+		outcome.notice = is_enough ? NULL : outcome.notice;
+	} else if (!ask(writer, row, error)) {
+		return false;
+	}
+	return record_write_judgement(writer, &outcome, kept, error);
+}
+
+bool
+record_control(Record *record, const Control *control, const ControlTarget *target,
+	const Envelope *envelope, const Judgement *judgement, const Action *action,
+	const Notice *notice, gint64 now, GError **error)
+{
+	g_autofree char *at = record_now();
+	const ControlRow row = {
+		.control = control,
+		.target = target,
+		.row = { .envelope = envelope,
+			.judgement = judgement,
+			.action = action,
+			.at = at,
+			.notice = notice },
+		.now = now,
+	};
+
+	return record_write(record, write_control, &row, error);
+}
