@@ -54,5 +54,6 @@ extern const Command command_check, command_log, command_show, command_config, c
 	command_evaluate, command_label, command_resolve, command_disputes, command_agreement;
 extern const Command command_held, command_release, command_discard, command_queue;
 extern const Command command_report, command_stories, command_metrics;
+extern const Command command_doctor, command_setup;
 
 #endif

@@ -60,6 +60,8 @@ typedef struct MailServer {
 	GPtrArray *entrances;  /* of Entrance */
 } MailServer;
 
+/* "postfix", "sendmail". */
+bool mta_of_name(const char *name, Mta *mta_out);
 /* folder: "" for the usual one. EMPATHY_ERROR_SYSTEM when it is not here or cannot be read. */
 MailServer *mail_server_read(Mta kind, const char *folder, GError **error);
 MailServer *mail_server_new(Mta kind, const char *folder);
@@ -87,12 +89,6 @@ int entrance_find_signer(const Entrance *entrance);
 /* Through which one a caller of that place comes in; NULL: none of its. */
 const Entrance *mail_server_entrance_at(const MailServer *server, const Endpoint *endpoint);
 
-/* What to type or write so that an entrance has these filters, in the server's own words; ours is
- * one of them. Caller frees. */
-char *mail_server_filters_line(
-	const MailServer *server, const Entrance *entrance, const char *const *texts);
-/* How it calls a filter at that place in such a list. Caller frees. */
-char *mail_server_filter_text(const MailServer *server, const Endpoint *endpoint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_free)
 
 #endif

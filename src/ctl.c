@@ -30,6 +30,8 @@ static const Command *const commands[] = {
 	&command_metrics,
 	&command_rules,
 	&command_config,
+	&command_doctor,
+	&command_setup,
 	NULL,
 };
 

@@ -36,6 +36,15 @@ when_down_name(WhenDown when_down)
 	return when_down < N_WHEN_DOWN ? when_down_names[when_down] : "unknown";
 }
 
+bool
+mta_of_name(const char *name, Mta *mta_out)
+{
+	bool is_sendmail = g_str_equal(name, "sendmail");
+
+	*mta_out = is_sendmail ? MTA_SENDMAIL : MTA_POSTFIX;
+	return is_sendmail || g_str_equal(name, "postfix");
+}
+
 void
 filter_free(Filter *filter)
 {
@@ -151,39 +160,6 @@ mail_server_entrance_at(const MailServer *server, const Endpoint *endpoint)
 			return entrance;
 	}
 	return NULL;
-}
-
-char *
-mail_server_filter_text(const MailServer *server, const Endpoint *endpoint)
-{
-	if (server->kind == MTA_SENDMAIL)
-		return g_strdup("empathy-milter");
-	return endpoint_for_postfix(endpoint, server->root);
-}
-
-static char *
-postfix_line(const Entrance *entrance, const char *list)
-{
-	if (entrance->kind == ENTRANCE_PROGRAM)
-		return g_strdup_printf("postconf -e 'non_smtpd_milters = %s'", list);
-	if (!entrance->has_own_filters)
-		return g_strdup_printf("postconf -e 'smtpd_milters = %s'", list);
-	return g_strdup_printf("postconf -P '%s/smtpd_milters = %s'", entrance->name, list);
-}
-
-char *
-mail_server_filters_line(
-	const MailServer *server, const Entrance *entrance, const char *const *texts)
-{
-	g_autofree char *commas = g_strjoinv(", ", (char **)texts);
-
-	if (server->kind == MTA_POSTFIX)
-		return postfix_line(entrance, commas);
-	if (!entrance->has_own_filters)
-		return g_strdup_printf("define(`confINPUT_MAIL_FILTERS', `%s')dnl", commas);
-	g_autofree char *semicolons = g_strjoinv(";", (char **)texts);
-	return g_strdup_printf("DAEMON_OPTIONS(`Name=%s, ..., InputMailFilters=%s')dnl",
-		entrance->name, semicolons);
 }
 
 /* ---- asking ---- */

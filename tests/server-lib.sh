@@ -6,7 +6,7 @@
 #   $etc, $spool             its configuration, its queue
 #   $socket_group            whose group asks the filter; empty: root
 #   server_make FILTER       makes and starts one below the scratch folder: it listens at $port and asks
-#                            the filter at FILTER (unix:/path)
+#                            the filter at FILTER (unix:/path), or none when that is empty
 #   server_end               stops it and the sink
 #   server_kill              kills all of it at once, with SIGKILL
 #   server_start             starts it again

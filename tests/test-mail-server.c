@@ -109,29 +109,6 @@ the_entrance_of_a_caller_is_found(void)
 	}
 }
 
-static void
-lines_to_change_are_the_server_s_own(void)
-{
-	const char *const both[] = { "unix:em/s", "inet:localhost:8891", NULL };
-	static const struct {
-		const char *entrance, *line;
-	} cases[] = {
-		{ "smtp/inet", "postconf -e 'smtpd_milters = unix:em/s, inet:localhost:8891'" },
-		{ "submission/inet",
-			"postconf -P 'submission/inet/smtpd_milters = unix:em/s, inet:localhost:8891'" },
-		{ "sendmail(1)",
-			"postconf -e 'non_smtpd_milters = unix:em/s, inet:localhost:8891'" },
-	};
-	g_autoptr(MailServer) server =
-		mail_server_of_postfix("/etc/postfix", PARAMETERS, SERVICES, OVERRIDES);
-
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *line =
-			mail_server_filters_line(server, entrance(server, cases[i].entrance), both);
-		g_assert_cmpstr(line, ==, cases[i].line);
-	}
-}
-
 #define CF                                                                                  \
 	"# O InputMailFilters=commented\n"                                                  \
 	"DZ8.17.1.9\n"                                                                      \
@@ -204,8 +181,6 @@ main(int argc, char **argv)
 		postfix_entrances_have_their_filters);
 	g_test_add_func("/mail-server/the-entrance-of-a-caller-is-found",
 		the_entrance_of_a_caller_is_found);
-	g_test_add_func("/mail-server/lines-to-change-are-the-server-s-own",
-		lines_to_change_are_the_server_s_own);
 	g_test_add_func("/mail-server/sendmail-is-understood", sendmail_is_understood);
 	g_test_add_func("/mail-server/sendmail-without-submission-asks-nobody",
 		sendmail_without_submission_asks_nobody);

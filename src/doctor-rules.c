@@ -1,0 +1,80 @@
+/* doctor-rules.c - whose replies are judged, and by what. SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <string.h>
+
+#include "doctor.h"
+#include "rulebook.h"
+#include "wording.h"
+
+void
+doctor_scope(const Patient *patient, Remarks *remarks)
+{
+	const Settings *settings = patient->settings;
+	const Policy *policy = settings->policies->pdata[0];
+
+	if (patient->settings_path == NULL)
+		remark(remarks, HEALTH_FAULT,
+			g_strdup_printf("empathyctl config --sample >%s", settings_default_path()),
+			"There is no configuration at %s: everything is at its default.",
+			settings_default_path());
+	if (settings->senders[0] == NULL)
+		remark(remarks, HEALTH_FAULT, g_strdup("[support]\nsenders = *@YOUR.DOMAIN"),
+			"[support] senders is empty: nobody's replies are judged.");
+	else
+		remark(remarks, HEALTH_FINE, NULL, "Replies of %s%s are judged.",
+			settings->senders[0], settings->senders[1] != NULL ? " and others" : "");
+	if (policy->mode == MODE_MONITOR)
+		remark(remarks, HEALTH_FINE, NULL,
+			"[policy] mode is monitor: nothing happens to mail, the record says what would have.");
+	if (settings->trust[0] == NULL)
+		remark(remarks, HEALTH_ADVICE,
+			g_strdup("[support]\ntrust = 127.0.0.0/8, ::1, unix"),
+			"[support] trust is empty: only the mail of senders who authenticate is judged, "
+			"never a helpdesk's that hands in without.");
+}
+
+static guint
+languages_of(const Rulebook *rulebook, GString *names)
+{
+	const GPtrArray *rules = rulebook_rules(rulebook);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < rules->len; i++) {
+		const Rule *rule = rules->pdata[i];
+		if (g_hash_table_add(seen, (gpointer)rule->language))
+			g_string_append_printf(
+				names, "%s%s", names->len > 0 ? ", " : "", rule->language);
+	}
+	return g_hash_table_size(seen);
+}
+
+void
+doctor_rules(const Patient *patient, Remarks *remarks)
+{
+	const char *const *folders = (const char *const *)patient->settings->rules_path;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL, &error);
+
+	if (rulebook == NULL) {
+		remark(remarks, HEALTH_FAULT, NULL,
+			"The rules cannot be read, so the daemon does not start or keeps its old ones: %s",
+			error->message);
+		return;
+	}
+	g_autoptr(GString) names = g_string_new(NULL);
+	if (languages_of(rulebook, names) == 0) {
+		remark(remarks, HEALTH_FAULT, NULL,
+			"There is no rule in any folder of [rules] path: "
+			"no reply can fail.");
+		return;
+	}
+	remark(remarks, HEALTH_FINE, NULL, "%u rules (%s), version %s.",
+		rulebook_rules(rulebook)->len, names->str, rulebook_version(rulebook));
+	if (*patient->settings->notice_smtp == '\0')
+		return;
+	g_autoptr(Wording) wording = wording_load(folders, &error);
+	if (wording == NULL)
+		remark(remarks, HEALTH_FAULT, NULL, "The words of notices cannot be read: %s",
+			error->message);
+}
