@@ -20,8 +20,9 @@ typedef struct Case {
 	const Conversation *conversation; /* NULL for a bare pair */
 	const char *customer_address;     /* they write from; "" when unknown */
 	const char *const *agent_names;   /* never NULL */
-	guint met_before; /* bits of FeelingFamily: earlier replies in the thread took these up, and
-			     the customer has not raised them since */
+	/* Bits of FeelingFamily that earlier replies took up: of this very mail, and of the
+	 * customer's earlier mails in the thread. */
+	guint met_before, met_in_thread;
 	const ScriptMemory *memory; /* of what was sent before; NULL when nobody remembers */
 	bool is_mail; /* false for a pair of short texts: no greeting is expected there */
 } Case;

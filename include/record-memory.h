@@ -64,7 +64,7 @@ typedef struct MemoryFound {
 	FoundBy by;
 	gint64 customer; /* which of those asked for */
 	MemoryRow *row;
-	guint closed;
+	guint closed, thread_closed; /* see Remembered */
 } MemoryFound;
 
 void memory_found_clear(MemoryFound *found);

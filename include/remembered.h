@@ -31,12 +31,13 @@ typedef struct Remembered {
 	gint64 age;    /* seconds, as the reply goes out */
 	gint64 ticket; /* the hash of the reply's ticket mark, for that row; 0: none */
 	FoundBy by;
-	char *address;      /* the customer's, as the reply gives it */
-	char *language;     /* "" when it was too short to tell */
-	char *seen;         /* why nothing is known of it but that it came; "" when more is */
-	Customer *customer; /* NULL when only seen */
-	guint closed;       /* bits of FeelingFamily: earlier replies of ours took these up */
-	char *text;         /* the words, where [log] text = full; else NULL */
+	char *address;       /* the customer's, as the reply gives it */
+	char *language;      /* "" when it was too short to tell */
+	char *seen;          /* why nothing is known of it but that it came; "" when more is */
+	Customer *customer;  /* NULL when only seen */
+	guint closed;        /* bits of FeelingFamily: earlier replies of ours took these up */
+	guint thread_closed; /* likewise, in the customer's earlier mails of this thread */
+	char *text;          /* the words, where [log] text = full; else NULL */
 } Remembered;
 
 void remembered_free(Remembered *remembered);

@@ -70,10 +70,10 @@ header_value(const Judgement *judgement, const Action *action, const char *host)
 {
 	g_autofree char *name = g_strdelimit(plain(g_strdup(host), 255), "; \"", '?');
 
-	return g_strdup_printf("%s; verdict=%s; action=%s; failed=%s; id=%s; rules=%s",
+	return g_strdup_printf("%s; verdict=%s; action=%s; failed=%s; id=%s; rules=%s; source=%s",
 		*name != '\0' ? name : "localhost", verdict_name(judgement->verdict),
 		verdict_name(action->perform), action->failed, judgement->id,
-		judgement->rules_version);
+		judgement->rules_version, judgement->source);
 }
 
 static char *

@@ -72,9 +72,15 @@ is_strong(const Feeling *feeling)
 static bool
 was_met_before(const Case *given, const Feeling *feeling)
 {
-	if ((given->met_before & 1u << feeling_family(feeling->kind)) != 0)
+	guint family = 1u << feeling_family(feeling->kind);
+
+	if ((given->met_before & family) != 0)
 		return true;
-	if (given->conversation == NULL || feeling->intensity >= 3 || feeling->is_explicit)
+	if (feeling->intensity >= 3 || feeling->is_explicit)
+		return false;
+	if ((given->met_in_thread & family) != 0)
+		return true;
+	if (given->conversation == NULL)
 		return false;
 	for (guint i = 0; i < given->conversation->turns->len; i++) {
 		const Turn *turn = given->conversation->turns->pdata[i];

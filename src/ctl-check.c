@@ -8,6 +8,7 @@
 #include "ctl.h"
 #include "explain.h"
 #include "mailbox.h"
+#include "memory.h"
 #include "pairs.h"
 
 static struct {
@@ -15,6 +16,9 @@ static struct {
 	gboolean text;
 	gboolean pairs;
 	gboolean colour;
+	char *memory;
+	char *customer;
+	gint64 now;
 } options;
 
 static const GOptionEntry entries[] = {
@@ -23,6 +27,11 @@ static const GOptionEntry entries[] = {
 		"Show who wrote which words: reply, signature, customer, older", NULL },
 	{ "pairs", 0, 0, G_OPTION_ARG_NONE, &options.pairs,
 		"Read JSON lines {\"id\", \"customer\", \"reply\"} in place of mail", NULL },
+	{ "memory", 0, 0, G_OPTION_ARG_FILENAME, &options.memory,
+		"Look for mail that a reply does not quote in the memory of this record", "DB" },
+	{ "customer", 0, 0, G_OPTION_ARG_FILENAME, &options.customer,
+		"Judge replies as answers to this mail, where they quote nothing", "FILE" },
+	{ "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now, NULL, NULL },
 	{ "color", 0, 0, G_OPTION_ARG_NONE, &options.colour, "Colour even when not on a terminal",
 		NULL },
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -33,6 +42,7 @@ typedef struct Run {
 	const char *path; /* of the pairs being read */
 	bool colour;
 	bool has_trouble;
+	Past past;
 	guint judged;
 	guint of_verdict[VERDICT_REJECT + 1];
 } Run;
@@ -72,7 +82,7 @@ on_mail(const char *name, GBytes *raw, void *data)
 	bool is_too_big = g_bytes_get_size(raw) > (gsize)given->settings->max_message_bytes;
 	g_autoptr(Judgement) judgement =
 		is_too_big ? judgement_skipped(given->rulebook, given->settings, NULL, SKIP_TOO_BIG)
-			   : judge(given->rulebook, given->settings, NULL, raw, NULL);
+			   : judge(given->rulebook, given->settings, NULL, raw, &run->past);
 
 	tell(run, judgement, name);
 }
@@ -152,6 +162,70 @@ status_of(const Run *run)
 	return is_held ? CTL_NO : CTL_FINE;
 }
 
+/* ---- what is known from before --------------------------------------------------------------- */
+
+typedef struct Before {
+	const CtlGiven *given;
+	GBytes *customer;
+	MemoryAsk ask;
+} Before;
+
+static Remembered *
+named_mail(const Rulebook *rulebook, const Envelope *envelope, const Message *message, void *data)
+{
+	const Before *before = data;
+
+	(void)envelope, (void)message;
+	return memory_given(rulebook, before->given->settings, before->customer);
+}
+
+static int
+read_named_mail(Before *before)
+{
+	g_autoptr(GError) error = NULL;
+	gsize length = 0;
+	char *text = mailbox_contents(options.customer, &length, &error);
+	if (text == NULL)
+		return ctl_complain(CTL_FAILED, "%s", error->message);
+
+	before->customer = g_bytes_new_take(text, length);
+	g_autoptr(Remembered) mail = named_mail(before->given->rulebook, NULL, NULL, before);
+	if (mail == NULL || *mail->seen != '\0')
+		return ctl_complain(CTL_FAILED,
+			"%s: no customer's mail that could be remembered%s%s", options.customer,
+			mail != NULL ? ": " : "", mail != NULL ? mail->seen : "");
+	return CTL_FINE;
+}
+
+static int
+look_before(Before *before, Past *past)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (options.customer != NULL) {
+		*past = (Past){ .customers_mail = named_mail, .data = before };
+		return read_named_mail(before);
+	}
+	if (options.memory == NULL)
+		return CTL_FINE;
+	before->ask.settings = before->given->settings;
+	before->ask.now = options.now != 0 ? options.now : g_get_real_time() / G_USEC_PER_SEC;
+	before->ask.record = record_open_readonly(options.memory, &error);
+	if (before->ask.record == NULL)
+		return ctl_complain(CTL_FAILED, "%s", error->message);
+	*past = memory_past(&before->ask);
+	return CTL_FINE;
+}
+
+static void
+before_clear(Before *before)
+{
+	g_clear_pointer(&before->customer, g_bytes_unref);
+	record_close(before->ask.record);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Before, before_clear)
+
 static int
 check(const CtlGiven *given)
 {
@@ -163,6 +237,10 @@ check(const CtlGiven *given)
 	if (given->arguments[0] == NULL && isatty(STDIN_FILENO))
 		return ctl_complain(CTL_USAGE, "no mail given: name a file, a folder, or - for "
 					       "standard input");
+	g_auto(Before) before = { .given = given };
+	int status = look_before(&before, &run.past);
+	if (status != CTL_FINE)
+		return status;
 	run.colour = options.colour || (isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
 	for (char *const *path = paths; *path != NULL; path++) {
 		if (options.pairs)
@@ -182,7 +260,9 @@ const Command command_check = {
 		"Each mail is an agent's reply with the customer's message quoted in it. The verdict is\n"
 		"the one enforcement would give: 'mode' counts as hold. From is the agent and To the\n"
 		"customer. Exit status: 1 when a reply would be held or rejected, 3 when a file could\n"
-		"not be read (the others are judged all the same).\n",
+		"not be read (the others are judged all the same).\n"
+		"A reply that quotes nothing is judged by --customer, or by what --memory remembers of\n"
+		"the customer it goes to.\n",
 	.options = entries,
 	.needs = NEEDS_SETTINGS | NEEDS_RULES,
 	.run = check,

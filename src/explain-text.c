@@ -109,6 +109,24 @@ people(const Page *page, const Judgement *judgement)
 }
 
 static void
+show_source(const Page *page, const Judgement *judgement)
+{
+	const Remembered *remembered = judgement->remembered;
+	if (remembered == NULL || !g_str_equal(judgement->source, "remembered"))
+		return;
+	g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(remembered->at);
+	g_autofree char *when = at != NULL && remembered->by != FOUND_GIVEN
+					? g_date_time_format(at, " of %A %H:%M")
+					: g_strdup("");
+	g_autofree char *line = g_strdup_printf(
+		"their mail%s, which the reply does not quote (found by: %s, %d %% sure)", when,
+		found_name(remembered->by), found_confidence(remembered->by));
+
+	page_label(page, INK_DIM, "answers");
+	page_right(page, line);
+}
+
+static void
 show_feeling(const Page *page, const Judgement *judgement, const Feeling *feeling)
 {
 	const Prose *reply = judgement->reply != NULL ? judgement->reply->prose : NULL;
@@ -143,6 +161,10 @@ show_customer(const Page *page, const Judgement *judgement)
 			continue;
 		page_label(page, INK_BOLD, "life event");
 		page_right(page, event_name((EventKind)i));
+	}
+	if (customer->events == EVENT_UNTOLD) {
+		page_label(page, INK_BOLD, "life event");
+		page_right(page, "something happened; what is not kept");
 	}
 }
 
@@ -256,6 +278,7 @@ explain_text(const Judgement *judgement, const char *file, bool with_text, bool 
 	headline(&page, judgement, file);
 	if (judgement->customer != NULL) {
 		people(&page, judgement);
+		show_source(&page, judgement);
 		show_customer(&page, judgement);
 	}
 	show_findings(&page, judgement);

@@ -98,7 +98,10 @@ put_conversation(JsonBuilder *to, const Judgement *judgement)
 	} else {
 		put(to, "reply", conversation->reply);
 		put(to, "signature", conversation->signature);
-		put(to, "customer", conversation->customer);
+		const Remembered *remembered = judgement->remembered;
+		bool has_text = *conversation->customer == '\0' && remembered != NULL &&
+				remembered->text != NULL;
+		put(to, "customer", has_text ? remembered->text : conversation->customer);
 	}
 	json_builder_set_member_name(to, "customer_from");
 	json_builder_begin_object(to);
@@ -119,6 +122,28 @@ customer_name(const Judgement *judgement)
 	return judgement->conversation != NULL ? judgement->conversation->customer_from->name : "";
 }
 
+/* The customer's mail as it was when it came in: used, or beside a quotation. */
+static void
+put_remembered(JsonBuilder *to, const Judgement *judgement)
+{
+	const Remembered *remembered = judgement->remembered;
+	if (remembered == NULL)
+		return;
+	g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc(remembered->at);
+	g_autofree char *text =
+		at != NULL ? g_date_time_format(at, "%Y-%m-%dT%H:%M:%SZ") : g_strdup("");
+
+	json_builder_set_member_name(to, "remembered");
+	json_builder_begin_object(to);
+	put(to, "found", found_name(remembered->by));
+	json_builder_set_member_name(to, "confidence");
+	json_builder_add_int_value(to, found_confidence(remembered->by));
+	put(to, "at", remembered->by != FOUND_GIVEN ? text : "");
+	put(to, "seen", remembered->seen);
+	put(to, "agrees", judgement->agrees);
+	json_builder_end_object(to);
+}
+
 static void
 put_judgement(JsonBuilder *to, const Judgement *judgement, const char *file, bool with_text)
 {
@@ -134,6 +159,7 @@ put_judgement(JsonBuilder *to, const Judgement *judgement, const char *file, boo
 	put(to, "customer", judgement->to);
 	put(to, "customer_name", customer_name(judgement));
 	put(to, "source", judgement->source);
+	put_remembered(to, judgement);
 	put(to, "policy", judgement->policy);
 	put_feelings(to, customer);
 	put_events(to, customer);

@@ -124,6 +124,7 @@ read_reply(Judgement *judgement, const Rulebook *rulebook, const Policy *policy,
 		.customer_address = address_of_customer(judgement),
 		.agent_names = (const char *const *)agent_names,
 		.met_before = is_of_thread ? remembered->closed : 0,
+		.met_in_thread = is_of_thread ? remembered->thread_closed : 0,
 		.is_mail = judgement->message != NULL,
 	};
 	g_ptr_array_unref(judgement->findings);

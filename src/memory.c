@@ -264,6 +264,7 @@ remembered_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret,
 	remembered->language = g_strdup(row->language);
 	remembered->seen = g_strdup(row->seen);
 	remembered->closed = found->closed;
+	remembered->thread_closed = found->thread_closed;
 	remembered->text = *row->text != '\0' ? g_strdup(row->text) : NULL;
 	if (row->half != NULL)
 		remembered->customer = memo_read(rulebook, row->half, secret, &read_in, NULL);

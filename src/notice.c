@@ -108,6 +108,9 @@ set_values(TemplateValues *values, const Wording *wording, const Settings *setti
 		MOST_LETTERS);
 	notice_set_subject(values, message != NULL ? message->subject : "");
 	notice_set_time(values, "time", wording, judgement->language, policy, now);
+	if (g_str_equal(judgement->source, "remembered"))
+		notice_set_time(values, "their-mail", wording, judgement->language, policy,
+			judgement->remembered->at);
 	template_values_set(values, "language", judgement->language);
 	template_values_set(values, "agent", notice_recipient(envelope, judgement));
 	template_values_set(values, "id", judgement->id);

@@ -24,6 +24,10 @@ static const char by_ticket_sql[] =
 	COLUMNS "WHERE ticket = ? AND ticket <> 0 AND customer = ? ORDER BY number DESC LIMIT 1";
 static const char latest_sql[] = COLUMNS "WHERE customer = ? AND at >= ? ORDER BY at DESC LIMIT ?";
 
+/* What replies took up of the mails before it in the thread. */
+static const char closed_sql[] =
+	"SELECT closed FROM memory WHERE root = ? AND customer = ? AND number < ? LIMIT 50";
+
 typedef struct Search {
 	RecordReader *reader;
 	const MemoryQuestion *question;
@@ -180,6 +184,25 @@ find_latest(Search *search)
 	*chosen = (MemoryFound){ 0 };
 }
 
+static void
+look_up_closed(Search *search)
+{
+	const MemoryFound *found = search->found;
+	sqlite3_stmt *statement =
+		found->number != 0 && found->row->root != 0 && search->error == NULL
+			? record_reader_statement(search->reader, closed_sql, &search->error)
+			: NULL;
+	if (statement == NULL)
+		return;
+
+	sqlite3_bind_int64(statement, 1, found->row->root);
+	sqlite3_bind_int64(statement, 2, found->customer);
+	sqlite3_bind_int64(statement, 3, found->number);
+	while (sqlite3_step(statement) == SQLITE_ROW)
+		search->found->thread_closed |= (guint)sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+}
+
 /* Surest first. */
 static void
 find(Search *search)
@@ -210,6 +233,7 @@ record_memory_find(
 	if (record_reader_lock(search.reader, error) == NULL)
 		return false;
 	find(&search);
+	look_up_closed(&search);
 	record_reader_unlock(search.reader);
 	if (search.error == NULL)
 		return true;

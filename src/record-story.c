@@ -53,7 +53,7 @@ static const char story_sql[] =
 	"SELECT json_object('id', id, 'at', at, 'host', host, 'queue_id', queue_id,"
 	" 'message_id', message_id, 'agent', agent, 'customer', customer, 'policy', policy,"
 	" 'language', language, 'verdict', verdict, 'action', action, 'state', state,"
-	" 'reason', reason, 'source', source, 'rules', rules, 'recipients', recipients,"
+	" 'reason', reason, 'source', source, 'found', found, 'agrees', agrees, 'rules', rules, 'recipients', recipients,"
 	" 'life_events', life_events,"
 	" 'feelings', json((SELECT json_group_array(json_object('feeling', feeling,"
 	"   'intensity', intensity, 'explicit', json(iif(explicit, 'true', 'false')),"

@@ -21,6 +21,8 @@ static const TemplateName names_of_reply[] = {
 	{ "customer", NULL }, /* name, or address when there is none */
 	{ "subject", NULL },  /* without Re: */
 	{ "time", NULL },     /* when the reply was handed in */
+	{ "their-mail",
+		NULL }, /* when the customer's mail came in, where the reply does not quote it */
 	{ "until", NULL },
 	{ "limit", NULL }, /* "4h" */
 	{ "hours", NULL }, /* set when only working hours count */

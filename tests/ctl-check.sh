@@ -48,6 +48,60 @@ it "no text unless asked for" json '"conversation" not in out[0]' "$scratch/mail
 it "the text when asked for" json '{"reply", "signature", "customer", "customer_from",
 "customer_date", "older", "limits"} == set(out[0]["conversation"])' --text "$scratch/mail.eml"
 
+# ---- a reply that quotes nothing, beside what it answers
+cat >"$scratch/bare.eml" <<'MAIL'
+From: Ann Agent <ann@shop.example>
+To: kim@customer.example
+Subject: Re: my order
+In-Reply-To: <0@customer.example>
+
+Dear Kim,
+
+the parcel left our store this morning.
+
+Ann
+MAIL
+cat >"$scratch/theirs.eml" <<'MAIL'
+From: Kim Lee <kim@customer.example>
+To: help@shop.example
+Subject: my order
+Message-ID: <0@customer.example>
+
+This is the third time I write about order 4711. Nobody has ever answered, the kettle leaks
+and I am really angry by now.
+
+Kim Lee
+MAIL
+it "by itself it cannot be judged" json '
+out[0]["reason"] == "no-customer-text" and out[0]["source"] == "none"' "$scratch/bare.eml"
+it "with --customer it is judged by that mail" json '
+out[0]["verdict"] == "hold" and out[0]["source"] == "remembered" and
+out[0]["remembered"]["found"] == "given" and out[0]["customer_name"] == "Kim Lee" and
+"angry" in " ".join(f["evidence"] for f in out[0]["feelings"])' \
+	"--customer=$scratch/theirs.eml" "$scratch/bare.eml"
+says() { # WORDS ARGUMENT...
+	words=$1
+	shift
+	$check "$@" >"$scratch/found"
+	cat "$scratch/found"
+	grep -q -- "$words" "$scratch/found"
+}
+it "and says so to people" says 'which the reply does not quote' \
+	"--customer=$scratch/theirs.eml" "$scratch/bare.eml"
+it "a quotation wins over it" json '
+out[0]["source"] == "quoted" and out[0]["remembered"]["agrees"] == "no"' \
+	"--customer=$scratch/theirs.eml" "$scratch/mail.eml"
+refused() { # STATUS ARGUMENT...
+	expected=$1
+	shift
+	$check "$@" >/dev/null 2>"$scratch/err"
+	status=$?
+	cat "$scratch/err"
+	[ $status -eq "$expected" ]
+}
+it "a mail of one's own is no customer's" refused 3 "--customer=/dev/null" "$scratch/bare.eml"
+it "a record that is none is refused" refused 3 "--memory=$scratch/bare.eml" "$scratch/bare.eml"
+
 mkdir -p "$scratch/folder/deeper" "$scratch/folder/.hidden"
 cp "$scratch/mail.eml" "$scratch/folder/b.eml"
 cp "$scratch/mail.eml" "$scratch/folder/deeper/17"

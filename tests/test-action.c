@@ -18,6 +18,7 @@ judged(Verdict verdict)
 	judgement->to = g_strdup("ann@example.net");
 	judgement->policy = g_strdup("default");
 	judgement->rules_version = g_strdup("r1");
+	judgement->source = "quoted";
 	return judgement;
 }
 
@@ -92,7 +93,7 @@ the_header_is_as_the_contract_says(void)
 	g_autoptr(Action) action = action_plan(settings, judgement, "mta.test", true, true);
 	g_assert_cmpstr(action->header, ==,
 		"mta.test; verdict=hold; action=hold; failed=feelings,tone; id=em123xabc; "
-		"rules=r1");
+		"rules=r1; source=quoted");
 	g_assert_cmpstr(action->hold_reason, ==, "em123xabc feelings,tone");
 }
 

@@ -15,6 +15,7 @@ static Rulebook *rulebook;
 #define COMPLAINT                                                                                    \
 	"Hello,\n\nthis is the third time I write about order 40712. Nobody has ever answered, the " \
 	"kettle leaks and I am really angry by now.\n\nRegards,\nAnn Lee\n"
+#define GOES_ON "Hello, it is still not here, order 40712. Ann Lee\n"
 #define COLD "Dear Ann,\n\nthe parcel was sent on Tuesday.\n\nSam\n"
 #define KIND                                                                                       \
 	"Dear Ann,\n\nI am sorry that you had to write three times about your leaking kettle and " \
@@ -413,6 +414,25 @@ what_was_taken_up_is_closed_until_raised_again(Desk *desk, gconstpointer unused)
 		"remembered in-reply-to hold");
 }
 
+/* Who only goes on about it has not raised it again. */
+static void
+a_thread_goes_on(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", KIND,
+		"remembered in-reply-to pass");
+	comes_in(desk, "ann@home.example", "Message-ID: <m2@home>\nReferences: <m1@home>\n",
+		GOES_ON);
+	comes_in(desk, "ann@home.example", "Message-ID: <n1@home>\n", GOES_ON);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m2@home>\n", COLD,
+		"remembered in-reply-to pass");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <n1@home>\n", COLD,
+		"remembered in-reply-to annotate");
+}
+
 static void
 what_is_held_closes_nothing(Desk *desk, gconstpointer unused)
 {
@@ -633,6 +653,7 @@ main(int argc, char **argv)
 	add("a-quote-wins-and-agrees-or-not", a_quote_wins_and_agrees_or_not, true);
 	add("what-was-taken-up-is-closed-until-raised-again",
 		what_was_taken_up_is_closed_until_raised_again, true);
+	add("a-thread-goes-on", a_thread_goes_on, true);
 	add("what-is-held-closes-nothing", what_is_held_closes_nothing, false);
 	add("encrypted-and-huge-mail-is-only-seen", encrypted_and_huge_mail_is_only_seen, true);
 	add("the-oldest-go-first", the_oldest_go_first, false);
