@@ -263,13 +263,13 @@ const char *
 attribution_finds(
 	const Attribution *attribution, WordKind kind, const char *text, gsize *length_out)
 {
+	bool follows_word = false; /* inside a word, unless it is written without blanks */
+
 	for (const char *p = text; *p != '\0'; p++) {
-		if (!may_begin(attribution, kind, p))
+		bool is_inside = follows_word && !is_wordless((guchar)*p);
+		follows_word = in_word(*p);
+		if (is_inside || ((guchar)*p & 0xC0) == 0x80 || !may_begin(attribution, kind, p))
 			continue;
-		if (((guchar)*p & 0xC0) == 0x80)
-			continue; /* inside a character */
-		if (p > text && in_word(p[-1]) && !is_wordless((guchar)*p))
-			continue; /* inside a word */
 		gsize length = attribution_begins(attribution, kind, p);
 		if (length > 0) {
 			if (length_out != NULL)

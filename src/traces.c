@@ -33,7 +33,8 @@ hash_more(guint32 hash, char byte)
 static GArray *
 word_hashes(const char *text, Span span)
 {
-	GArray *hashes = g_array_new(FALSE, FALSE, sizeof(guint32));
+	GArray *hashes = g_array_sized_new(
+		FALSE, FALSE, sizeof(guint32), (guint)((span.end - span.start) / 5 + 1));
 
 	for (size_t at = span.start; at < span.end;) {
 		if (!traces_is_word_byte(text[at])) {
@@ -41,11 +42,12 @@ word_hashes(const char *text, Span span)
 			continue;
 		}
 		guint32 hash = HASH_BEGIN;
-		size_t letters = 0;
-		for (size_t i = at; i < span.end && traces_is_word_byte(text[i]); i++)
-			letters++;
-		while (at < span.end && (traces_is_word_byte(text[at]) || text[at] == '\''))
-			hash = hash_more(hash, g_ascii_tolower(text[at++]));
+		size_t start = at, letters = 0;
+		for (; at < span.end && (traces_is_word_byte(text[at]) || text[at] == '\''); at++) {
+			letters += text[at] != '\'' && letters == at - start; /* up to a mark */
+			hash = hash_more(hash,
+				g_ascii_isupper(text[at]) ? (char)(text[at] | 0x20) : text[at]);
+		}
 		hash = (hash & ~1u) | (letters >= LONG_WORD);
 		g_array_append_val(hashes, hash);
 	}

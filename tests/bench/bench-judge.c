@@ -73,7 +73,7 @@ static void
 measure(Run *run, GBytes *raw)
 {
 	double at = cpu_us();
-	g_autoptr(Judgement) judgement = judge(run->rulebook, run->settings, NULL, raw);
+	g_autoptr(Judgement) judgement = judge(run->rulebook, run->settings, NULL, raw, NULL);
 
 	if (judgement->skip != SKIP_NONE)
 		return;
