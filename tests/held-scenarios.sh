@@ -9,7 +9,7 @@
 #
 # SPDX-License-Identifier: MIT
 : "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${scratch:?}" "${pid=}" "${port=}"
-: "${etc:?}" "${socket_group=}" "${top_builddir:?}"
+: "${etc:?}" "${socket_group=}" "${top_builddir:?}" "${top_srcdir:?}"
 ctl=$top_builddir/empathyctl
 hole='{{first_name}}'
 TZ=UTC
