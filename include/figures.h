@@ -92,8 +92,8 @@ FigureStretch figures_stretch(const char *since, const char *until);
 /* Adds rows of zeros for stretches in which nothing happened, so that time runs evenly. */
 void figures_fill_time(const Figures *figures, Figure *figure);
 
-/* What the record's words mean to a reader: "superseded" is "sent again, rewritten". The same text
- * where there is nothing to add. */
+/* What the record's words mean to a reader: "superseded" is "replaced by a later reply". The same
+ * text where there is nothing to add. */
 const char *figures_word(const char *word);
 /* "84.2 %", "-" of nothing; caller frees. */
 char *figures_percent(gint64 part, gint64 whole);

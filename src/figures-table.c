@@ -113,12 +113,12 @@ const FigureKind figure_kinds[] = {
 		"right and is held against nobody.",
 		FIGURE_COUNTS, FIGURE_ABOUT_REPLIES, { "ended", "replies", NULL }, NULL,
 		"Fewer than five replies were held.",
-		"SELECT coalesce((SELECT event FROM events AS e WHERE e.id = o.id\n"
+		"WITH held AS MATERIALIZED (SELECT id FROM outcomes\n"
+		"    WHERE {where} AND action = 'hold')\n"
+		"SELECT coalesce((SELECT event FROM events AS e WHERE e.id = held.id\n"
 		"      AND e.event IN " ENDS "\n"
 		"      ORDER BY number LIMIT 1), 'held') AS ended, count(*) AS replies\n"
-		"  FROM outcomes AS o WHERE {where} AND action = 'hold'\n"
-		"    AND (SELECT count(*) FROM outcomes WHERE {where} AND action = 'hold')\n"
-		"      >= {smallest}\n"
+		"  FROM held WHERE (SELECT count(*) FROM held) >= {smallest}\n"
 		"  GROUP BY 1 ORDER BY 2 DESC, 1" },
 	{ "hold-times", HELD, "How long they waited",
 		"From the reply to what first became of it. A customer waits as long.",
@@ -137,15 +137,18 @@ const FigureKind figure_kinds[] = {
 		"    AND (SELECT count(minutes) FROM ended) >= {smallest}\n"
 		"  GROUP BY 1 ORDER BY min(minutes)" },
 	{ "overrides", HELD, "Sent as they were, all the same",
-		"Of the replies that a failed check held: how many their author sent unchanged. Where "
-		"it is many, look at the check, not at the author.",
+		"Of the replies that a failed check held or would have: how many their author sent as "
+		"they were, by their word. Where it is many, look at the check, not at the author.",
 		FIGURE_SHARES, FIGURE_ABOUT_REPLIES, { "check", "sent as is", "of", NULL },
 		"share-bad", "Fewer than five replies were held.",
-		"SELECT c.column1 AS \"check\", sum(EXISTS (SELECT 1 FROM events AS e\n"
-		"      WHERE e.id = o.id AND e.event = 'overridden')) AS overridden, count(*) AS held\n"
-		"  FROM outcomes AS o CROSS JOIN " CHECKS " AS c\n"
-		"  WHERE {where} AND action = 'hold' AND instr(failed, c.column1)\n"
-		"  GROUP BY 1 HAVING count(*) >= {smallest} ORDER BY 2.0 / count(*) DESC, 1" },
+		"WITH stopped AS (SELECT failed, action = 'hold' AS was_held,\n"
+		"      id IN (SELECT id FROM events WHERE event = 'overridden') AS was_overridden\n"
+		"    FROM outcomes WHERE {where} AND failed <> '')\n"
+		"SELECT c.column1 AS \"check\", sum(was_overridden) AS overridden,\n"
+		"    max(sum(was_held), sum(was_overridden)) AS whole\n"
+		"  FROM stopped CROSS JOIN " CHECKS " AS c\n"
+		"  WHERE (was_held OR was_overridden) AND instr(failed, c.column1)\n"
+		"  GROUP BY 1 HAVING whole >= {smallest} ORDER BY 1.0 * sum(was_overridden) / whole DESC, 1" },
 	{ "agreement", RIGHT, "Do people agree?",
 		"Opinions that people gave in this time: the share that is the filter's own. The line "
 		"through each end is where the true share lies, 19 times of 20.",
@@ -163,22 +166,22 @@ const FigureKind figure_kinds[] = {
 		{ "rule", "check", "held", "overridden", "labelled", "disagreed", NULL }, NULL,
 		"No rule is beyond the threshold.",
 		"WITH said AS (SELECT f.rule, f.\"check\", o.action = 'hold' AS was_held,\n"
-		"      o.action = 'hold' AND EXISTS (SELECT 1 FROM events AS e WHERE e.id = o.id\n"
-		"        AND e.event = 'overridden') AS was_overridden,\n"
+		"      o.id IN (SELECT id FROM events WHERE event = 'overridden') AS was_overridden,\n"
 		"      (SELECT people FROM labels AS l WHERE l.outcome = o.number\n"
 		"        AND l.\"check\" IN ('', f.\"check\") AND people <> ''\n"
 		"        ORDER BY l.\"check\" DESC, l.number DESC LIMIT 1) AS people\n"
 		"    FROM (SELECT * FROM outcomes WHERE {where} AND failed <> ''\n"
-		"        AND (action = 'hold' OR number IN (SELECT outcome FROM labels))) AS o\n"
+		"        AND (action = 'hold' OR number IN (SELECT outcome FROM labels)\n"
+		"          OR id IN (SELECT id FROM events WHERE event = 'overridden'))) AS o\n"
 		"      JOIN findings AS f ON f.id = o.id\n"
 		"    WHERE f.result = 'fail' AND f.rule <> '')\n"
-		"SELECT rule, \"check\", sum(was_held) AS held,\n"
+		"SELECT rule, \"check\", max(sum(was_held), sum(was_overridden)) AS held,\n"
 		"    sum(was_overridden) AS overridden, count(people) AS labelled,\n"
 		"    sum(people IS 'pass') AS disagreed\n"
 		"  FROM said GROUP BY 1, 2\n"
 		"  HAVING (held >= {smallest} AND overridden > 0.3 * held)\n"
 		"    OR (labelled >= {smallest} AND disagreed > 0.3 * labelled)\n"
-		"  ORDER BY max(1.0 * sum(was_overridden) / max(sum(was_held), 1),\n"
+		"  ORDER BY max(1.0 * overridden / max(held, 1),\n"
 		"    1.0 * disagreed / max(count(people), 1)) DESC, 1" },
 	{ "skips", UNJUDGED, "Why mail was not judged",
 		"Each of these has a row in the record, and none of anybody's words.",

@@ -173,6 +173,16 @@ zeros(const char *day, guint n)
 	return row;
 }
 
+/* Does a day begin at the end of the time, or after it? */
+static bool
+is_over(const char *day, const char *until)
+{
+	int order = strncmp(day, until, 10);
+	bool is_midnight = strlen(until) <= 10 || g_str_has_prefix(until + 10, "T00:00:00");
+
+	return order > 0 || (order == 0 && is_midnight);
+}
+
 void
 figures_fill_time(const Figures *figures, Figure *figure)
 {
@@ -180,16 +190,15 @@ figures_fill_time(const Figures *figures, Figure *figure)
 
 	if (figure->rows->len == 0)
 		return;
-	const char *last = figure_cell(figure, figure->rows->len - 1, 0);
-	g_autofree char *end =
-		g_strndup(MAX(strcmp(figures->until, last), 0) > 0 ? figures->until : last, 10);
-	g_autoptr(GDateTime) first = day_of(figure_cell(figure, 0, 0));
+	const char *earliest = figure_cell(figure, 0, 0);
+	g_autoptr(GDateTime) first =
+		day_of(strcmp(figures->since, earliest) < 0 ? figures->since : earliest);
 	g_autoptr(GDateTime) day = first != NULL ? begin_of(first, figures->stretch) : NULL;
 	for (int n = 0; day != NULL && n < MOST_STRETCHES; n++, at++) {
 		g_autofree char *name = g_date_time_format(day, "%Y-%m-%d");
 		bool is_there =
 			at < figure->rows->len && g_str_equal(figure_cell(figure, at, 0), name);
-		if (!is_there && strcmp(name, end) >= 0)
+		if (!is_there && is_over(name, figures->until))
 			return;
 		if (!is_there)
 			g_ptr_array_insert(
@@ -206,7 +215,7 @@ figures_fill_time(const Figures *figures, Figure *figure)
 static const struct {
 	const char *word, *means;
 } words[] = {
-	{ "superseded", "sent again, rewritten" },
+	{ "superseded", "replaced by a later reply" },
 	{ "overridden", "sent as is, with a reason" },
 	{ "released", "let go" },
 	{ "expired", "let go when its time was up" },

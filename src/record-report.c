@@ -171,7 +171,7 @@ ask_all(sqlite3 *database, Figures *figures, const Hole holes[N_HOLES], const ch
 		figure->sql = filled(figure->kind->sql, holes);
 		if (!ask(database, figure, error))
 			return false;
-		if (figure->kind->shape == FIGURE_TIME)
+		if (figure->kind->shape == FIGURE_TIME || figure->kind->shape == FIGURE_TREND)
 			figures_fill_time(figures, figure);
 	}
 	return true;

@@ -42,6 +42,9 @@ add_bars(GString *out, const Figures *figures, const Figure *figure)
 	for (guint row = 0; row < figure->rows->len; row++) {
 		gint64 n = figure_number(figure, row, 1);
 		gint64 whole = is_share ? figure_number(figure, row, 2) : most;
+		/* A stretch of time that has nothing to say. */
+		if (whole == 0)
+			continue;
 		const char *name = figure_cell(figure, row, 0);
 		g_autofree char *day = figure->kind->shape == FIGURE_TREND
 					       ? figures_day(figures, name)

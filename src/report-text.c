@@ -101,6 +101,9 @@ write_shares(const Text *text, const Figure *figure)
 
 	for (guint row = 0; row < figure->rows->len; row++) {
 		gint64 part = figure_number(figure, row, 1), whole = figure_number(figure, row, 2);
+		/* A stretch of time that has nothing to say. */
+		if (whole == 0)
+			continue;
 		Share share = share_of((guint)part, (guint)whole);
 		g_autofree char *percent = figures_percent(part, whole);
 		g_autofree char *of = figures_count(whole);
