@@ -50,10 +50,15 @@ int ctl_complain(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
  * which was said: the status is CTL_USAGE. */
 bool ctl_moment(const char *name, const char *text, GDateTime *now, bool is_end, char **moment_out);
 
+/* Says that a command needs the right to write, and who has it; gives CTL_FAILED. */
+int ctl_may_not_write(const CtlGiven *given);
+
 extern const Command command_check, command_log, command_show, command_config, command_rules,
 	command_evaluate, command_label, command_resolve, command_disputes, command_agreement;
 extern const Command command_held, command_release, command_discard, command_queue;
 extern const Command command_report, command_stories, command_metrics;
 extern const Command command_doctor, command_setup;
+extern const Command command_export, command_forget, command_purge, command_backup,
+	command_check_db;
 
 #endif

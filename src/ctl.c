@@ -3,8 +3,10 @@
 #include "ctl.h"
 
 #include <locale.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "config.h"
@@ -28,6 +30,11 @@ static const Command *const commands[] = {
 	&command_report,
 	&command_stories,
 	&command_metrics,
+	&command_export,
+	&command_forget,
+	&command_purge,
+	&command_backup,
+	&command_check_db,
 	&command_rules,
 	&command_config,
 	&command_doctor,
@@ -76,6 +83,18 @@ ctl_moment(const char *name, const char *text, GDateTime *now, bool is_end, char
 		ctl_complain(CTL_USAGE, "%s '%s' is no time: allowed are %s", name, text,
 			moment_forms());
 	return *moment_out != NULL;
+}
+
+int
+ctl_may_not_write(const CtlGiven *given)
+{
+	struct stat is;
+	const char *path = given->settings->log_database;
+	const struct passwd *owner = stat(path, &is) == 0 ? getpwuid(is.st_uid) : NULL;
+
+	return ctl_complain(CTL_FAILED,
+		"you may not write to the record '%s': this is for its owner (%s) and root", path,
+		owner != NULL ? owner->pw_name : "another account");
 }
 
 static void

@@ -307,6 +307,12 @@ static const char *const migrations[] = {
 	"  FROM outcome;",
 };
 
+int
+record_schema_version(void)
+{
+	return (int)G_N_ELEMENTS(migrations);
+}
+
 /* How old is it? -1: a file of somebody else's. */
 static bool
 find_version(sqlite3 *database, gint64 *version_out, GError **error)

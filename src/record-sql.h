@@ -26,6 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
  * EMPATHY_ERROR_SYSTEM when it is not ours, newer than we are, or cannot be had. */
 sqlite3 *record_schema_open(const char *path, bool is_durable, GError **error);
 sqlite3 *record_schema_open_readonly(const char *path, GError **error);
+/* The newest, which is the one we write. */
+int record_schema_version(void);
 
 /* Runs statements without results. */
 bool record_sql_run(sqlite3 *database, const char *sql, GError **error);
@@ -106,6 +108,11 @@ typedef struct PerformedRow {
 	const char *why;
 } PerformedRow;
 bool record_write_performed(RecordWriter *writer, const void *row, RecordKept kept, GError **error);
+
+/* ---- record-story.c ---- */
+
+/* SELECT of one JSON text an outcome, called o; a WHERE may be put behind it. */
+extern const char record_story_sql[];
 
 /* ---- record-purge.c ---- */
 

@@ -49,7 +49,7 @@ is_ambiguous(sqlite3 *database, const char *id)
 /* Seconds since 1970 as the record's other times are written; NULL stays NULL. */
 #define ISO(column) "strftime('%Y-%m-%dT%H:%M:%SZ', " #column ", 'unixepoch')"
 
-static const char story_sql[] =
+const char record_story_sql[] =
 	"SELECT json_object('id', id, 'at', at, 'host', host, 'queue_id', queue_id,"
 	" 'message_id', message_id, 'agent', agent, 'customer', customer, 'policy', policy,"
 	" 'language', language, 'verdict', verdict, 'action', action, 'state', state,"
@@ -85,7 +85,7 @@ static const char story_sql[] =
 							   "   FROM (SELECT * FROM request WHERE outcome = o.number ORDER BY number))),"
 							   " 'words', json((SELECT json_object('subject', subject, 'reply', reply,"
 							   "   'customer', customer) FROM words WHERE outcome = o.number)))"
-							   " FROM outcome AS o WHERE number = ?";
+							   " FROM outcome AS o";
 
 /* The answer to a question about the outcome behind an id; NULL without error: there is none. */
 static char *
@@ -116,7 +116,9 @@ ask_about(Record *record, const char *id, const char *sql, GError **error)
 char *
 record_story(Record *record, const char *id, GError **error)
 {
-	return ask_about(record, id, story_sql, error);
+	g_autofree char *sql = g_strconcat(record_story_sql, " WHERE number = ?", NULL);
+
+	return ask_about(record, id, sql, error);
 }
 
 char *

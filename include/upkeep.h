@@ -1,0 +1,35 @@
+/* upkeep.h - the record as a file: purged, scrubbed, copied, looked over. For commands; the daemon
+ * does its own share (record-purge.c).
+ * SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_UPKEEP_H
+#define EMPATHY_UPKEEP_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "record.h"
+
+/* Outcomes judged before then (ISO 8601 UTC) that are not held, and how many are and stay. */
+bool upkeep_count_before(
+	Record *record, const char *before, guint *n_out, guint *held_out, GError **error);
+/* Deletes them, and what is remembered of customers' mails from before; the record must have its
+ * writer. The bytes are gone after upkeep_scrub(). */
+bool upkeep_purge(Record *record, const char *before, GError **error);
+
+/* Writes the file anew, whatever its size, and empties its log: nothing deleted is in the bytes of
+ * either afterwards. A daemon's rows wait meanwhile (about 4 ms a megabyte). False with
+ * EMPATHY_ERROR_SYSTEM, also when somebody kept reading what was there before. */
+bool upkeep_scrub(Record *record, GError **error);
+/* Does the text stand anywhere in the bytes of the file or its log, in capitals or not? */
+bool upkeep_stands(Record *record, const char *text, bool *stands_out, GError **error);
+
+/* A copy as of now, in one file, while others read and write; needs no right to write here. The
+ * name must be free; nothing is left there on failure. */
+bool upkeep_backup(Record *record, const char *path, gint64 *bytes_out, GError **error);
+
+/* Looks it over; told is called for each thing with whether it is as it should be, and with what
+ * was found. False with an error when it could not be read to the end. */
+typedef void (*UpkeepTold)(const char *what, bool is_fine, const char *found, void *data);
+bool upkeep_check(Record *record, UpkeepTold told, void *data, GError **error);
+
+#endif

@@ -1,0 +1,325 @@
+/* upkeep.c - the record as a file: purged, scrubbed, copied, looked over. SPDX-License-Identifier:
+ * MIT */
+#include "config.h"
+
+#include "upkeep.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "errors.h"
+#include "record-sql.h"
+
+/* How long somebody's question may keep us from emptying the log. */
+#define READER_MILLISECONDS 10000
+
+static bool
+fail(GError **error, const char *what, const char *path)
+{
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s '%s': %s", what, path,
+		g_strerror(errno));
+	return false;
+}
+
+/* ---- purging ---- */
+
+static bool
+count_in(sqlite3 *database, const char *sql, const char *before, guint *n_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql, error);
+	if (query == NULL)
+		return false;
+
+	record_sql_text(query, 1, before);
+	if (sqlite3_step(query) != SQLITE_ROW)
+		return record_sql_error(database, "cannot read the record", error);
+	*n_out = (guint)sqlite3_column_int64(query, 0);
+	return true;
+}
+
+bool
+upkeep_count_before(
+	Record *record, const char *before, guint *n_out, guint *held_out, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+
+	return database != NULL &&
+	       count_in(database, "SELECT count(*) FROM outcome WHERE at < ? AND state <> 'held'",
+		       before, n_out, error) &&
+	       count_in(database, "SELECT count(*) FROM outcome WHERE at < ? AND state = 'held'",
+		       before, held_out, error);
+}
+
+typedef struct Purge {
+	const char *before;
+	gint64 seconds; /* the same since 1970 */
+	bool *has_more;
+} Purge;
+
+static bool
+write_purge(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	(void)kept;
+	const Purge *purge = data;
+	bool has_rows = false, has_mails = false;
+
+	if (!record_write_purge(writer, purge->before, &has_rows, error) ||
+		!record_write_memory_purge(
+			record_writer_database(writer), purge->seconds, &has_mails, error))
+		return false;
+	*purge->has_more = has_rows || has_mails;
+	return true;
+}
+
+bool
+upkeep_purge(Record *record, const char *before, GError **error)
+{
+	bool has_more = true;
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(before, utc);
+	const Purge purge = { before, time != NULL ? g_date_time_to_unix(time) : 0, &has_more };
+
+	while (has_more)
+		if (!record_write(record, write_purge, &purge, error))
+			return false;
+	return true;
+}
+
+/* ---- scrubbing ---- */
+
+bool
+upkeep_scrub(Record *record, GError **error)
+{
+	bool has_more = false, is_empty = false;
+	g_autoptr(sqlite3) database = record_schema_open(record_sql_path(record), true, error);
+
+	if (database == NULL || !record_scrub_pages(database, G_MAXINT64, &has_more, error) ||
+		!record_empty_log(database, READER_MILLISECONDS, &is_empty, error))
+		return false;
+	if (!is_empty)
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"somebody is still reading the record as it was before: deleted words are "
+			"in '%s-wal' until they have ended and this is run again",
+			record_sql_path(record));
+	return is_empty;
+}
+
+/* needle is in small letters. */
+static bool
+stands_in(FILE *file, const char *needle)
+{
+	enum { PART = 1 << 20 };
+	gsize length = strlen(needle), kept = 0, got;
+	g_autofree char *part = g_malloc(PART + length + 1);
+
+	while ((got = fread(part + kept, 1, PART, file)) > 0) {
+		for (gsize i = kept; i < kept + got; i++)
+			part[i] = g_ascii_tolower(part[i]);
+		if (memmem(part, kept + got, needle, length) != NULL)
+			return true;
+		gsize all = kept + got;
+		kept = MIN(length - 1, all);
+		memmove(part, part + all - kept, kept);
+	}
+	return false;
+}
+
+bool
+upkeep_stands(Record *record, const char *text, bool *stands_out, GError **error)
+{
+	static const char *const endings[] = { "", "-wal" };
+	g_autofree char *needle = g_ascii_strdown(text, -1);
+
+	*stands_out = false;
+	for (guint i = 0; *needle != '\0' && i < G_N_ELEMENTS(endings); i++) {
+		g_autofree char *path = g_strconcat(record_sql_path(record), endings[i], NULL);
+		FILE *file = fopen(path, "rbe");
+		if (file == NULL && i == 0)
+			return fail(error, "cannot read", path);
+		if (file == NULL)
+			continue;
+		*stands_out = *stands_out || stands_in(file, needle);
+		bool is_read = ferror(file) == 0;
+		fclose(file);
+		if (!is_read)
+			return fail(error, "cannot read", path);
+	}
+	return true;
+}
+
+/* ---- copying ---- */
+
+static bool
+copy_to(sqlite3 *database, const char *path, GError **error)
+{
+	g_autoptr(sqlite3_stmt) copy = record_sql_prepare(database, "VACUUM INTO ?", error);
+	if (copy == NULL)
+		return false;
+
+	record_sql_text(copy, 1, path);
+	if (sqlite3_step(copy) == SQLITE_DONE)
+		return true;
+	return record_sql_error(database, "cannot copy the record", error);
+}
+
+/* A copy that a power failure could take away is none. */
+static bool
+sync_path(const char *path, int flags)
+{
+	int file = open(path, flags | O_CLOEXEC);
+	if (file < 0)
+		return false;
+
+	bool is_synced = fsync(file) == 0;
+	close(file);
+	return is_synced;
+}
+
+static bool
+finish_copy(const char *unfinished, const char *path, gint64 *bytes_out, GError **error)
+{
+	struct stat is;
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	if (!sync_path(unfinished, O_RDWR) || stat(unfinished, &is) != 0)
+		return fail(error, "cannot write", unfinished);
+	*bytes_out = is.st_size;
+	/* link() and not rename(): nobody's file is replaced. */
+	if (link(unfinished, path) != 0 || !sync_path(folder, O_RDONLY | O_DIRECTORY))
+		return fail(error, "cannot write", path);
+	return true;
+}
+
+bool
+upkeep_backup(Record *record, const char *path, gint64 *bytes_out, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	g_autofree char *unfinished = g_strdup_printf("%s.unfinished-%d", path, (int)getpid());
+	if (database == NULL)
+		return false;
+	if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+		errno = EEXIST;
+		return fail(error, "cannot write", path);
+	}
+	int file = open(unfinished, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
+	if (file < 0)
+		return fail(error, "cannot write", unfinished);
+
+	close(file);
+	bool is_copied = copy_to(database, unfinished, error) &&
+			 finish_copy(unfinished, path, bytes_out, error);
+	unlink(unfinished);
+	return is_copied;
+}
+
+/* ---- looking over ---- */
+
+/* All rows of a question as lines; "" when there are none. */
+static char *
+lines_of(sqlite3 *database, const char *sql, GError **error)
+{
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql, error);
+	GString *lines = g_string_new("");
+	int result = SQLITE_ERROR;
+
+	while (query != NULL && (result = sqlite3_step(query)) == SQLITE_ROW)
+		g_string_append_printf(lines, "%s%s", lines->len > 0 ? "\n" : "",
+			(const char *)sqlite3_column_text(query, 0));
+	if (result == SQLITE_DONE)
+		return g_string_free(lines, FALSE);
+	if (query != NULL)
+		record_sql_error(database, "cannot read the record", error);
+	g_string_free(lines, TRUE);
+	return NULL;
+}
+
+/* Questions whose answer is known when all is well. */
+static const struct {
+	const char *what, *sql, *expected;
+} questions[] = {
+	{ "integrity", "SELECT * FROM pragma_integrity_check(20)", "ok" },
+	{ "references",
+		"SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check LIMIT 20", "" },
+	{ "write-ahead log", "SELECT * FROM pragma_journal_mode", "wal" },
+	{ "freed pages are given back", "SELECT * FROM pragma_auto_vacuum", "2" },
+	{ "held replies have terms",
+		"SELECT id FROM outcome AS o WHERE state = 'held' AND NOT EXISTS"
+		" (SELECT 1 FROM hold WHERE outcome = o.number) LIMIT 20",
+		"" },
+	{ "what is known is judged",
+		"SELECT id FROM outcome AS o WHERE NOT EXISTS (SELECT 1 FROM event"
+		" WHERE outcome = o.number) LIMIT 20",
+		"" },
+};
+
+static bool
+ask_questions(sqlite3 *database, UpkeepTold told, void *data, GError **error)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(questions); i++) {
+		g_autofree char *found = lines_of(database, questions[i].sql, error);
+		if (found == NULL)
+			return false;
+		told(questions[i].what, g_str_equal(found, questions[i].expected), found, data);
+	}
+	return true;
+}
+
+/* Views are what others rely on: each must still be one. */
+static bool
+look_at_views(sqlite3 *database, UpkeepTold told, void *data, GError **error)
+{
+	g_autofree char *list = lines_of(
+		database, "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1", error);
+	if (list == NULL)
+		return false;
+	g_auto(GStrv) names = g_strsplit(list, "\n", -1);
+	g_autoptr(GString) broken = g_string_new("");
+	for (char **name = names; *name != NULL; name++) {
+		g_autofree char *sql = g_strdup_printf("SELECT 1 FROM \"%s\" LIMIT 0", *name);
+		g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql, NULL);
+		if (query == NULL)
+			g_string_append_printf(broken, "%s%s", broken->len > 0 ? "\n" : "", *name);
+	}
+	told("views", broken->len == 0, broken->str, data);
+	return true;
+}
+
+static void
+look_at_modes(const char *path, UpkeepTold told, void *data)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	g_autoptr(GString) wrong = g_string_new("");
+
+	for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+		struct stat is;
+		g_autofree char *one = g_strconcat(path, endings[i], NULL);
+		if (stat(one, &is) == 0 && (is.st_mode & 0027) != 0)
+			g_string_append_printf(wrong, "%s%s has mode %04o",
+				wrong->len > 0 ? "\n" : "", one, (guint)(is.st_mode & 07777));
+	}
+	told("only its group reads it, nobody else writes it", wrong->len == 0, wrong->str, data);
+}
+
+bool
+upkeep_check(Record *record, UpkeepTold told, void *data, GError **error)
+{
+	const char *path = record_sql_path(record);
+	g_autoptr(sqlite3) database = record_schema_open_readonly(path, error);
+	gint64 version = 0;
+
+	if (database == NULL ||
+		!record_sql_number(database, "PRAGMA user_version", &version, error))
+		return false;
+	g_autofree char *found = g_strdup_printf(
+		"version %d, this program writes %d", (int)version, record_schema_version());
+	told("schema", version == record_schema_version(), found, data);
+	look_at_modes(path, told, data);
+	/* An older one lacks what is asked for below; the daemon brings it up to date. */
+	return version != record_schema_version() ||
+	       (ask_questions(database, told, data, error) &&
+		       look_at_views(database, told, data, error));
+}
