@@ -97,8 +97,10 @@ write_end(RecordWriter *writer, const void *data, RecordKept kept, GError **erro
 	       drop_notices(writer, reply->number, error) &&
 	       record_write_event(writer, reply->number, step->now, step->state, step->actor,
 		       step->why, error) &&
-	       (step->notice == NULL ||
-		       record_write_notice(writer, reply->number, step->notice, step->now, error));
+	       (step->notice == NULL || record_write_notice(writer, reply->number, step->notice,
+						step->now, error)) &&
+	       (!g_str_equal(step->state, "released") ||
+		       record_supersede(writer, reply->number, step->now, error));
 }
 
 bool

@@ -66,8 +66,8 @@ typedef bool (*RecordTask)(RecordWriter *writer, const void *data, RecordKept ke
 const char *record_sql_path(const Record *record);
 /* Hands a task to the writer and waits for its commit. */
 bool record_write(Record *record, RecordTask task, const void *data, GError **error);
-/* The same for mail that must not wait: at most so long, then it is written without anybody knowing.
- * Takes data in any case. True also when it is still to be written. */
+/* The same for mail that must not wait: at most so long, then it is written without anybody
+ * knowing. Takes data in any case. True also when it is still to be written. */
 bool record_write_within(Record *record, RecordTask task, void *data, GDestroyNotify free_data,
 	int milliseconds, GError **error);
 
@@ -83,6 +83,10 @@ bool record_write_event(RecordWriter *writer, gint64 outcome, gint64 at, const c
 	const char *actor, const char *reason, GError **error);
 /* Who acts when it is not a person. */
 #define RECORD_OURSELVES "empathy-milter"
+
+/* A reply that goes out takes the place of those that are held before it: of the same thread, to
+ * the same customer. */
+bool record_supersede(RecordWriter *writer, gint64 outcome, gint64 now, GError **error);
 
 typedef struct JudgementRow {
 	const Envelope *envelope;
@@ -181,8 +185,7 @@ void record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept);
 /* Deletes what is older, a part at a time; 0 keeps all. Then takes care that nothing of what was
  * deleted is in the files' bytes. Gives how many seconds to wait until the next call. */
 #define RECORD_NO_PURGE (-1) /* nothing of this: the daemon sees to it */
-int record_file_purge(
-	RecordFile *file, gint64 keep_seconds, gint64 memory_seconds, GError **error);
+int record_file_purge(RecordFile *file, gint64 keep_seconds, gint64 memory_seconds, GError **error);
 
 /* ---- record-reader.c: one handle for short questions that mail waits for ---- */
 
@@ -191,8 +194,8 @@ typedef struct RecordReader RecordReader;
 RecordReader *record_reader_new(const char *path);
 void record_reader_free(RecordReader *reader);
 RecordReader *record_sql_reader(const Record *record);
-/* For one caller at a time, until unlocked; NULL with an error, and not locked, when the file cannot
- * be had. */
+/* For one caller at a time, until unlocked; NULL with an error, and not locked, when the file
+ * cannot be had. */
 sqlite3 *record_reader_lock(RecordReader *reader, GError **error);
 void record_reader_unlock(RecordReader *reader);
 /* Kept ready between calls: sql must be a constant. The caller resets it. Locked only. */

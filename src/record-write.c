@@ -357,17 +357,11 @@ record_writer_take_work(RecordWriter *writer)
 	return has_work;
 }
 
-/* A reply that goes out takes the place of one that is held: of the same thread, to the same
- * customer. Mail that was not judged is no answer of ours. */
-static bool
-supersede(RecordWriter *writer, gint64 number, const JudgementRow *row, gint64 now, GError **error)
+bool
+record_supersede(RecordWriter *writer, gint64 number, gint64 now, GError **error)
 {
 	sqlite3_stmt *insert = writer->inserts[INSERT_WITHDRAWALS];
-	Verdict performed = row->action->perform;
 
-	if (row->judgement->verdict == VERDICT_SKIP ||
-		(performed != VERDICT_PASS && performed != VERDICT_ANNOTATE))
-		return true;
 	record_sql_text(insert, 1, RECORD_OURSELVES);
 	sqlite3_bind_int64(insert, 2, now);
 	sqlite3_bind_int64(insert, 3, number);
@@ -375,6 +369,16 @@ supersede(RecordWriter *writer, gint64 number, const JudgementRow *row, gint64 n
 		return false;
 	writer->has_work |= sqlite3_changes(writer->database) > 0;
 	return true;
+}
+
+/* Mail that was not judged is no answer of ours. */
+static bool
+goes_out(const JudgementRow *row)
+{
+	Verdict performed = row->action->perform;
+
+	return row->judgement->verdict != VERDICT_SKIP &&
+	       (performed == VERDICT_PASS || performed == VERDICT_ANNOTATE);
 }
 
 /* What follows from the judgement, for the queue's worker and for the sender of notices. */
@@ -387,7 +391,7 @@ write_consequences(RecordWriter *writer, gint64 number, const JudgementRow *row,
 	       (row->hold == NULL || record_write_hold(writer, number, row->hold, error)) &&
 	       (row->notice == NULL ||
 		       record_write_notice(writer, number, row->notice, now, error)) &&
-	       supersede(writer, number, row, now, error);
+	       (!goes_out(row) || record_supersede(writer, number, now, error));
 }
 
 static bool
