@@ -1,7 +1,28 @@
 /* check-tone.c - Is it free of blame, dismissal and belittling? SPDX-License-Identifier: MIT */
 #include "checks.h"
 
+#include "uptake.h"
+
 enum { MOST = 3 }; /* findings: more of them are no more useful to anybody */
+
+/* Delight at somebody's trouble: they were not heard at all. */
+static bool
+has_wrong_feeling(const Case *given, Findings *findings)
+{
+	const Reply *reply = given->reply;
+	size_t at = uptake_mismatch(given->customer, reply);
+
+	if (customer_upset(given->customer) < 2 || at == reply->prose->n_sentences)
+		return false;
+	const Hit *hit = reply_hit(reply, at, MEANS_WRONG_FEELING);
+	if (hit == NULL || hit->rule->fits != 0)
+		return false;
+	g_autofree char *words = prose_quote(reply->prose, reply->sentences[at].span);
+	g_autofree char *advice = g_strdup_printf("%s %s", hit->rule->says, hit->rule->advice);
+	findings_add(findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, hit->rule->name, words,
+		advice);
+	return true;
+}
 
 static void
 run(const Case *given, Findings *findings)
@@ -23,7 +44,7 @@ run(const Case *given, Findings *findings)
 		last = hit->sentence;
 		n++;
 	}
-	if (n == 0)
+	if (n == 0 && !has_wrong_feeling(given, findings))
 		findings_add(findings, CHECK_TONE, RESULT_PASS, CERTAINTY_HINT, NULL, NULL, NULL);
 }
 

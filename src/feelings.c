@@ -12,7 +12,8 @@ enum { MAX_QUOTE = 600, STRONG = 3, CLEAR = 2, FAINT = 1 };
  * there by its signs. */
 enum {
 	RULE_FOUND = 7,    /* a clear feeling, by a rule */
-	RULES_AGREE = 1,   /* by two */
+	RULES_AGREE = 1,   /* each one more, up to MOST_AGREE */
+	MOST_AGREE = 3,
 	SAID_OUTRIGHT = 1, /* in so many words */
 	SAID_STRONGLY = 1,
 	FOUND_FAINT = 2,
@@ -207,6 +208,12 @@ weight_of_joy(int intensity)
 	return intensity < STRONG ? GLAD : GLAD + DELIGHTED;
 }
 
+static int
+weight_of_agreement(guint n_rules)
+{
+	return n_rules > 1 ? RULES_AGREE * (int)MIN(n_rules - 1, MOST_AGREE) : 0;
+}
+
 /* All that speaks for trouble in a text, less what speaks against it. */
 static int
 weigh_trouble(const Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *prose)
@@ -225,7 +232,7 @@ weigh_trouble(const Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *
 		is_outright |= one->is_explicit;
 		is_strong |= one->best->intensity == STRONG;
 	}
-	return (n_rules > 0 ? RULE_FOUND : 0) + (n_rules > 1 ? RULES_AGREE : 0) +
+	return (n_rules > 0 ? RULE_FOUND : 0) + weight_of_agreement(n_rules) +
 	       (is_outright ? SAID_OUTRIGHT : 0) + (is_strong ? SAID_STRONGLY : 0) +
 	       (is_faint ? FOUND_FAINT : 0) + (has_calm(own) ? CALM_SAID : 0) +
 	       weight_of_joy(heard[FEELING_JOY].intensity) +
