@@ -11,8 +11,8 @@ enum { MAX_QUOTE = 600, STRONG = 3, CLEAR = 2, FAINT = 1 };
  * rounded. A calm mail that a rule trips over stays below, a grievance without a known word may get
  * there by its signs. */
 enum {
-	RULE_FOUND = 7,    /* a clear feeling, by a rule */
-	RULES_AGREE = 1,   /* each one more, up to MOST_AGREE */
+	RULE_FOUND = 7,  /* a clear feeling, by a rule */
+	RULES_AGREE = 1, /* each one more, up to MOST_AGREE */
 	MOST_AGREE = 3,
 	SAID_OUTRIGHT = 1, /* in so many words */
 	SAID_STRONGLY = 1,
