@@ -14,7 +14,7 @@ enum {
 	RULE_FOUND = 7,  /* a clear feeling, by a rule */
 	RULES_AGREE = 1, /* each one more, up to MOST_AGREE */
 	MOST_AGREE = 3,
-	SAID_OUTRIGHT = 1, /* in so many words */
+	SAID_OUTRIGHT = 2, /* in so many words */
 	SAID_STRONGLY = 1,
 	FOUND_FAINT = 2,
 	CALM_SAID = -5, /* "no hurry", "it is not a complaint" */
