@@ -3,8 +3,9 @@
 #ifndef EMPATHY_STORY_H
 #define EMPATHY_STORY_H
 
-/* customer: their address, whose parts may be their name. "[name]" stands where somebody is named:
- * by a part of that address, after a greeting, or after a title. Caller frees. */
+/* customer: their address, whose parts may be their name. "[name]" stands where somebody is named,
+ * or some thing: by a part of that address, after a greeting or a title, by a capital inside a
+ * sentence. Caller frees. */
 char *story_mask(const char *text, const char *customer);
 
 #endif

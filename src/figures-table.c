@@ -34,7 +34,8 @@ const FigureKind figure_kinds[] = {
 		"  FROM seen WHERE judged >= {smallest}" },
 	{ "stories", WELL_DONE, "Replies worth telling",
 		"They met a strong feeling first, in the customer's own case. Their authors agreed to "
-		"be told of; names, addresses and numbers are left out.",
+		"be told of. Names, addresses and numbers are left out, and all that tells of a death, "
+		"an illness or the like.",
 		FIGURE_STORIES, FIGURE_ABOUT_MAIL,
 		{ "when", "feeling", "customer", "reply", "author", "id", NULL }, NULL,
 		"None yet. Stories are told only of authors who agreed: list them under [stories] "
@@ -43,7 +44,10 @@ const FigureKind figure_kinds[] = {
 		"    f.customer\n"
 		"  FROM feelings AS f\n"
 		"  WHERE {where} AND f.intensity = 3 AND f.acknowledged = 'specific'\n"
-		"    AND f.\"by\" <> '' AND ({authors}) AND EXISTS (SELECT 1 FROM findings AS p\n"
+		"    AND f.\"by\" <> '' AND f.feeling <> 'grief' AND ({authors})\n"
+		"    AND EXISTS (SELECT 1 FROM outcomes AS o\n"
+		"      WHERE o.id = f.id AND o.life_events = '')\n"
+		"    AND EXISTS (SELECT 1 FROM findings AS p\n"
 		"      WHERE p.id = f.id AND p.\"check\" = 'praise' AND p.result = 'pass')\n"
 		"  ORDER BY f.at DESC LIMIT 3" },
 	{ "feelings-over-time", FELT, "Feelings over time",

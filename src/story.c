@@ -40,6 +40,63 @@ without_parts(char *text, const char *customer)
 	return text;
 }
 
+/* Words that have a capital and name nobody. */
+static bool
+is_no_name(const char *word, size_t length)
+{
+	static const char *const words[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+		"Saturday", "Sunday", "January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November", "December", "Christmas",
+		"Easter", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Dear", "Hi", "Hello",
+		"Hey", "Thank", "Thanks" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strlen(words[i]) == length && strncmp(words[i], word, length) == 0)
+			return true;
+	return false;
+}
+
+static size_t
+word_length(const char *word)
+{
+	const char *at = word;
+
+	while (g_unichar_isalpha(g_utf8_get_char(at)) || *at == '\'' || *at == '-')
+		at = g_utf8_next_char(at);
+	return (size_t)(at - word);
+}
+
+/* A capital inside a sentence is somebody's name, or some thing's: nobody misses it in a story. */
+static char *
+without_capitals(const char *text)
+{
+	GString *out = g_string_new(NULL);
+	bool begins = true;
+
+	while (*text != '\0') {
+		size_t length = word_length(text);
+		if (length == 0) {
+			const char *next = g_utf8_next_char(text);
+			begins = strchr(".!?:\"\n", *text) != NULL ||
+				 (begins && !g_unichar_isalnum(g_utf8_get_char(text)));
+			g_string_append_len(out, text, next - text);
+			text = next;
+			continue;
+		}
+		bool is_name = length > 1 && !begins && g_unichar_isupper(g_utf8_get_char(text)) &&
+			       text[1] != '\'' && !is_no_name(text, length);
+		if (is_name && g_str_has_suffix(out->str, "[name] "))
+			g_string_truncate(out, out->len - 1);
+		else if (is_name)
+			g_string_append(out, "[name]");
+		else
+			g_string_append_len(out, text, (gssize)length);
+		text += length;
+		begins = false;
+	}
+	return g_string_free(out, FALSE);
+}
+
 char *
 story_mask(const char *text, const char *customer)
 {
@@ -48,10 +105,10 @@ story_mask(const char *text, const char *customer)
 		"\\b(Mrs?|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|M)\\b(\\.?)\\s+\\p{Lu}[\\p{L}'’-]+"
 		"(?:\\s+\\p{Lu}[\\p{L}'’-]+)?",
 		0, "\\1\\2 [name]");
-	char *greeted = replaced(titled,
+	g_autofree char *greeted = replaced(titled,
 		"\\b(Dear|Hi|Hello|Hey|Thank you|Thanks),?\\s+\\p{Lu}[\\p{L}'’-]+"
 		"(?:\\s+\\p{Lu}[\\p{L}'’-]+)?(?=\\s*[,.!:]|$)",
 		0, "\\1 [name]");
 
-	return without_parts(greeted, customer);
+	return without_parts(without_capitals(greeted), customer);
 }

@@ -143,6 +143,13 @@ assert not any("Kim" in w or "kim" in w for w in words), words'
 }
 it "and nobody is named in them" masked
 
+delicate() {
+	sqlite3 "$db" "UPDATE outcome SET life_events = 'a life event'" &&
+		! "$ctl" stories -c "$scratch/conf" --db "$db" --now=$now --since=12w
+}
+it "what tells of a death or an illness is no story" delicate
+sqlite3 "$db" "UPDATE outcome SET life_events = ''"
+
 # ---- hostile words --------------------------------------------------------------------------------
 evil='<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 sqlite3 "$db" "UPDATE feeling SET met_by = '$evil', evidence = '$evil' WHERE intensity = 3;

@@ -20,6 +20,12 @@ static const struct {
 	{ "an-address-and-a-number", "Write to kim@x.example or call +49 30 1234567.", "",
 		"Write to [address] or call [number]." },
 	{ "a-hostile-address", "Anything.", "(((*[a@x.example", "Anything." },
+	{ "somebody-else", "I am so sorry that Arthur Drury, your father, died on Friday.", "",
+		"I am so sorry that [name], your father, died on Friday." },
+	{ "the-writer", "Yes, I'm sorry, and I will ring on 3 May. Three weeks is too long.", "",
+		"Yes, I'm sorry, and I will ring on 3 May. Three weeks is too long." },
+	{ "beyond-ascii", "It went to \xc3\x89milie in K\xc3\xb6ln.", "",
+		"It went to [name] in [name]." },
 	{ "not-even-utf-8", "Dear K\xff,", "", "Dear K\xef\xbf\xbd," },
 };
 
