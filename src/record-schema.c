@@ -346,6 +346,21 @@ check_version(gint64 version, GError **error)
 	return false;
 }
 
+/* Whoever only reads cannot bring it up to date, and would ask for what is not there yet. */
+static bool
+check_current(gint64 version, GError **error)
+{
+	if (!check_version(version > 0 ? version : -1, error))
+		return false;
+	if (version == (gint64)G_N_ELEMENTS(migrations))
+		return true;
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+		"it has version %d, of an older program: start this version's empathy-milter once, "
+		"it brings the record to version %d",
+		(int)version, (int)G_N_ELEMENTS(migrations));
+	return false;
+}
+
 /* Under the write lock, so that of two programs that start together one finds the work done. */
 static bool
 migrate_locked(sqlite3 *database, GError **error)
@@ -456,7 +471,7 @@ record_schema_open_readonly(const char *path, GError **error)
 	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READONLY, error);
 
 	if (database == NULL || !find_version(database, &version, error) ||
-		!check_version(version > 0 ? version : -1, error)) {
+		!check_current(version, error)) {
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;
 	}

@@ -79,6 +79,12 @@ it "a file for the collector, whole and readable" textfile
 it_fails 2 "a file the collector would not read" "$ctl" metrics --db "$db" --textfile="$scratch/empathy.txt"
 it_fails 2 "a word too many" "$ctl" metrics --db "$db" now
 it_fails 3 "a record that is not there" "$ctl" metrics --db "$scratch/none.db"
+older() {
+	cp "$db" "$scratch/older.db" && sqlite3 "$scratch/older.db" "PRAGMA user_version = 1" &&
+		! "$ctl" metrics --db "$scratch/older.db" 2>"$scratch/said" &&
+		grep -q "of an older program: start this version's empathy-milter once" "$scratch/said"
+}
+it "a record of an older program: it says what to do" older
 # A member of its group, who may write neither the record nor its folder.
 as_member() {
 	chmod 755 "$scratch" && mkdir "$scratch/var" && "$top_builddir/tests/fill-record" "$scratch/var/record.db" &&
