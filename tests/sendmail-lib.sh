@@ -79,7 +79,7 @@ with open(sys.argv[2], "ab", buffering=0) as log:
 }
 
 server_end() {
-	[ -z "$sendmail_pid" ] || kill "$sendmail_pid" 2>/dev/null
+	[ -z "$sendmail_pid" ] || server_kill
 	[ -z "${sendmail_log:-}" ] || kill "$sendmail_log" 2>/dev/null
 	sink_end
 }
@@ -156,6 +156,16 @@ server_start() {
 
 server_stop() {
 	kill "$sendmail_pid"
+	wait "$sendmail_pid" 2>/dev/null
+	sendmail_pid=
+}
+
+# All that runs our copy of it, children too.
+server_kill() {
+	for process in /proc/[0-9]*; do
+		[ "$(readlink "$process/exe")" != "$scratch/sm/bin/real" ] ||
+			kill -KILL "${process#/proc/}" 2>/dev/null
+	done
 	wait "$sendmail_pid" 2>/dev/null
 	sendmail_pid=
 }
