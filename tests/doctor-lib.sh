@@ -11,7 +11,6 @@
 : "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${socket_group?}" "${mta:?}" \
 	"${etc:?}" "${scratch:?}" "${pid=}" "${top_srcdir:?}"
 at_end() {
-	[ -z "${KEEP:-}" ] || cp -r "$scratch" "$KEEP"
 	server_end
 	end_daemon
 }

@@ -78,6 +78,19 @@ server_kill() {
 	kill -KILL -- "-$(tr -d ' ' <"$scratch/pf/queue/pid/master.pid")"
 }
 
+server_filters() {
+	list=$(echo "$*" | sed 's/ /, /g')
+	postconf -c "$etc" -e "smtpd_milters = $list" "non_smtpd_milters = $list"
+	postfix -c "$etc" reload >/dev/null 2>&1
+}
+
+server_logins() {
+	mkdir -p "$etc/sasl"
+	logins_conf >"$etc/sasl/smtpd.conf"
+	postconf -c "$etc" -e smtpd_sasl_auth_enable=yes "cyrus_sasl_config_path=$etc/sasl"
+	postfix -c "$etc" reload >/dev/null 2>&1
+}
+
 submit() {
 	file=$1
 	shift

@@ -55,6 +55,7 @@ for node in null zero full random urandom; do
 	mount --bind "/dev/$node" "$scratch/sm/dev/$node"
 done
 mount --rbind "$scratch/sm/dev" /dev
+[ ! -d "$scratch/sm/sasl" ] || mount --bind "$scratch/sm/sasl" /usr/lib/sasl2
 [ ! -e /usr/sbin/sendmail ] || mount --bind "$scratch/sm/bin/sendmail" /usr/sbin/sendmail
 exec "$@"
 END
@@ -104,7 +105,7 @@ sendmail_mc_begin() {
 }
 
 # $etc/sendmail.mc is the whole of it: a test may change it and make it again.
-sendmail_mc() { # FILTER
+sendmail_mc() { # FILTER...
 	sendmail_mc_begin
 	cat <<-END
 		define(\`QUEUE_DIR', \`$scratch/sm/mqueue')dnl
@@ -122,7 +123,12 @@ sendmail_mc() { # FILTER
 		FEATURE(\`accept_unresolvable_domains')dnl
 		DAEMON_OPTIONS(\`Port=$port, Addr=127.0.0.1, Family=inet, Name=MTA')dnl
 	END
-	[ -z "$1" ] || echo "INPUT_MAIL_FILTER(\`empathy', \`S=$1, F=T, T=C:1m;S:30s;R:30s;E:5m')dnl"
+	n=0
+	for filter in "$@"; do
+		n=$((n + 1))
+		[ -z "$filter" ] ||
+			echo "INPUT_MAIL_FILTER(\`filter$n', \`S=$filter, F=T, T=C:1m;S:30s;R:30s;E:5m')dnl"
+	done
 	echo "MAILER(\`smtp')dnl"
 }
 
@@ -187,6 +193,18 @@ server_make() {
 	sendmail_mc "$1" >"$etc/sendmail.mc"
 	submit_mc >"$etc/submit.mc"
 	sendmail_configure && server_start
+}
+
+server_filters() {
+	sendmail_mc "$@" >"$etc/sendmail.mc"
+	sendmail_configure && server_stop && server_start
+}
+
+server_logins() {
+	mkdir -p "$scratch/sm/sasl"
+	logins_conf >"$scratch/sm/sasl/Sendmail.conf"
+	sed -i "/^MAILER(/i define(\\\`confAUTH_MECHANISMS', \\\`PLAIN')dnl" "$etc/sendmail.mc"
+	sendmail_configure && server_stop && server_start
 }
 
 submit() {

@@ -10,6 +10,8 @@
 #   server_end               stops it and the sink
 #   server_kill              kills all of it at once, with SIGKILL
 #   server_start             starts it again
+#   server_filters FILTER... has it ask these from now on, in this order
+#   server_logins            has it let people log in, asking $scratch/mux (logins_start)
 #   submit FILE [OPTION...]  a mail by its sendmail(1), from agent@shop.example
 #   queue                    what is queued, for eyes
 #   in_hold ID               is the mail with this queue id held?
@@ -31,6 +33,7 @@
 # SPDX-License-Identifier: MIT
 : "${scratch:?tests/lib.sh comes first}" "${port=}" "${top_builddir:?}"
 sink=
+logins=
 
 # Two servers can share a port here without an error: chosen free, by chance, high.
 free_port() {
@@ -58,10 +61,37 @@ sink_start() {
 
 sink_end() {
 	[ -z "$sink" ] || kill "$sink" 2>/dev/null
+	[ -z "$logins" ] || kill "$logins" 2>/dev/null
 }
 
 listens() { # PORT
 	python3 -c 'import smtplib, sys; smtplib.SMTP("127.0.0.1", int(sys.argv[1]), timeout=5).quit()' "$1"
+}
+
+# Takes everybody whose password is their name, as saslauthd would be asked.
+logins_start() {
+	python3 - "$scratch/mux" <<'END' &
+import os, socket, struct, sys
+def text(connection):
+    length = struct.unpack(">H", connection.recv(2, socket.MSG_WAITALL))[0]
+    return connection.recv(length, socket.MSG_WAITALL)
+with socket.socket(socket.AF_UNIX) as door:
+    door.bind(sys.argv[1])
+    os.chmod(sys.argv[1], 0o666)
+    door.listen()
+    while True:
+        connection = door.accept()[0]
+        with connection:
+            user, password, service, realm = (text(connection) for _ in range(4))
+            answer = b"OK" if user == password else b"NO"
+            connection.sendall(struct.pack(">H", len(answer)) + answer)
+END
+	logins=$!
+	wait_for 10 test -S "$scratch/mux"
+}
+
+logins_conf() { # what libsasl reads
+	printf 'pwcheck_method: saslauthd\nsaslauthd_path: %s/mux\nmech_list: PLAIN\n' "$scratch"
 }
 
 post() {

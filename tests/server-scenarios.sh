@@ -4,9 +4,11 @@
 # SPDX-License-Identifier: MIT
 : "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${socket_group?}" "${mta:?}" \
 	"${etc:?}" "${spool:?}" "${scratch:?}" "${pid=}" "${port=}"
+signer=
 at_end() {
 	server_end
 	end_daemon
+	[ -z "$signer" ] || kill "$signer" 2>/dev/null
 }
 hole='{{first_name}}'
 group="[milter] socket-group = $socket_group"
@@ -240,3 +242,97 @@ it "killed while mail flows: no mail accepted without its row" all_have_rows
 it "killed while mail flows: the record is whole" says 'PRAGMA integrity_check' ok
 it "it starts again over what it left" start
 it "and goes on" submits z1 Ann 250
+
+# ---- whoever logs in is known by that
+logged_in() { # USER NAME GREETED [SUBJECT]
+	answer "$2" "$3" | sed "s/^Subject: .*/&${4:-}/" >"$scratch/$2.eml"
+	python3 - "$port" "$scratch/$2.eml" "$1" <<'END'
+import smtplib, sys
+port, file, user = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+with smtplib.SMTP("127.0.0.1", port, timeout=60) as smtp:
+    smtp.ehlo()
+    smtp.esmtp_features["auth"] = "PLAIN"
+    smtp.login(user, user)
+    smtp.sendmail("agent@shop.example", ["ann@customer.example"], open(file, "rb").read().replace(b"\n", b"\r\n"))
+END
+}
+if ls /usr/lib/*/sasl2/libplain.so >/dev/null 2>&1; then
+	stop
+	settings "$group" '[support] trust = 192.0.2.1'
+	start
+	it "people who may log in" logins_start
+	it "a server that lets them" server_logins
+	post_untrusted() {
+		letter i1 "$hole"
+		post "$scratch/i1.eml" && arrives i1
+	}
+	it "not logged in, from where nobody is trusted: passed on" post_untrusted
+	it "not logged in: the row says why" says \
+		"SELECT verdict, reason FROM outcomes WHERE message_id = 'answer-i1@shop.example'" 'skip|client'
+	it "logged in: a hole" logged_in tom i2 "$hole"
+	it "logged in: held" is_held i2
+	it "logged in: with a word of theirs" logged_in tom i3 "$hole" ' [as is: she knows]'
+	it "logged in: delivered" arrives i3
+	it "logged in: whose word it was" says "SELECT actor, reason FROM events WHERE event = 'overridden' AND
+		id = (SELECT id FROM outcomes WHERE message_id = 'answer-i3@shop.example')" 'tom|she knows'
+	stop
+	settings "$group"
+	start
+fi
+
+# ---- with a signer behind us: what we wrote is signed, and what it signed stays as it is
+signer_start() {
+	openssl genrsa -out "$scratch/key.pem" 2048 2>/dev/null
+	chmod 600 "$scratch/key.pem"
+	public=$(openssl rsa -in "$scratch/key.pem" -pubout 2>/dev/null | grep -v -- ---- | tr -d '\n')
+	echo "s1._domainkey.shop.example v=DKIM1; k=rsa; p=$public" >"$scratch/keys"
+	cat >"$scratch/opendkim.conf" <<-END
+		Mode s
+		Domain shop.example
+		Selector s1
+		KeyFile $scratch/key.pem
+		Socket local:$scratch/dkim.sock
+		Canonicalization simple/simple
+		SignHeaders *,+X-Empathy-Check
+		TestPublicKeys $scratch/keys
+		Background no
+		Syslog no
+		UMask 000
+	END
+	opendkim -x "$scratch/opendkim.conf" >"$scratch/dkim.log" 2>&1 &
+	signer=$!
+	wait_for 20 test -S "$scratch/dkim.sock"
+}
+verifies() { # NAME: to somebody who gets it from afar
+	cp "$(delivered "answer-$1@shop.example")" "$scratch/signed" || return 1
+	sed 's/^Mode .*/Mode v/; /^KeyFile/d; /^Selector/d; /^Domain/d' "$scratch/opendkim.conf" >"$scratch/verify.conf"
+	echo "InternalHosts $scratch/far" >>"$scratch/verify.conf"
+	echo 192.0.2.1 >"$scratch/far"
+	opendkim -x "$scratch/verify.conf" -vv -t "$scratch/signed" >"$scratch/verified" 2>&1
+	tail -n 5 "$scratch/verified"
+	cat "$scratch/signed"
+	grep -q 'verification (.*) succeeded' "$scratch/verified"
+}
+tagged() { # NAME
+	answer "$1" "$hole" | sed 's/^Subject: .*/Subject: Re:  my order,   where is it [as is: she knows]/' >"$scratch/$1.eml"
+	post "$scratch/$1.eml" && arrives "$1"
+}
+has_clean_subject() {
+	grep -q '^Subject: Re:  my order,   where is it.\{0,1\}$' "$(delivered "answer-$1@shop.example")"
+}
+if command -v opendkim >/dev/null && command -v openssl >/dev/null; then
+	it "a signer starts" signer_start
+	it "and stands behind us" server_filters "unix:$scratch/milter.sock" "unix:$scratch/dkim.sock"
+	it "signed: a fine answer" submits g1 Ann 250
+	it "signed: arrives" arrives g1
+	it "signed: the signature is good" verifies g1
+	it "signed: our header is signed too" grep -qi '^[[:space:]]*.*h=.*X-Empathy-Check' "$scratch/signed"
+	it "signed: an answer with an agent's word in its subject" tagged g2
+	it "signed: the word is taken out, the rest is as it was" has_clean_subject g2
+	it "signed: the signature is of the new subject" verifies g2
+	it "the signer before us" server_filters "unix:$scratch/dkim.sock" "unix:$scratch/milter.sock"
+	it "signed too early: arrives" tagged g3
+	it_fails 1 "signed too early: the signature is broken, as the doctor says" verifies g3
+	kill "$signer"
+	it "the signer goes" server_filters "unix:$scratch/milter.sock"
+fi
