@@ -1,0 +1,208 @@
+/* test-held.c - which later reply takes the place of one that is held, and whose answer a request
+ * gets. SPDX-License-Identifier: MIT */
+#include "held.h"
+
+#include <glib/gstdio.h>
+
+#include "made-up.h"
+#include "request.h"
+
+typedef struct Fixture {
+	char *folder, *path;
+	Settings *settings;
+	Record *record;
+} Fixture;
+
+static void
+set_up(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	fixture->folder = g_dir_make_tmp(NULL, NULL);
+	fixture->path = g_build_filename(fixture->folder, "record.db", NULL);
+	fixture->settings = settings_load(NULL, NULL);
+	fixture->settings->log_sync = 0;
+	fixture->record = record_open(fixture->path, fixture->settings, &error);
+	g_assert_no_error(error);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+
+	(void)data;
+	record_close(fixture->record);
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autofree char *path = g_strconcat(fixture->path, ends[i], NULL);
+		g_unlink(path);
+	}
+	g_assert_cmpint(g_rmdir(fixture->folder), ==, 0);
+	settings_unref(fixture->settings);
+	g_free(fixture->path);
+	g_free(fixture->folder);
+}
+
+static void
+set(char **field, const char *value)
+{
+	g_free(*field);
+	*field = g_strdup(value);
+}
+
+/* A reply to whom, as which mail of which thread, and what was done about it. */
+typedef struct Sent {
+	const char *customer, *references, *in_reply_to;
+	Verdict verdict, performed;
+} Sent;
+
+static void
+send(Fixture *fixture, const char *id, const Sent *sent)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Judgement) judgement = made_up_judgement();
+	g_autoptr(Envelope) envelope = made_up_envelope();
+	const Policy *policy = settings_policy(fixture->settings, judgement->agent);
+	const Action action = { .perform = sent->performed, .failed = (char *)"feelings" };
+	g_autoptr(Hold) hold =
+		sent->performed == VERDICT_HOLD ? hold_new(policy, "sam@shop.example", 1000) : NULL;
+
+	set(&judgement->id, id);
+	set(&judgement->to, sent->customer);
+	set(&judgement->message->message_id, id);
+	set(&judgement->message->in_reply_to, sent->in_reply_to);
+	g_strfreev(judgement->message->references);
+	judgement->message->references = g_strsplit(sent->references, " ", 0);
+	judgement->verdict = sent->verdict;
+	g_assert_true(record_judgement_with(
+		fixture->record, envelope, judgement, &action, hold, NULL, &error));
+	g_assert_no_error(error);
+}
+
+#define ANN "ann@home.example"
+#define PASSES VERDICT_PASS, VERDICT_PASS
+#define IS_HELD VERDICT_HOLD, VERDICT_HOLD
+
+static const struct {
+	const char *name;
+	Sent first, second;
+	bool is_replaced;
+} pairs[] = {
+	{ "same-thread-same-customer", { ANN, "root q1", "q1", IS_HELD },
+		{ ANN, "root q1 a1 q2", "q2", PASSES }, true },
+	{ "annotated-goes-out-too", { ANN, "root q1", "q1", IS_HELD },
+		{ ANN, "root q1", "q1", VERDICT_ANNOTATE, VERDICT_ANNOTATE }, true },
+	{ "sent-on-the-agents-word", { ANN, "root q1", "q1", IS_HELD },
+		{ ANN, "root q1", "q1", VERDICT_HOLD, VERDICT_PASS }, true },
+	{ "case-of-the-address", { ANN, "root", "root", IS_HELD },
+		{ "Ann@Home.Example", "root", "root", PASSES }, true },
+	{ "answers-the-same-mail-by-another-root", { ANN, "x q1", "q1", IS_HELD },
+		{ ANN, "y q1", "q1", PASSES }, true },
+	{ "answers-the-same-mail-without-references", { ANN, "", "q1", IS_HELD },
+		{ ANN, "", "q1", PASSES }, true },
+	{ "another-customer", { ANN, "root q1", "q1", IS_HELD },
+		{ "bob@home.example", "root q1", "q1", PASSES }, false },
+	{ "another-thread", { ANN, "root q1", "q1", IS_HELD }, { ANN, "other q9", "q9", PASSES },
+		false },
+	{ "held-as-well", { ANN, "root q1", "q1", IS_HELD }, { ANN, "root q1", "q1", IS_HELD },
+		false },
+	{ "rejected", { ANN, "root q1", "q1", IS_HELD },
+		{ ANN, "root q1", "q1", VERDICT_REJECT, VERDICT_REJECT }, false },
+	{ "not-judged", { ANN, "root q1", "q1", IS_HELD },
+		{ ANN, "root q1", "q1", VERDICT_SKIP, VERDICT_SKIP }, false },
+	{ "nobody-known", { "", "root q1", "q1", IS_HELD }, { "", "root q1", "q1", PASSES },
+		false },
+	{ "no-thread-known", { ANN, "", "", IS_HELD }, { ANN, "", "", PASSES }, false },
+};
+
+static void
+replaces(Fixture *fixture, gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+
+	send(fixture, "em1", &pairs[i].first);
+	send(fixture, "em2", &pairs[i].second);
+	g_autoptr(HeldReply) held = held_find(fixture->record, "em1", NULL);
+	g_assert_cmpstr(held->request.kind, ==, pairs[i].is_replaced ? "withdraw" : "");
+	g_assert_cmpstr(held->request.reason, ==, pairs[i].is_replaced ? "em2" : "");
+}
+
+/* Once is enough, however many follow. */
+static void
+is_withdrawn_once(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	send(fixture, "em1", &pairs[0].first);
+	send(fixture, "em2", &pairs[0].second);
+	send(fixture, "em3", &pairs[0].second);
+	g_autoptr(HeldReply) held = held_find(fixture->record, "em1", NULL);
+	g_assert_cmpstr(held->request.reason, ==, "em2");
+	g_assert_true(held_end(
+		fixture->record, held, "superseded", "", held->request.reason, NULL, 2000, NULL));
+	g_autoptr(HeldReply) after = held_find(fixture->record, "em1", NULL);
+	g_assert_cmpint(after->request.number, ==, 0);
+	g_assert_cmpstr(after->state, ==, "superseded");
+}
+
+static void
+a_release_replaces_what_was_held_before(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	send(fixture, "em1", &pairs[0].first);
+	send(fixture, "em2", &pairs[0].first);
+	send(fixture, "em3", &pairs[0].first);
+	g_autoptr(HeldReply) held = held_find(fixture->record, "em2", NULL);
+	g_assert_true(held_end(fixture->record, held, "released", "kim", "", NULL, 2000, NULL));
+	g_autoptr(HeldReply) older = held_find(fixture->record, "em1", NULL);
+	g_autoptr(HeldReply) newer = held_find(fixture->record, "em3", NULL);
+	g_assert_cmpstr(older->request.kind, ==, "withdraw");
+	g_assert_cmpstr(newer->request.kind, ==, "");
+}
+
+static void
+requests_are_answered(Fixture *fixture, gconstpointer data)
+{
+	static const struct {
+		const char *kind, *id, *reason, *refusal;
+	} wishes[] = {
+		{ "release", "em1", "she\nknows\033[2J", NULL },
+		{ "release", "em1", "she knows", NULL },
+		{ "release", "em1", " ", "release needs a reason" },
+		{ "release", "em9", "x", "there is no 'em9' in the record" },
+		{ "discard", "em2", "x", "'em2' is not held, but sent" },
+		{ "withdraw", "em1", "x", "there is no request 'withdraw'" },
+	};
+
+	(void)data;
+	send(fixture, "em1", &pairs[0].first);
+	send(fixture, "em2", &(Sent){ "bob@home.example", "r", "r", PASSES });
+	for (guint i = 0; i < G_N_ELEMENTS(wishes); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *refusal = NULL;
+		const Request request = { wishes[i].kind, wishes[i].id, "kim", wishes[i].reason,
+			"" };
+		bool is_taken = request_add(fixture->record, &request, 1000, &refusal, &error);
+		g_assert_no_error(error);
+		g_assert_cmpstr(refusal, ==, wishes[i].refusal);
+		g_assert_true(is_taken == (wishes[i].refusal == NULL));
+	}
+	g_autoptr(HeldReply) held = held_find(fixture->record, "em1", NULL);
+	g_assert_cmpstr(held->request.reason, ==, "she knows [2J");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		g_autofree char *path = g_strdup_printf("/held/replaced-by/%s", pairs[i].name);
+		g_test_add(path, Fixture, GUINT_TO_POINTER(i), set_up, replaces, tear_down);
+	}
+	g_test_add("/held/is-withdrawn-once", Fixture, NULL, set_up, is_withdrawn_once, tear_down);
+	g_test_add("/held/a-release-replaces-what-was-held-before", Fixture, NULL, set_up,
+		a_release_replaces_what_was_held_before, tear_down);
+	g_test_add("/held/requests-are-answered", Fixture, NULL, set_up, requests_are_answered,
+		tear_down);
+	return g_test_run();
+}
