@@ -39,8 +39,8 @@ bool decision_record(Decision *decision, const Mail *mail, Record *record, GErro
  * Takes judgement and envelope. False: too many wait, it is lost. */
 bool decision_record_later(Decision *decision, Mail *mail, Record *record);
 
-/* For a customer's mail that comes in (skip is SKIP_INBOUND): kept for the answer, within a second
- * or later. Takes judgement and envelope. False: it could not be. */
+/* For a customer's mail that comes in (skip is SKIP_INBOUND): kept for the answer, soon. Takes
+ * judgement and envelope. False: it could not be. */
 bool decision_remember(Decision *decision, Mail *mail, Record *record, GError **error);
 
 #endif

@@ -20,7 +20,7 @@ typedef struct MemoryAsk {
 Past memory_past(MemoryAsk *ask);
 
 /* Keeps the mail that judge() read as inbound, and its outcome's row where the settings want one.
- * Never longer than a second, whatever the disk does; true also when it is still to be written.
+ * Does not wait for the disk; for a row a second at most. True also when it is still to be written.
  * Takes envelope and judgement. */
 bool memory_keep(const MemoryAsk *ask, Rulebook *rulebook, Envelope *envelope, Judgement *judgement,
 	GError **error);

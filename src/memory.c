@@ -9,10 +9,10 @@
 #include "record-memory.h"
 
 enum {
-	MOST_REFERENCES = 20, /* of a reply that are looked up */
-	MOST_CUSTOMERS = 8,   /* it goes to */
-	MOST_PREFIX = 6,      /* bytes of "Re", "Antw" and the like */
-	KEEP_MILLISECONDS = 1000,
+	MOST_REFERENCES = 20,    /* of a reply that are looked up */
+	MOST_CUSTOMERS = 8,      /* it goes to */
+	MOST_PREFIX = 6,         /* bytes of "Re", "Antw" and the like */
+	ROW_MILLISECONDS = 1000, /* what a row of the log may cost mail that comes in */
 };
 
 /* ---- what tells mails of one thread --------------------------------------------------------- */
@@ -136,7 +136,9 @@ memory_keep(const MemoryAsk *ask, Rulebook *rulebook, Envelope *envelope, Judgem
 	}
 	if (keep.row == NULL && keep.judgement == NULL)
 		return true;
-	return record_memory_keep(ask->record, &keep, KEEP_MILLISECONDS, error);
+	int patience = keep.judgement != NULL ? ROW_MILLISECONDS : 0;
+
+	return record_memory_keep(ask->record, &keep, patience, error);
 }
 
 /* ---- going out ------------------------------------------------------------------------------ */

@@ -41,7 +41,7 @@ all_in() {
 }
 it "customers' mail is accepted, all of it" all_in
 n=$(wc -l <"$scratch/desk/list")
-it "and remembered" says "SELECT count(*) FROM memory WHERE half IS NOT NULL" "$n"
+it "and remembered" wait_for 30 says "SELECT count(*) FROM memory WHERE half IS NOT NULL" "$n"
 it "without a row in the log" says "SELECT count(*) FROM outcomes" 0
 untouched() {
 	wait_for 30 delivered 'in-freshdesk-cold-bare@home.example' || return 1

@@ -34,13 +34,23 @@ postfix -c "$etc" reload >/dev/null 2>&1
 	done
 } >"$scratch/bench.eml"
 
+# A customer's mail of about 4 KB, without a Message-ID, so that each is remembered.
+{
+	printf '%s\n' 'From: Ann Lee <ann@customer.example>' 'To: help@shop.example' 'Subject: order' ''
+	n=0
+	while [ $n -lt 40 ]; do
+		n=$((n + 1))
+		echo "The parcel of order 47$n never came, this is the third time I write and nobody answers."
+	done
+} >"$scratch/inbound.eml"
+
 # The ticks a process has used so far.
 ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
-turn() { # NAME PID PORT [SENDER]
+turn() { # NAME PID PORT [SENDER [RECIPIENT FILE]]
 	before=$(ticks "$2")
 	began=$(date +%s%N)
-	smtp-source -s 4 -m "$messages" -F "$scratch/bench.eml" -f "${4:-agent@shop.example}" \
-		-t ann@customer.example "127.0.0.1:$3"
+	smtp-source -s 4 -m "$messages" -F "${6:-$scratch/bench.eml}" \
+		-f "${4:-agent@shop.example}" -t "${5:-ann@customer.example}" "127.0.0.1:$3"
 	ended=$(date +%s%N)
 	echo "$1 $(($(ticks "$2") - before)) $((ended - began))" >>"$scratch/turns"
 }
@@ -51,6 +61,9 @@ for _ in 1 2 3; do
 	turn ours "$pid" "$port"
 	# Read, written down and passed on, but not judged: what all the rest costs.
 	turn unjudged "$pid" "$port" stranger@elsewhere.example
+	# A customer's, read and remembered.
+	turn inbound "$pid" "$port" ann@customer.example agent@shop.example "$scratch/inbound.eml"
+	turn inbound-noop "$noop" "$noop_port" ann@customer.example agent@shop.example "$scratch/inbound.eml"
 done
 awk -v messages="$messages" -v hertz="$(getconf CLK_TCK)" '
 	$1 != "warm" { cpu[$1] += $2; ns[$1] += $3; n[$1]++ }
@@ -62,5 +75,8 @@ awk -v messages="$messages" -v hertz="$(getconf CLK_TCK)" '
 		}
 		printf "ours above noop: %.3f ms (target 0.20); throughput %.2f of it (target 0.95)\n",
 			ms["ours"] - ms["noop"], rate["ours"] / rate["noop"]
+		printf "inbound above noop: %.3f ms; throughput %.2f of it\n",
+			ms["inbound"] - ms["inbound-noop"], rate["inbound"] / rate["inbound-noop"]
 	}' "$scratch/turns"
 echo "rows: $(ask "SELECT count(*) FROM outcomes") of $((messages * 7)), judged: $(ask "SELECT count(*) FROM outcomes WHERE verdict <> 'skip'")"
+echo "remembered: $(ask "SELECT count(*) FROM memory"), $(ask "SELECT sum(length(half)) / count(*) FROM memory") bytes a mail"
