@@ -7,11 +7,16 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "settings.h"
+
 /* Call once, before the first thread. */
 void post_init(void);
-/* server: "host:port". for_good_out: on failure, whether the server will never take it. stop: ends
- * early when it becomes non-zero; may be NULL. */
-bool post_send(const char *server, const char *to, GBytes *mail, const gint *stop,
+/* Where to, and how: [notice] smtp and its like. for_good_out: on failure, whether the server will
+ * never take this mail; a login that fails is none of the mail's fault. stop: ends early when it
+ * becomes non-zero; may be NULL. */
+bool post_send(const Settings *settings, const char *to, GBytes *mail, const gint *stop,
 	bool *for_good_out, GError **error);
+/* Can the password be read, and by nobody else? True when none is needed. EMPATHY_ERROR_SYSTEM. */
+bool post_check(const Settings *settings, GError **error);
 
 #endif

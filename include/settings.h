@@ -14,6 +14,7 @@
 typedef enum WhenUnable { WHEN_UNABLE_ACCEPT, WHEN_UNABLE_TEMPFAIL } WhenUnable;
 typedef enum OnExpiry { ON_EXPIRY_RELEASE, ON_EXPIRY_RETURN, ON_EXPIRY_KEEP } OnExpiry;
 typedef enum OverrideMode { OVERRIDE_NONE, OVERRIDE_JUSTIFY } OverrideMode;
+typedef enum SmtpTls { SMTP_TLS_NO, SMTP_TLS_START, SMTP_TLS_ALWAYS } SmtpTls;
 typedef enum LogText { LOG_TEXT_NONE, LOG_TEXT_EVIDENCE, LOG_TEXT_FULL } LogText;
 typedef enum Mta { MTA_POSTFIX, MTA_SENDMAIL } Mta;
 
@@ -49,6 +50,10 @@ typedef struct Settings {
 	GPtrArray *policies; /* of Policy; the first is the default one */
 
 	char *notice_smtp;
+	int notice_smtp_tls; /* SmtpTls */
+	char *notice_smtp_ca;
+	char *notice_smtp_user;
+	char *notice_smtp_password; /* the file it is in */
 	char *notice_from;
 	char *notice_lead;
 	char *notice_control;

@@ -92,7 +92,7 @@ send_mail(const Settings *settings, const Figures *figures, GDateTime *now)
 		.now = g_date_time_to_unix(now) };
 	g_autoptr(GBytes) bytes = notice_mail_write(&mail);
 	post_init();
-	if (!post_send(settings->notice_smtp, to, bytes, NULL, &for_good, &error))
+	if (!post_send(settings, to, bytes, NULL, &for_good, &error))
 		return ctl_complain(CTL_FAILED, "not sent: %s", error->message);
 	fprintf(stderr, "empathyctl: sent to %s\n", to);
 	return CTL_FINE;

@@ -97,8 +97,7 @@ send_mail(Round *round, GBytes *mail, const GPtrArray *items)
 	g_autoptr(GArray) numbers = numbers_of(items);
 	bool for_good = false;
 
-	if (!post_send(round->settings->notice_smtp, first->to, mail, round->stop, &for_good,
-		    &error)) {
+	if (!post_send(round->settings, first->to, mail, round->stop, &for_good, &error)) {
 		note_failure(round, items, error, for_good);
 		return;
 	}

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "errors.h"
+#include "post.h"
 
 struct Service {
 	char *settings_path;
@@ -65,6 +66,8 @@ service_read(const char *settings_path, Settings **settings_out, Rulebook **rule
 {
 	g_autoptr(Settings) settings = settings_load(settings_path, error);
 	if (settings == NULL)
+		return false;
+	if (!post_check(settings, error))
 		return false;
 	/* Beside the record is where we may write. */
 	g_autofree char *cache = g_path_get_dirname(settings->log_database);

@@ -231,6 +231,13 @@ settings_doubts(const Settings *settings)
 		g_ptr_array_add(
 			doubts, g_strdup("[notice] smtp is empty: nobody is told of replies "
 					 "that are held"));
+	if (*settings->notice_smtp_user != '\0' && *settings->notice_smtp_password == '\0')
+		g_ptr_array_add(doubts, g_strdup("[notice] smtp-user is set and smtp-password-file "
+						 "is not: nobody can log in"));
+	if (*settings->notice_smtp_user != '\0' && settings->notice_smtp_tls == SMTP_TLS_NO)
+		g_ptr_array_add(
+			doubts, g_strdup("[notice] smtp-tls is no: the password of smtp-user "
+					 "goes over the wire in clear"));
 	if (*settings->log_database == '\0')
 		g_ptr_array_add(doubts, g_strdup("[log] database is empty: nothing is recorded"));
 	g_ptr_array_add(doubts, NULL);

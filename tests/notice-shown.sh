@@ -20,7 +20,12 @@ printf 'From: sam@shop.example\r\nTo: Ann Lee <ann@home.example>\r\nSubject: Re:
 'Message-ID: <reply-1@shop.example>\r\n\r\nDear Bob,\r\nit is gone.\r\n' \
 	"$(printf '%060d' 0)$(printf '%040d' 1)" >"$scratch/reply"
 set --
-for language in en $(cd "$top_srcdir/rules" && ls -d ??/notice-held.txt | grep -v '^en' | cut -d/ -f1); do
+languages=en
+for folder in "$top_srcdir"/rules/*/notice-held.txt; do
+	language=$(basename "$(dirname "$folder")")
+	[ "$language" = en ] || languages="$languages $language"
+done
+for language in $languages; do
 	for kind in held note digest reminded lead released returned; do
 		"$write" "$top_srcdir/rules" $kind "$language" <"$scratch/reply" >"$scratch/$language-$kind" ||
 			{ echo "Bail out! no notice of kind $kind"; exit 1; }
