@@ -150,6 +150,20 @@ add_point(const Chart *chart, GString *points, guint row, double share)
 	g_string_append_printf(points, "%s,%s ", x, y);
 }
 
+/* A stretch alone has no band beside it. */
+static void
+draw_span(const Chart *chart, guint row)
+{
+	Share share = share_at(chart->figure, row);
+	char x[G_ASCII_DTOSTR_BUF_SIZE], y1[G_ASCII_DTOSTR_BUF_SIZE], y2[G_ASCII_DTOSTR_BUF_SIZE];
+	double bottom = chart->height - BOTTOM;
+
+	number(middle_of(chart, row), x);
+	markup(chart->out, "<line class=\"span\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>", x, x,
+		number(bottom - height_of(chart, 100 * share.low, 100), y1),
+		number(bottom - height_of(chart, 100 * share.high, 100), y2));
+}
+
 /* From one stretch of time that has enough to say up to the last before one that has not. */
 static void
 draw_run(const Chart *chart, guint from, guint to)
@@ -157,6 +171,8 @@ draw_run(const Chart *chart, guint from, guint to)
 	g_autoptr(GString) band = g_string_new(NULL);
 	g_autoptr(GString) line = g_string_new(NULL);
 
+	if (to - from == 1)
+		draw_span(chart, from);
 	for (guint row = from; row < to; row++) {
 		add_point(chart, band, row, share_at(chart->figure, row).high);
 		add_point(chart, line, row, share_at(chart->figure, row).value);

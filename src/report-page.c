@@ -84,6 +84,14 @@ add_cell(GString *out, const Figures *figures, const Figure *figure, guint row, 
 		markup(out, "<td>%s</td>", clean);
 }
 
+/* By its first row. */
+static bool
+has_numbers(const Figure *figure, guint column)
+{
+	return column > 0 && figure->rows->len > 0 &&
+	       g_ascii_isdigit(*figure_cell(figure, 0, column));
+}
+
 static void
 add_table(GString *out, const Figures *figures, const Figure *figure)
 {
@@ -93,7 +101,8 @@ add_table(GString *out, const Figures *figures, const Figure *figure)
 		"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><thead><tr>",
 		figure->kind->title);
 	for (guint column = 0; column < n; column++)
-		markup(out, "<th scope=\"col\"%s>%s</th>", column > 0 ? " class=number" : "",
+		markup(out, "<th scope=\"col\"%s>%s</th>",
+			has_numbers(figure, column) ? " class=number" : "",
 			figure->kind->columns[column]);
 	g_string_append(out, "</tr></thead><tbody>\n");
 	for (guint row = 0; row < figure->rows->len; row++) {

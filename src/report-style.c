@@ -80,6 +80,7 @@ const char report_style[] =
 	".track{fill:var(--track)}\n"
 	".interval{stroke:var(--interval);stroke-width:1.5;fill:none}\n"
 	".band{fill:var(--trend);opacity:.18}\n"
+	".span{stroke:var(--trend);stroke-width:6;opacity:.18}\n"
 	".trend{fill:none;stroke:var(--trend);stroke-width:2.5;stroke-linejoin:round}\n"
 	".dot{fill:var(--trend);stroke:var(--bg);stroke-width:1.5}\n"
 #define COLOUR(name) "." name "{fill:var(--" name ");background:var(--" name ")}\n"
