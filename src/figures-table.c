@@ -28,6 +28,7 @@ const FigureKind figure_kinds[] = {
 		"  FROM seen WHERE mails > 0\n"
 		"UNION ALL SELECT 'feelings were met in kind', sum(" MET "), count(*)\n"
 		"  FROM feelings WHERE {where} AND intensity >= 2 HAVING count(*) >= {smallest}\n"
+		"    AND count(DISTINCT agent) >= {people}\n"
 		"UNION ALL SELECT 'replies were fine as written', fine, judged\n"
 		"  FROM seen WHERE judged >= {smallest}\n"
 		"UNION ALL SELECT 'replies were held', held, judged\n"
@@ -81,7 +82,9 @@ const FigureKind figure_kinds[] = {
 		"    sum(acknowledged = 'generic') AS generic,\n"
 		"    sum(acknowledged = 'specific') AS specific\n"
 		"  FROM feelings WHERE {where} AND intensity >= 2\n"
-		"  GROUP BY feeling HAVING count(*) >= {smallest} ORDER BY count(*) DESC, feeling" },
+		"  GROUP BY feeling HAVING count(*) >= {smallest}\n"
+		"    AND count(DISTINCT agent) >= {people}\n"
+		"  ORDER BY count(*) DESC, feeling" },
 	{ "met-over-time", ANSWERED, "Feelings met, over time",
 		"The share of clear and strong feelings that a reply met in kind: generic or specific. "
 		"The band is where the true share lies, 19 times of 20.",
@@ -89,7 +92,8 @@ const FigureKind figure_kinds[] = {
 		"No customer let a feeling show.",
 		"SELECT {stretch} AS \"from\", sum(" MET ") AS met, count(*) AS felt\n"
 		"  FROM feelings WHERE {where} AND intensity >= 2\n"
-		"  GROUP BY 1 HAVING count(*) >= {smallest} ORDER BY 1" },
+		"  GROUP BY 1 HAVING count(*) >= {smallest}\n"
+		"    AND count(DISTINCT agent) >= {people} ORDER BY 1" },
 	{ "checks", ANSWERED, "What each check found",
 		"The share of replies that passed, of those in which there was something to ask. The "
 		"line through each end is where the true share lies, 19 times of 20.",
@@ -104,25 +108,27 @@ const FigureKind figure_kinds[] = {
 		"  GROUP BY 1 HAVING whole >= {smallest} ORDER BY 1.0 * fine / whole, 1" },
 	{ "verdicts", ANSWERED, "Verdicts over time",
 		"What the policy makes of each judged reply. With mode = monitor nothing of it is "
-		"carried out.",
+		"carried out. Nothing is shown where fewer than five people wrote.",
 		FIGURE_TIME, FIGURE_ABOUT_REPLIES,
 		{ "from", "pass", "annotate", "hold", "reject", NULL }, "verdict",
 		"No reply was judged.",
 		"SELECT {stretch} AS \"from\", sum(verdict = 'pass') AS pass,\n"
 		"    sum(verdict = 'annotate') AS annotate, sum(verdict = 'hold') AS hold,\n"
 		"    sum(verdict = 'reject') AS reject\n"
-		"  FROM outcomes WHERE {where} AND verdict <> 'skip' GROUP BY 1 ORDER BY 1" },
+		"  FROM outcomes WHERE {where} AND verdict <> 'skip'\n"
+		"  GROUP BY 1 HAVING count(DISTINCT agent) >= {people} ORDER BY 1" },
 	{ "hold-ends", HELD, "How holds ended",
 		"What first became of each held reply. Sending as is, with a reason, is anybody's "
 		"right and is held against nobody.",
 		FIGURE_COUNTS, FIGURE_ABOUT_REPLIES, { "ended", "replies", NULL }, NULL,
 		"Fewer than five replies were held.",
-		"WITH held AS MATERIALIZED (SELECT id FROM outcomes\n"
+		"WITH held AS MATERIALIZED (SELECT id, agent FROM outcomes\n"
 		"    WHERE {where} AND action = 'hold')\n"
 		"SELECT coalesce((SELECT event FROM events AS e WHERE e.id = held.id\n"
 		"      AND e.event IN " ENDS "\n"
 		"      ORDER BY number LIMIT 1), 'held') AS ended, count(*) AS replies\n"
-		"  FROM held WHERE (SELECT count(*) FROM held) >= {smallest}\n"
+		"  FROM held WHERE (SELECT count(*) >= {smallest}\n"
+		"      AND count(DISTINCT agent) >= {people} FROM held)\n"
 		"  GROUP BY 1 ORDER BY 2 DESC, 1" },
 	{ "hold-times", HELD, "How long they waited",
 		"From the reply to what first became of it. A customer waits as long.",
@@ -130,7 +136,7 @@ const FigureKind figure_kinds[] = {
 		"Fewer than five held replies have come to an end.",
 		"WITH ended AS (SELECT (julianday((SELECT min(e.at) FROM events AS e\n"
 		"      WHERE e.id = o.id AND e.event IN " ENDS "))\n"
-		"      - julianday(at)) * 1440 AS minutes\n"
+		"      - julianday(at)) * 1440 AS minutes, agent\n"
 		"    FROM outcomes AS o WHERE {where} AND action = 'hold')\n"
 		"SELECT CASE WHEN minutes < 15 THEN 'under 15 minutes'\n"
 		"      WHEN minutes < 60 THEN '15 to 60 minutes'\n"
@@ -138,21 +144,23 @@ const FigureKind figure_kinds[] = {
 		"      WHEN minutes < 1440 THEN '4 to 24 hours' ELSE 'over a day' END AS waited,\n"
 		"    count(*) AS replies\n"
 		"  FROM ended WHERE minutes IS NOT NULL\n"
-		"    AND (SELECT count(minutes) FROM ended) >= {smallest}\n"
+		"    AND (SELECT count(minutes) >= {smallest}\n"
+		"      AND count(DISTINCT agent) >= {people} FROM ended)\n"
 		"  GROUP BY 1 ORDER BY min(minutes)" },
 	{ "overrides", HELD, "Sent as they were, all the same",
 		"Of the replies that a failed check held or would have: how many their author sent as "
 		"they were, by their word. Where it is many, look at the check, not at the author.",
 		FIGURE_SHARES, FIGURE_ABOUT_REPLIES, { "check", "sent as is", "of", NULL },
 		"share-bad", "Fewer than five replies were held.",
-		"WITH stopped AS (SELECT failed, action = 'hold' AS was_held,\n"
+		"WITH stopped AS (SELECT agent, failed, action = 'hold' AS was_held,\n"
 		"      id IN (SELECT id FROM events WHERE event = 'overridden') AS was_overridden\n"
 		"    FROM outcomes WHERE {where} AND failed <> '')\n"
 		"SELECT c.column1 AS \"check\", sum(was_overridden) AS overridden,\n"
 		"    max(sum(was_held), sum(was_overridden)) AS whole\n"
 		"  FROM stopped CROSS JOIN " CHECKS " AS c\n"
 		"  WHERE (was_held OR was_overridden) AND instr(failed, c.column1)\n"
-		"  GROUP BY 1 HAVING whole >= {smallest} ORDER BY 1.0 * sum(was_overridden) / whole DESC, 1" },
+		"  GROUP BY 1 HAVING whole >= {smallest}\n"
+		"    AND count(DISTINCT agent) >= {people} ORDER BY 1.0 * sum(was_overridden) / whole DESC, 1" },
 	{ "agreement", RIGHT, "Do people agree?",
 		"Opinions that people gave in this time: the share that is the filter's own. The line "
 		"through each end is where the true share lies, 19 times of 20.",

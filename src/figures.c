@@ -316,8 +316,9 @@ figures_privacy(void)
 {
 	return "This is about teams, and no ranking. There is nothing per author unless the "
 	       "configuration says [log] per-agent = yes. A row or a share that stands for fewer "
-	       "than five messages is left out, and how replies were written is not shown at all "
-	       "where fewer than five people wrote them: what so few do is what one of them does. "
+	       "than five messages is left out, and how replies were written is not shown where "
+	       "fewer than five people wrote them, in all or in one row: what so few do is what "
+	       "one of them does. "
 	       "An override is never held against anybody. Days and hours are UTC; weeks begin on "
 	       "Monday.";
 }

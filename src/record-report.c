@@ -12,7 +12,7 @@ typedef struct Hole {
 	char *text;
 } Hole;
 
-enum { N_HOLES = 6 };
+enum { N_HOLES = 7 };
 
 static const char *const stretches[] = {
 	[STRETCH_DAY] = "substr(at, 1, 10)",
@@ -62,6 +62,8 @@ fill_holes(Hole holes[N_HOLES], const ReportQuery *query, FigureStretch stretch)
 	holes[2] = (Hole){ "{until}", g_steal_pointer(&until) };
 	holes[3] = (Hole){ "{stretch}", g_strdup(stretches[stretch]) };
 	holes[4] = (Hole){ "{smallest}", g_strdup_printf("%d", FIGURES_SMALLEST) };
+	holes[6] = (Hole){ "{people}",
+		g_strdup_printf("%d", query->per_agent ? 1 : FIGURES_SMALLEST) };
 	holes[5] = (Hole){ "{authors}", condition_of_authors(query->authors) };
 }
 

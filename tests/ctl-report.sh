@@ -110,6 +110,23 @@ rare() {
 		json && few && python 'assert "is" not in [row[0] for row in f["languages"]["rows"]]'
 }
 it "no row stands for fewer than five messages" rare
+few_authors() {
+	cp "$db" "$scratch/days.db" &&
+		sqlite3 "$scratch/days.db" "UPDATE outcome SET agent = 'ann@shop.example'
+			WHERE at BETWEEN '2026-11-25' AND '2026-11-26'
+			OR number IN (SELECT outcome FROM feeling WHERE feeling = 'worry')
+			OR (action = 'hold' AND failed LIKE '%feelings%')" &&
+		"$ctl" report --db "$scratch/days.db" --now=$now --since=7d --json >"$scratch/json" &&
+		python 'days = {row[0]: sum(row[1:]) for row in f["verdicts"]["rows"]}
+assert days["2026-11-24"] > 40 and days["2026-11-25"] == 0, days
+assert all(row[0] != "2026-11-25" or row[2] == 0 for row in f["met-over-time"]["rows"])
+assert "worry" not in [row[0] for row in f["grades"]["rows"]]' &&
+		"$ctl" report --db "$scratch/days.db" --now=$now --since=12w --json >"$scratch/json" &&
+		python 'assert "worry" in [row[0] for row in f["feelings"]["rows"]]
+assert "worry" not in [row[0] for row in f["grades"]["rows"]]
+assert "feelings" not in [row[0] for row in f["overrides"]["rows"]], f["overrides"]["rows"]'
+}
+it "nor for how fewer than five people wrote: a day, a feeling, a check" few_authors
 policy() {
 	json --policy=billing && python 'n, = db.execute("SELECT count(*) FROM outcome WHERE policy = \"billing\"").fetchone()
 assert r["agents"] == 4 and r["policy"] == "billing", r["agents"]
