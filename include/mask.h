@@ -1,5 +1,6 @@
 /* mask.h - what must not be kept of people's words: addresses of mail, and numbers that look like
- * a card's or a phone's. Never fails; linear in the length of the text.
+ * a card's, a phone's or a bank account's. Checks that such numbers carry keep orders and parcels
+ * from being taken for them. Never fails; linear in the length of the text.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_MASK_H
 #define EMPATHY_MASK_H

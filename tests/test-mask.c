@@ -3,6 +3,7 @@
 #include "mask.h"
 
 #include <glib.h>
+#include <string.h>
 
 static const struct {
 	const char *name;
@@ -27,7 +28,52 @@ static const struct {
 	{ "an-order-with-letters-stays", "AB-4711-2026", "AB-4711-2026" },
 	{ "a-date-stays", "since 2026-11-22 or 22.11.2026", "since 2026-11-22 or 22.11.2026" },
 	{ "an-amount-stays", "$1,234.56 and 84.90", "$1,234.56 and 84.90" },
-	{ "a-bank-account-loses-its-number", "DE89 3704 0044 0532 0130 00", "DE89 [number]" },
+	{ "a-bank-account-goes", "to DE89 3704 0044 0532 0130 00 please", "to [number] please" },
+	{ "a-bank-account-in-one-run-goes", "DE89370400440532013000", "[number]" },
+	{ "a-bank-account-with-letters-goes", "IBAN: GB82 WEST 1234 5698 7654 32.",
+		"IBAN: [number]." },
+	{ "a-bank-account-in-small-letters-goes", "gb82west12345698765432", "[number]" },
+	{ "a-mistyped-account-still-loses-its-number", "DE88 3704 0044 0532 0130 00",
+		"DE88 [number]" },
+	{ "an-order-like-an-account-stays", "DE89-KX", "DE89-KX" },
+	{ "a-domestic-account-goes", "12345678-12345678-12345678", "[number]" },
+	{ "a-card-with-hyphens-goes", "4111-1111-1111-1111", "[number]" },
+	{ "a-card-with-no-break-spaces-goes",
+		"4111\xc2\xa0"
+		"1111\xc2\xa0"
+		"1111\xc2\xa0"
+		"1111",
+		"[number]" },
+	{ "a-card-of-fifteen-digits-goes", "3782 822463 10005", "[number]" },
+	{ "a-card-in-wide-digits-goes",
+		"\xef\xbc\x94\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91"
+		"\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91"
+		"\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91",
+		"[number]" },
+	{ "a-parcel-that-is-no-card-stays", "parcel 4111111111111112", "parcel 4111111111111112" },
+	{ "a-shops-long-order-stays", "order 123-4567890-1234568", "order 123-4567890-1234568" },
+	{ "a-phone-behind-its-word-goes", "Tel.+49 30 1234567", "Tel.[number]" },
+	{ "a-phone-with-dots-goes", "555.867.5309", "[number]" },
+	{ "a-phone-with-dashes-goes",
+		"555\xe2\x80\x93"
+		"867\xe2\x80\x93"
+		"5309",
+		"[number]" },
+	{ "a-phone-in-threes-goes", "501 234 567", "[number]" },
+	{ "a-phone-with-00-goes", "0049301234567", "[number]" },
+	{ "an-amount-with-dots-stays", "1.234.567", "1.234.567" },
+	{ "a-date-with-a-time-stays", "2026-11-22 14:30", "2026-11-22 14:30" },
+	{ "a-span-of-dates-stays", "22.11.2026 - 24.11.2026", "22.11.2026 - 24.11.2026" },
+	{ "a-version-stays", "4.2.1", "4.2.1" },
+	{ "an-address-for-people-alone-goes", "ann (at) example.com or bob[at]b.test",
+		"[address] or [address]" },
+	{ "an-address-with-a-quoted-name-goes", "\"ann lee\"@example.com", "[address]" },
+	{ "an-address-in-a-link-goes", "mailto:ann@example.com?subject=x",
+		"mailto:[address]?subject=x" },
+	{ "an-address-with-a-number-behind-plus-goes", "ann+12345678@example.com", "[address]" },
+	{ "an-address-of-another-script-goes",
+		"\xd0\xb0\xd0\xbd\xd1\x8f@\xd0\xb4\xd0\xbe\xd0\xbc.test", "[address]" },
+	{ "an-at-in-brackets-alone-stays", "meet (at) noon", "meet (at) noon" },
 	{ "letters-of-any-language-stay",
 		"Gr\xc3\xbc\xc3\x9f"
 		"e",
@@ -54,6 +100,19 @@ a_long_hostile_text_is_read_once(void)
 	g_assert_cmpstr(masked, ==, signs);
 }
 
+/* Whatever was cut in the middle: nothing behind the end is read. */
+static void
+a_text_cut_anywhere_is_masked(void)
+{
+	const char *text = "a\xe2\x80\x91 DE89 3704 0044 \xef\xbc\x94(at)b";
+
+	for (gsize length = 0; length <= strlen(text); length++) {
+		g_autofree char *cut = g_strndup(text, length);
+		g_autofree char *masked = mask_text(cut);
+		g_assert_cmpuint(strlen(masked), <=, strlen(text) + 16);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -63,5 +122,6 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_masked);
 	}
 	g_test_add_func("/mask/a-long-hostile-text-is-read-once", a_long_hostile_text_is_read_once);
+	g_test_add_func("/mask/a-text-cut-anywhere-is-masked", a_text_cut_anywhere_is_masked);
 	return g_test_run();
 }
