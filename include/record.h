@@ -59,13 +59,18 @@ typedef struct Outcome {
 	gint64 number;
 	char *id, *at, *host, *queue_id, *message_id, *agent, *customer, *policy, *language,
 		*verdict, *action, *state, *reason, *feelings, *failed;
+	const char *const *columns; /* all of them, in the order of record_outcome_columns */
 } Outcome;
+
+/* The names of the view's columns, %NULL-terminated. */
+extern const char *const record_outcome_columns[];
 
 /* What `empathyctl log` asks; empty strings and 0 do not filter. Patterns have '*'. */
 typedef struct OutcomeQuery {
 	const char *since, *until; /* ISO 8601 UTC */
 	const char *agent, *customer, *policy, *verdict, *action, *state, *language;
 	const char *check, *feeling, *rule, *text;
+	const char *before; /* an id, whole: older ones alone */
 	gint64 limit;
 } OutcomeQuery;
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ctl.h"
+#include "ctl-request.h"
 #include "explain.h"
 #include "moment.h"
 #include "page.h"
@@ -14,9 +14,13 @@
 static struct {
 	char *since, *until, *agent, *customer, *policy, *verdict, *action, *state, *language;
 	char *check, *feeling, *rule, *text;
+	char *columns, *before;
 	gint64 limit;
 	gboolean json, csv, colour;
-} options;
+} options = { .limit = -1 };
+
+/* A screen or two; whoever wants all of a record says so. */
+#define TABLE_LIMIT 100
 
 #define PATTERN "PATTERN"
 #define TEXT_OPTION(name, help, argument)                                       \
@@ -39,7 +43,10 @@ static const GOptionEntry entries[] = {
 	TEXT_OPTION(rule, "That this rule had a say in", "RULE"),
 	TEXT_OPTION(language, "In this language", "LANGUAGE"),
 	TEXT_OPTION(text, "With these words in evidence or reason", "WORDS"),
-	{ "limit", 'n', 0, G_OPTION_ARG_INT64, &options.limit, "At most so many, the newest", "N" },
+	{ "limit", 'n', 0, G_OPTION_ARG_INT64, &options.limit,
+		"At most so many, the newest (100 in a table); 0: all", "N" },
+	TEXT_OPTION(before, "Older than this one: the page after it", "ID"),
+	TEXT_OPTION(columns, "These columns, comma between; 'when' is the local time", "NAMES"),
 	{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "One JSON object a line", NULL },
 	{ "csv", 0, 0, G_OPTION_ARG_NONE, &options.csv, "For a spreadsheet", NULL },
 	{ "color", 0, 0, G_OPTION_ARG_NONE, &options.colour, "Colour even when not on a terminal",
@@ -47,55 +54,75 @@ static const GOptionEntry entries[] = {
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
-/* The cells of an outcome in the order of the view; the table shows some of them. */
-static const char *const fields[] = { "id", "at", "host", "queue_id", "message_id", "agent",
-	"customer", "policy", "language", "verdict", "action", "state", "reason", "feelings",
-	"failed", NULL };
+/* What the table shows unless --columns says otherwise. */
+static const char standard_columns[] = "when,verdict,state,agent,customer,failed,feelings,id";
 
-static const TableColumn columns[] = { { "WHEN", false, false }, { "VERDICT", false, false },
-	{ "STATE", false, false }, { "AGENT", true, false }, { "CUSTOMER", true, false },
-	{ "FAILED", false, false }, { "FEELINGS", true, false }, { "ID", false, false },
-	{ NULL, false, false } };
+/* Of the view's, and a time for people. */
+enum { COLUMN_WHEN = -1, MOST_COLUMNS = 32 };
 
 typedef struct Listing {
-	Table *table;
+	Table *table; /* NULL unless it is one */
 	GDateTime *now;
+	const int *columns; /* positions in record_outcome_columns, or COLUMN_WHEN */
+	const char *const *names;
+	guint n_columns;
 	guint count;
+	char *last; /* the id of the last one */
 } Listing;
 
-static void
-add_row(const Listing *listing, const Outcome *outcome)
+static int
+find_column(const char *name)
 {
-	g_autofree char *when = moment_show(outcome->at, listing->now);
-	bool is_skip = g_str_equal(outcome->verdict, "skip");
-	const char *const cells[] = { when, outcome->verdict,
-		*outcome->state != '\0' ? outcome->state : outcome->action, outcome->agent,
-		outcome->customer, is_skip ? outcome->reason : outcome->failed, outcome->feelings,
-		outcome->id, NULL };
-	const Ink inks[] = { INK_PLAIN, page_verdict_ink(outcome->verdict), INK_PLAIN, INK_PLAIN,
-		INK_PLAIN, INK_PLAIN, INK_PLAIN, INK_DIM };
+	for (int i = 0; record_outcome_columns[i] != NULL; i++)
+		if (g_str_equal(record_outcome_columns[i], name))
+			return i;
+	return COLUMN_WHEN;
+}
 
-	table_add(listing->table, cells, inks);
+static Ink
+ink_of(const Outcome *outcome, const char *name)
+{
+	if (g_str_equal(name, "verdict"))
+		return page_verdict_ink(outcome->verdict);
+	return g_str_equal(name, "id") ? INK_DIM : INK_PLAIN;
+}
+
+/* The table's own columns say a little more: what was not judged has failed nothing. */
+static const char *
+cell_of(const Outcome *outcome, int column)
+{
+	const char *text = outcome->columns[column];
+	bool is_standard = options.columns == NULL && !options.json && !options.csv;
+
+	if (is_standard && text == outcome->failed && g_str_equal(outcome->verdict, "skip"))
+		return outcome->reason;
+	return text;
 }
 
 static bool
 visit(const Outcome *outcome, void *data)
 {
 	Listing *listing = data;
-	const char *const values[] = { outcome->id, outcome->at, outcome->host, outcome->queue_id,
-		outcome->message_id, outcome->agent, outcome->customer, outcome->policy,
-		outcome->language, outcome->verdict, outcome->action, outcome->state,
-		outcome->reason, outcome->feelings, outcome->failed, NULL };
+	const char *cells[MOST_COLUMNS + 1] = { NULL };
+	Ink inks[MOST_COLUMNS] = { INK_PLAIN };
+	g_autofree char *when = moment_show(outcome->at, listing->now);
 
+	for (guint i = 0; i < listing->n_columns; i++) {
+		int column = listing->columns[i];
+		cells[i] = column == COLUMN_WHEN ? when : cell_of(outcome, column);
+		inks[i] = ink_of(outcome, listing->names[i]);
+	}
 	listing->count++;
+	g_free(listing->last);
+	listing->last = g_strdup(outcome->id);
 	if (options.json) {
-		g_autofree char *line = explain_row(fields, values);
+		g_autofree char *line = explain_row(listing->names, cells);
 		puts(line);
 	} else if (options.csv) {
-		g_autofree char *row = table_csv(values);
+		g_autofree char *row = table_csv(cells);
 		fputs(row, stdout);
 	} else {
-		add_row(listing, outcome);
+		table_add(listing->table, cells, inks);
 	}
 	return ferror(stdout) == 0;
 }
@@ -112,6 +139,8 @@ check_names(void)
 {
 	static const char *const verdicts[] = { "pass", "annotate", "hold", "reject", "skip",
 		NULL };
+	static const char *const states[] = { "sent", "rejected", "held", "released", "discarded",
+		"returned", "superseded", "vanished", NULL };
 	CheckId check;
 	FeelingKind feeling;
 
@@ -121,10 +150,69 @@ check_names(void)
 		return ctl_complain(CTL_USAGE, "there is no check '%s'", options.check);
 	if (options.feeling != NULL && !feeling_from_name(options.feeling, &feeling))
 		return ctl_complain(CTL_USAGE, "there is no feeling '%s'", options.feeling);
-	if (options.limit < 0)
+	if (options.limit < -1)
 		return ctl_complain(CTL_USAGE, "--limit cannot be less than 0");
+	if (!is_word_of(options.action, verdicts))
+		return ctl_complain(CTL_USAGE, "there is no action '%s'", options.action);
+	if (!is_word_of(options.state, states))
+		return ctl_complain(CTL_USAGE, "there is no state '%s'", options.state);
 	if (options.json && options.csv)
 		return ctl_complain(CTL_USAGE, "--json and --csv do not go together");
+	return CTL_FINE;
+}
+
+/* NULL when a name is none, which was said. */
+static char **
+column_names(void)
+{
+	const char *list = options.columns != NULL         ? options.columns
+			   : !options.json && !options.csv ? standard_columns
+							   : NULL;
+	g_auto(GStrv) names = list != NULL ? g_strsplit(list, ",", MOST_COLUMNS)
+					   : g_strdupv((char **)record_outcome_columns);
+	g_autofree char *known = g_strjoinv(", ", (char **)record_outcome_columns);
+
+	for (char **name = names; *name != NULL; name++) {
+		g_strstrip(*name);
+		if (!g_str_equal(*name, "when") && find_column(*name) == COLUMN_WHEN) {
+			ctl_complain(
+				CTL_USAGE, "there is no column '%s', but: when, %s", *name, known);
+			return NULL;
+		}
+	}
+	return g_steal_pointer(&names);
+}
+
+/* Titles in capitals; addresses and what is long may be cut where a terminal is narrow. */
+static Table *
+new_table(char **names)
+{
+	static const char *const long_ones[] = { "agent", "customer", "feelings", "reason",
+		"message_id", "passed", NULL };
+	TableColumn columns[MOST_COLUMNS + 1] = { { NULL, false, false } };
+	g_autoptr(GPtrArray) titles = g_ptr_array_new_with_free_func(g_free);
+	bool is_terminal = isatty(STDOUT_FILENO);
+
+	for (guint i = 0; names[i] != NULL; i++) {
+		g_ptr_array_add(titles, g_ascii_strup(names[i], -1));
+		columns[i] = (TableColumn){ titles->pdata[i], g_strv_contains(long_ones, names[i]),
+			g_str_equal(names[i], "recipients") ||
+				g_str_equal(names[i], "microseconds") };
+	}
+	return table_new(columns, is_terminal,
+		options.colour || (is_terminal && getenv("NO_COLOR") == NULL));
+}
+
+static int
+print_list(const Listing *listing, const OutcomeQuery *query)
+{
+	if (listing->count == 0)
+		return ctl_complain(CTL_NO, "nothing found");
+	if (listing->table != NULL && !table_print(listing->table, stdout))
+		return ctl_complain(CTL_FAILED, "cannot write the answer");
+	if (listing->table != NULL && query->limit > 0 && listing->count == query->limit)
+		fprintf(stderr, "These are the newest %u; go on with --before=%s\n", listing->count,
+			listing->last);
 	return CTL_FINE;
 }
 
@@ -132,22 +220,27 @@ static int
 list(const CtlGiven *given, const OutcomeQuery *query, GDateTime *now)
 {
 	g_autoptr(GError) error = NULL;
-	bool is_terminal = isatty(STDOUT_FILENO);
-	bool colour = options.colour || (is_terminal && getenv("NO_COLOR") == NULL);
-	g_autoptr(Table) table = table_new(columns, is_terminal, colour);
-	Listing listing = { table, now, 0 };
+	g_auto(GStrv) names = column_names();
+	if (names == NULL)
+		return CTL_USAGE;
+	bool is_table = !options.json && !options.csv;
+	g_autoptr(Table) table = is_table ? new_table(names) : NULL;
+	int columns[MOST_COLUMNS];
+	Listing listing = {
+		.table = table, .now = now, .columns = columns, .names = (const char *const *)names
+	};
 
+	for (; names[listing.n_columns] != NULL; listing.n_columns++)
+		columns[listing.n_columns] = find_column(names[listing.n_columns]);
 	if (options.csv) {
-		g_autofree char *header = table_csv(fields);
+		g_autofree char *header = table_csv(listing.names);
 		fputs(header, stdout);
 	}
-	if (!record_outcomes(given->record, query, visit, &listing, &error))
-		return ctl_complain(CTL_FAILED, "%s", error->message);
-	if (listing.count == 0)
-		return ctl_complain(CTL_NO, "nothing found");
-	if (!options.json && !options.csv && !table_print(table, stdout))
-		return ctl_complain(CTL_FAILED, "cannot write the answer");
-	return CTL_FINE;
+	int status = record_outcomes(given->record, query, visit, &listing, &error)
+			     ? print_list(&listing, query)
+			     : ctl_complain(CTL_FAILED, "%s", error->message);
+	g_free(listing.last);
+	return status;
 }
 
 /* "ann" is enough for "ann@shop.example". */
@@ -172,6 +265,13 @@ show_log(const CtlGiven *given)
 		!ctl_moment("--since", options.since, now, false, &since) ||
 		!ctl_moment("--until", options.until, now, true, &until))
 		return CTL_USAGE;
+	int status = CTL_USAGE;
+	g_autofree char *before =
+		options.before != NULL ? ctl_whole_id(given, options.before, &status) : NULL;
+	if (options.before != NULL && before == NULL)
+		return status;
+	bool is_table = !options.json && !options.csv;
+	gint64 limit = options.limit >= 0 ? options.limit : is_table ? TABLE_LIMIT : 0;
 	g_autofree char *agent = pattern_of(options.agent);
 	g_autofree char *customer = pattern_of(options.customer);
 	const OutcomeQuery query = {
@@ -188,7 +288,8 @@ show_log(const CtlGiven *given)
 		.feeling = options.feeling,
 		.rule = options.rule,
 		.text = options.text,
-		.limit = options.limit,
+		.before = before,
+		.limit = limit,
 	};
 	return list(given, &query, now);
 }

@@ -48,12 +48,19 @@ ask(GString *sql, GPtrArray *values, const char *condition, const char *value, H
 
 #define LIKE " LIKE @ ESCAPE '\\'"
 
+const char *const record_outcome_columns[] = { "id", "at", "host", "queue_id", "message_id",
+	"agent", "customer", "policy", "language", "verdict", "action", "state", "reason",
+	"feelings", "failed", "passed", "life_events", "source", "found", "agrees", "rules",
+	"recipients", "microseconds", NULL };
+enum { N_COLUMNS = G_N_ELEMENTS(record_outcome_columns) - 1 };
+
 static char *
 outcomes_sql(const OutcomeQuery *query, GPtrArray *values)
 {
-	GString *sql = g_string_new(
-		"SELECT number, id, at, host, queue_id, message_id, agent, customer, policy,"
-		" language, verdict, action, state, reason, feelings, failed FROM outcome AS o");
+	g_autofree char *columns = g_strjoinv(", ", (char **)record_outcome_columns);
+	GString *sql = g_string_new(NULL);
+
+	g_string_printf(sql, "SELECT number, %s FROM outcome AS o", columns);
 
 	ask(sql, values, "at >= @", query->since, HOW_IS);
 	ask(sql, values, "at < @", query->until, HOW_IS);
@@ -82,40 +89,41 @@ outcomes_sql(const OutcomeQuery *query, GPtrArray *values)
 		" OR EXISTS (SELECT 1 FROM feeling WHERE outcome = o.number"
 		" AND (evidence LIKE @ ESCAPE '\\' OR met_by LIKE @ ESCAPE '\\')))",
 		query->text, HOW_CONTAINS);
+	ask(sql, values, "number < (SELECT number FROM outcome WHERE id = @)", query->before,
+		HOW_IS);
 	g_string_append(sql, " ORDER BY number DESC");
 	if (query->limit > 0)
 		g_string_append_printf(sql, " LIMIT %" G_GINT64_FORMAT, query->limit);
 	return g_string_free(sql, FALSE);
 }
 
-static const char *
-column(sqlite3_stmt *statement, int n)
-{
-	const char *text = (const char *)sqlite3_column_text(statement, n);
-
-	return text != NULL ? text : "";
-}
-
 static bool
 visit_row(sqlite3_stmt *statement, OutcomeVisit visit, void *data)
 {
+	const char *texts[N_COLUMNS + 1] = { NULL };
+
+	for (int i = 0; i < N_COLUMNS; i++) {
+		const char *text = (const char *)sqlite3_column_text(statement, i + 1);
+		texts[i] = text != NULL ? text : "";
+	}
 	const Outcome outcome = {
 		.number = sqlite3_column_int64(statement, 0),
-		.id = (char *)column(statement, 1),
-		.at = (char *)column(statement, 2),
-		.host = (char *)column(statement, 3),
-		.queue_id = (char *)column(statement, 4),
-		.message_id = (char *)column(statement, 5),
-		.agent = (char *)column(statement, 6),
-		.customer = (char *)column(statement, 7),
-		.policy = (char *)column(statement, 8),
-		.language = (char *)column(statement, 9),
-		.verdict = (char *)column(statement, 10),
-		.action = (char *)column(statement, 11),
-		.state = (char *)column(statement, 12),
-		.reason = (char *)column(statement, 13),
-		.feelings = (char *)column(statement, 14),
-		.failed = (char *)column(statement, 15),
+		.id = (char *)texts[0],
+		.at = (char *)texts[1],
+		.host = (char *)texts[2],
+		.queue_id = (char *)texts[3],
+		.message_id = (char *)texts[4],
+		.agent = (char *)texts[5],
+		.customer = (char *)texts[6],
+		.policy = (char *)texts[7],
+		.language = (char *)texts[8],
+		.verdict = (char *)texts[9],
+		.action = (char *)texts[10],
+		.state = (char *)texts[11],
+		.reason = (char *)texts[12],
+		.feelings = (char *)texts[13],
+		.failed = (char *)texts[14],
+		.columns = texts,
 	};
 
 	return visit(&outcome, data);

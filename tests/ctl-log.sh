@@ -41,6 +41,11 @@ it "until yesterday" finds "" --until=yesterday
 it "since tomorrow finds nothing" finds "" --since="$(date -u -d tomorrow +%Y-%m-%d)"
 it "a percent sign is only itself" finds "" --agent='%'
 
+it "the page after one" finds 21 --before=em0000000000003
+it "by the queue id as well, and with a limit" finds 2 --before=4Q2 --limit=1
+it_fails 1 "a page after one that is not there" $log --before=em9
+it_fails 2 "a state that is none" $log --state=gone
+it_fails 2 "an action that is none" $log --action=sent
 it_fails 1 "nothing found is a no" $log --agent=nobody
 it_fails 2 "a time that is none" $log --since=soon
 it_fails 2 "a verdict that is none" $log --verdict=held
@@ -74,6 +79,24 @@ assert rows[3]["failed"] == "feelings" and rows[3]["feelings"].startswith("worry
 PYTHON
 }
 it "a spreadsheet gets every column and no formula" csv
+
+# ---- columns of one's choice
+chosen() {
+	$log --columns='id, customer,when' -n 1 >"$scratch/table" && head -1 "$scratch/table" |
+		grep -qE '^ID +CUSTOMER +WHEN$' && row '^em1000000000004 +max@other.example +[A-Z][a-z]+ [0-9:]+'
+}
+it "a table of the columns asked for, in that order" chosen
+it "a spreadsheet of these alone" sh -c '"$1" log --db "$2" --csv --columns=id,failed -n 1 | tr -d "\r" |
+	diff - "$3"' - "$ctl" "$db" "$(printf 'id,failed\nem1000000000004,\n' >"$scratch/wanted"; echo "$scratch/wanted")"
+it "a program is told these alone" sh -c '[ "$("$1" log --db "$2" --json --columns=id,rules -n 1)" = \
+	"{\"id\":\"em1000000000004\",\"rules\":\"r1\"}" ]' - "$ctl" "$db"
+it_fails 2 "a column that is none" $log --columns=id,mood
+names_columns() { $log --columns=mood 2>&1 | grep -q 'but: when, id, at'; }
+it "and it says which there are" names_columns
+hints() { $log -n 2 2>&1 >"$scratch/table" | grep -q -- '--before=em0000000000003'; }
+it "a full page says how to go on" hints
+in_colour() { $log --color | grep -q "$(printf '\033')"; }
+it "in colour where that is asked for" in_colour
 
 shows() { # TEXT OPTION... ID
 	text=$1
