@@ -80,7 +80,9 @@ take_address(GString *masked, size_t *word, const char *at)
 		length++;
 	while (length > sign && at[length - 1] == '.')
 		length--;
-	if (length == sign || masked->len == begin)
+	/* "meet (at) noon" */
+	bool is_domain_whole = *at == '@' || memchr(at + sign, '.', length - sign) != NULL;
+	if (length == sign || masked->len == begin || !is_domain_whole)
 		return 0;
 	g_string_truncate(masked, begin);
 	g_string_append(masked, "[address]");
