@@ -14,6 +14,10 @@ typedef struct Past {
 	 * is remembered. envelope NULL: a file. The caller frees. May be NULL: nobody remembers. */
 	Remembered *(*customers_mail)(const Rulebook *rulebook, const Envelope *envelope,
 		const Message *message, void *data);
+	/* To how many other customers than this, by this agent and by all, went replies that began
+	 * with a sentence of this fingerprint (script.h)? May be NULL. */
+	ScriptTimes (*times_sent)(
+		guint64 fingerprint, const char *agent, const char *customer, void *data);
 	void *data;
 } Past;
 

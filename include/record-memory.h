@@ -76,7 +76,8 @@ bool record_memory_find(
 
 /* ---- forgetting ---- */
 
-/* All that a customer wrote, by address; gives how many mails that were. Waits for the commit. */
+/* All that a customer wrote, by address, and how replies to them began; gives how many mails that
+ * were. The same for what an agent of that address wrote. Waits for the commit. */
 bool record_memory_forget(Record *record, const char *address, guint *n_out, GError **error);
 /* What an address is compared by: lower case. Caller frees. */
 char *record_memory_address(const char *address);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "customer.h"
+#include "opening.h"
 #include "person.h"
 #include "prose.h"
 #include "rulebook.h"
@@ -36,6 +37,7 @@ typedef struct Reply {
 	char *greeted;            /* name greeted, or NULL */
 	bool is_addressed;        /* somebody is called by a name, in the greeting or in passing */
 	Span greeting;            /* start == end when there is none */
+	GArray *opening;          /* of OpeningSentence */
 } Reply;
 
 /* text: the agent's new words. The customer is borrowed for the call only. */

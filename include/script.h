@@ -28,11 +28,18 @@ const char *scripts_find(const Scripts *scripts, guint64 fingerprint);
 /* 0 for a sentence too short to say anything. */
 guint64 script_fingerprint(const Lexicon *lexicon, const Prose *prose, Span span);
 
-/* What was sent before, as far as somebody remembers it (the record does, with an expiry): how
- * many earlier replies to other customers began with this sentence. Called from any thread. */
+/* To how many other customers replies that began with a sentence went: the agent's own, and
+ * everybody's. */
+typedef struct ScriptTimes {
+	guint by_agent, by_team;
+} ScriptTimes;
+
+/* What was sent before, as far as somebody remembers it (the record does, with an expiry). Called
+ * from any thread. */
 typedef struct ScriptMemory {
-	guint (*times_sent)(guint64 fingerprint, void *data);
-	void *data;
+	ScriptTimes (*times_sent)(guint64 fingerprint, const void *data);
+	const void *data;
+	guint often, often_by_team; /* from so many on a sentence counts as pasted; 0: never */
 } ScriptMemory;
 
 #endif

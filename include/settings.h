@@ -70,6 +70,11 @@ typedef struct Settings {
 
 	char **stories_authors; /* patterns: who agreed to be told of */
 
+	gint64 script_keep;          /* seconds; 0 is off */
+	gint64 script_most;          /* sentences */
+	gint64 script_often;         /* times an agent sent one to others; 0 is never too often */
+	gint64 script_often_by_team; /* likewise everybody together */
+
 	gint64 memory_keep;        /* seconds; 0 is off */
 	gint64 memory_most;        /* mails */
 	gint64 memory_confidence;  /* percent */

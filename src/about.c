@@ -75,6 +75,7 @@ static const struct {
 	{ "secret", NULL, NULL, NULL },
 	/* By a hash of the address: memory_sql. */
 	{ "memory", NULL, NULL, NULL },
+	{ "sentence", NULL, NULL, NULL },
 };
 
 /* What a customer wrote and is remembered; ?1 is the hash of their address. */

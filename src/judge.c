@@ -100,11 +100,27 @@ can_read(const Rulebook *rulebook, const Settings *settings, const char *languag
 	return settings_judges_language(settings, language) && rulebook_speaks(rulebook, language);
 }
 
+/* What was sent before, asked for one judgement's agent and customer. */
+typedef struct AskedBefore {
+	const Past *past;
+	const Judgement *judgement;
+} AskedBefore;
+
+static ScriptTimes
+times_sent(guint64 fingerprint, const void *data)
+{
+	const AskedBefore *asked = data;
+	const Judgement *judgement = asked->judgement;
+
+	return asked->past->times_sent(
+		fingerprint, judgement->agent, judgement->to, asked->past->data);
+}
+
 /* The middle of the story: a customer and the answer in, findings and a verdict out. Takes the
  * customer. */
 static void
 read_reply(Judgement *judgement, const Rulebook *rulebook, const Policy *policy, Customer *customer,
-	const char *reply, const char *agent_name)
+	const char *reply, const char *agent_name, const ScriptMemory *memory)
 {
 	const char *language = judgement->language;
 
@@ -125,6 +141,7 @@ read_reply(Judgement *judgement, const Rulebook *rulebook, const Policy *policy,
 		.agent_names = (const char *const *)agent_names,
 		.met_before = is_of_thread ? remembered->closed : 0,
 		.met_in_thread = is_of_thread ? remembered->thread_closed : 0,
+		.memory = memory,
 		.is_mail = judgement->message != NULL,
 	};
 	g_ptr_array_unref(judgement->findings);
@@ -260,8 +277,12 @@ judge_message(Judgement *judgement, const Rulebook *rulebook, const Settings *se
 	Customer *customer = *conversation->customer == '\0'
 				     ? remembered_customer(judgement, rulebook)
 				     : quoted_customer(judgement, rulebook);
+	const AskedBefore asked = { past, judgement };
+	const ScriptMemory memory = { times_sent, &asked, (guint)settings->script_often,
+		(guint)settings->script_often_by_team };
+	bool is_remembered = past != NULL && past->times_sent != NULL;
 	read_reply(judgement, rulebook, policy, customer, conversation->reply,
-		author != NULL ? author->name : "");
+		author != NULL ? author->name : "", is_remembered ? &memory : NULL);
 	return judgement;
 }
 
@@ -308,7 +329,8 @@ judge_pair(const Rulebook *rulebook, const Settings *settings, const char *custo
 	if (!can_read(rulebook, settings, judgement->language))
 		return skipped(judgement, SKIP_LANGUAGE);
 	read_reply(judgement, rulebook, policy,
-		customer_read(rulebook, judgement->language, customer, customer_name), reply, "");
+		customer_read(rulebook, judgement->language, customer, customer_name), reply, "",
+		NULL);
 	return judgement;
 }
 

@@ -7,6 +7,7 @@
 #include "mask.h"
 #include "memo.h"
 #include "record-memory.h"
+#include "record-sentence.h"
 
 enum {
 	MOST_REFERENCES = 20,    /* of a reply that are looked up */
@@ -297,10 +298,20 @@ customers_mail(
 	return remembered_of(ask, rulebook, secret, &question, &found);
 }
 
+static ScriptTimes
+times_sent(guint64 fingerprint, const char *agent, const char *customer, void *data)
+{
+	const MemoryAsk *ask = data;
+
+	return record_sentence_times(
+		ask->record, fingerprint, agent, customer, ask->now - ask->settings->script_keep);
+}
+
 Past
 memory_past(MemoryAsk *ask)
 {
 	return (Past){ .customers_mail = ask->settings->memory_keep > 0 ? customers_mail : NULL,
+		.times_sent = ask->settings->script_keep > 0 ? times_sent : NULL,
 		.data = ask };
 }
 

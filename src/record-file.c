@@ -20,7 +20,13 @@
 #define MOST_REWRITTEN_BYTES (128 * 1024 * 1024)
 
 /* What the daily purge does, in this order. */
-typedef enum PurgePhase { PHASE_ROWS, PHASE_MEMORY, PHASE_PAGES, PHASE_LOG } PurgePhase;
+typedef enum PurgePhase {
+	PHASE_ROWS,
+	PHASE_MEMORY,
+	PHASE_SENTENCES,
+	PHASE_PAGES,
+	PHASE_LOG,
+} PurgePhase;
 #define PURGE_RETRY_SECONDS (60 * 60)
 
 struct RecordFile {
@@ -172,10 +178,10 @@ oldest_kept(gint64 keep_seconds)
 
 /* Each part is short, since mail waits for this thread; the next one comes a second later. */
 static bool
-purge_part(
-	RecordFile *file, const char *before, gint64 memory_before, bool *more_out, GError **error)
+purge_part(RecordFile *file, const char *before, RecordAges keep, bool *more_out, GError **error)
 {
 	bool is_empty = true;
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 
 	*more_out = false;
 	switch (file->phase) {
@@ -184,7 +190,13 @@ purge_part(
 			return false;
 		break;
 	case PHASE_MEMORY:
-		if (!record_write_memory_purge(file->database, memory_before, more_out, error))
+		/* Turned off, it is emptied; so are the sentences. */
+		if (!record_write_memory_purge(file->database, now - keep.memory, more_out, error))
+			return false;
+		break;
+	case PHASE_SENTENCES:
+		if (!record_write_sentence_purge(
+			    file->database, now - keep.sentences, more_out, error))
 			return false;
 		break;
 	case PHASE_PAGES:
@@ -201,17 +213,14 @@ purge_part(
 }
 
 int
-record_file_purge(RecordFile *file, gint64 keep_seconds, gint64 memory_seconds, GError **error)
+record_file_purge(RecordFile *file, RecordAges keep, GError **error)
 {
 	bool has_more = false;
-	if (keep_seconds == RECORD_NO_PURGE)
+	if (keep.outcomes == RECORD_NO_PURGE)
 		return PURGE_EVERY_SECONDS;
-	g_autofree char *before = oldest_kept(keep_seconds);
-	/* Turned off, it is emptied. */
-	gint64 memory_before = g_get_real_time() / G_USEC_PER_SEC - memory_seconds;
+	g_autofree char *before = oldest_kept(keep.outcomes);
 
-	while (record_file_open(file, error) &&
-		purge_part(file, before, memory_before, &has_more, error)) {
+	while (record_file_open(file, error) && purge_part(file, before, keep, &has_more, error)) {
 		if (has_more)
 			return file->phase == PHASE_LOG ? PURGE_IN_USE_SECONDS
 							: PURGE_AGAIN_SECONDS;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "errors.h"
+#include "record-sentence.h"
 #include "record-sql.h"
 
 /* Mails at a time: others wait for the writer meanwhile. */
@@ -189,7 +190,7 @@ record_write_memory_purge(sqlite3 *database, gint64 before, bool *more_out, GErr
 }
 
 typedef struct Forgotten {
-	gint64 customer;
+	gint64 customer, agent;
 	guint *n_out;
 } Forgotten;
 
@@ -208,7 +209,7 @@ write_forget(RecordWriter *writer, const void *data, RecordKept kept, GError **e
 	if (sqlite3_step(statement) != SQLITE_DONE)
 		return record_sql_error(database, "cannot write the record", error);
 	*forgotten->n_out = (guint)sqlite3_changes(database);
-	return true;
+	return record_write_sentence_forget(database, forgotten->agent, forgotten->customer, error);
 }
 
 bool
@@ -218,7 +219,8 @@ record_memory_forget(Record *record, const char *address, guint *n_out, GError *
 	if (secret == NULL)
 		return false;
 	g_autofree char *plain = record_memory_address(address);
-	const Forgotten forgotten = { record_memory_hash(secret, "address", plain), n_out };
+	const Forgotten forgotten = { record_memory_hash(secret, "address", plain),
+		record_sentence_agent(secret, address), n_out };
 
 	return record_write(record, write_forget, &forgotten, error);
 }

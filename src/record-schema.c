@@ -314,6 +314,18 @@ static const char *const migrations[] = {
 	"    action, state, reason, feelings, failed, passed, life_events, source, found, agrees,"
 	"    rules, recipients, microseconds, number"
 	"  FROM outcome;",
+	/* How replies begin: fingerprints of sentences (script.h), no words; hashes under the
+	 * memory's key. Numbers grow, so that the oldest are those below. */
+	"CREATE TABLE sentence ("
+	"  number INTEGER PRIMARY KEY,"
+	"  print INTEGER NOT NULL,"
+	"  agent INTEGER NOT NULL,"
+	"  customer INTEGER NOT NULL,"
+	"  at INTEGER NOT NULL);" /* seconds since 1970 */
+	"CREATE UNIQUE INDEX sentence_print ON sentence (print, agent, customer);"
+	"CREATE INDEX sentence_agent ON sentence (agent);"
+	"CREATE INDEX sentence_customer ON sentence (customer);"
+	"CREATE INDEX sentence_at ON sentence (at);",
 };
 
 int

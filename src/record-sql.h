@@ -57,6 +57,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordWriter, record_writer_free)
 typedef struct RecordKept {
 	LogText text;
 	bool life_events; /* which they were, not only that there was one */
+	gint64 sentences; /* fingerprints of how replies began, at most so many; 0: none */
 } RecordKept;
 
 /* One thing to write; runs on the writer's thread inside a transaction, maybe twice: when another
@@ -182,10 +183,16 @@ void record_file_free(RecordFile *file);
 bool record_file_open(RecordFile *file, GError **error);
 /* Writes a chain in one transaction and sets the error of each that is not on disk afterwards. */
 void record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept);
-/* Deletes what is older, a part at a time; 0 keeps all. Then takes care that nothing of what was
+/* Deletes what is older, a part at a time. Then takes care that nothing of what was
  * deleted is in the files' bytes. Gives how many seconds to wait until the next call. */
 #define RECORD_NO_PURGE (-1) /* nothing of this: the daemon sees to it */
-int record_file_purge(RecordFile *file, gint64 keep_seconds, gint64 memory_seconds, GError **error);
+/* How long what is kept, in seconds. */
+typedef struct RecordAges {
+	gint64 outcomes; /* 0: for ever; RECORD_NO_PURGE */
+	gint64 memory;   /* 0: not at all, likewise */
+	gint64 sentences;
+} RecordAges;
+int record_file_purge(RecordFile *file, RecordAges keep, GError **error);
 
 /* ---- record-reader.c: one handle for short questions that mail waits for ---- */
 
@@ -228,5 +235,15 @@ const RecordLater *record_backlog_peek(const RecordBacklog *backlog, guint n);
 guint record_backlog_length(const RecordBacklog *backlog);
 /* The oldest is done with. */
 void record_backlog_drop(RecordBacklog *backlog);
+
+/* ---- record-sentence.c ---- */
+
+/* How a reply that goes out begins, at most so many of all replies together. */
+bool record_write_sentences(RecordWriter *writer, const Judgement *judgement, Verdict performed,
+	gint64 most, GError **error);
+/* Older ones, a part at a time. */
+bool record_write_sentence_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error);
+/* All that an agent wrote and all that was written to a customer. */
+bool record_write_sentence_forget(sqlite3 *database, gint64 agent, gint64 customer, GError **error);
 
 #endif

@@ -456,5 +456,7 @@ record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, 
 	return write_first_events(
 		       writer, number, at, row->action, verdict_name(judgement->verdict), error) &&
 	       record_write_answered(writer, judgement, row->action->perform, error) &&
+	       record_write_sentences(
+		       writer, judgement, row->action->perform, kept.sentences, error) &&
 	       write_consequences(writer, number, row, error);
 }

@@ -26,8 +26,7 @@ struct Record {
 	guint n_waiting;
 	bool is_closing;
 	RecordKept kept;
-	gint64 keep_seconds; /* 0: for ever; or RECORD_NO_PURGE */
-	gint64 memory_seconds;
+	RecordAges keep;
 	RecordReader *reader; /* has a lock of its own */
 	char *trouble;
 	RecordBacklog *later;
@@ -113,10 +112,10 @@ static struct timespec
 purge_unlocked(Record *record)
 {
 	g_autoptr(GError) error = NULL;
-	gint64 keep_seconds = record->keep_seconds, memory_seconds = record->memory_seconds;
+	RecordAges keep = record->keep;
 
 	pthread_mutex_unlock(&record->lock);
-	time_t pause = record_file_purge(record->file, keep_seconds, memory_seconds, &error);
+	time_t pause = record_file_purge(record->file, keep, &error);
 	pthread_mutex_lock(&record->lock);
 	if (error != NULL)
 		set_trouble(record, error);
@@ -256,7 +255,7 @@ record_open_existing(const char *path, const Settings *settings, GError **error)
 
 	record->file = record_file_new(path, settings->log_sync);
 	record_use_settings(record, settings);
-	record->keep_seconds = RECORD_NO_PURGE;
+	record->keep.outcomes = RECORD_NO_PURGE;
 	if (!record_file_open(record->file, error) || !start_writer(record, error))
 		return NULL;
 	return g_steal_pointer(&record);
@@ -309,9 +308,10 @@ void
 record_use_settings(Record *record, const Settings *settings)
 {
 	pthread_mutex_lock(&record->lock);
-	record->kept = (RecordKept){ (LogText)settings->log_text, settings->log_events };
-	record->keep_seconds = settings->log_keep;
-	record->memory_seconds = settings->memory_keep;
+	record->kept = (RecordKept){ (LogText)settings->log_text, settings->log_events,
+		settings->script_keep > 0 ? settings->script_most : 0 };
+	record->keep =
+		(RecordAges){ settings->log_keep, settings->memory_keep, settings->script_keep };
 	pthread_mutex_unlock(&record->lock);
 }
 

@@ -198,6 +198,7 @@ reply_read(
 		reply->sentences[i].roles |= ROLE(MEANS_GREETING);
 	for (size_t i = reply->first; i < prose->n_sentences; i++)
 		read_sentence(reply, i, rulebook, language, customer);
+	reply->opening = opening_of(rulebook_lexicon(rulebook), reply);
 	return reply;
 }
 
@@ -210,6 +211,7 @@ reply_free(Reply *reply)
 		g_clear_pointer(&reply->sentences[i].anchors, g_ptr_array_unref);
 		g_clear_pointer(&reply->sentences[i].telling, g_array_unref);
 	}
+	g_array_unref(reply->opening);
 	g_free(reply->sentences);
 	prose_free(reply->prose);
 	hits_free(reply->hits);

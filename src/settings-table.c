@@ -111,6 +111,18 @@ const Setting settings_table[] = {
 		0,
 		"Agents who agreed that replies of theirs that went well are told. Empty: nobody." },
 
+	{ "script", "keep", SETTING_DURATION, offsetof(Settings, script_keep), "30d", NULL, 0,
+		366 * DAY,
+		"How long to keep fingerprints of how replies began, to tell pasted openings. 0: not "
+		"at all." },
+	{ "script", "most", SETTING_NUMBER, offsetof(Settings, script_most), "200000", NULL, 1,
+		10000000, "How many of them; beyond that the oldest are forgotten." },
+	{ "script", "often", SETTING_NUMBER, offsetof(Settings, script_often), "3", NULL, 0, 100,
+		"To so many other customers an agent sent a sentence before it counts as pasted. 0: "
+		"never." },
+	{ "script", "often-by-team", SETTING_NUMBER, offsetof(Settings, script_often_by_team), "6",
+		NULL, 0, 100, "The same for all agents together." },
+
 	{ "memory", "keep", SETTING_DURATION, offsetof(Settings, memory_keep), "14d", NULL, 0,
 		366 * DAY,
 		"How long to remember what customers raised, for replies that do not quote it. 0: not "

@@ -246,29 +246,58 @@ a_hole_within_a_hole_is_one(void)
 	g_assert_cmpuint(n, ==, 1);
 }
 
-static guint
-always_sent(guint64 fingerprint, void *data)
+static ScriptTimes
+sent_before(guint64 fingerprint, const void *data)
 {
-	*(guint64 *)data = fingerprint;
-	return 12;
+	g_assert_cmpuint(fingerprint, !=, 0);
+	return *(const ScriptTimes *)data;
 }
+
+/* The rule that says so, or "". */
+static char *
+script_rule(const char *text, const char *feelings, ScriptTimes times)
+{
+	ScriptMemory memory = { sent_before, &times, 3, 6 };
+	g_autoptr(Customer) customer = given_customer(rulebook, REFUND, feelings, "Ruth Calder");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en", text, customer);
+	g_autoptr(GPtrArray) findings = findings_of(customer, reply, &memory);
+
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *finding = findings->pdata[i];
+		if (finding->check == CHECK_SCRIPT && finding->result == RESULT_FAIL)
+			return g_strdup(finding->rule);
+	}
+	return g_strdup("");
+}
+
+#define COMMON_DAYS "Dear Ruth,\n\nSuch days do come along for all of us now and then."
+
+static const struct {
+	const char *text, *feelings;
+	ScriptTimes times;
+	const char *rule;
+} sent[] = {
+	{ COMMON_DAYS, "anger 2", { 3, 3 }, "script-repeated" },
+	{ COMMON_DAYS, "anger 2", { 2, 5 }, "" },
+	{ COMMON_DAYS, "anger 2", { 0, 6 }, "script-of-team" },
+	/* Nobody minds who is not upset. */
+	{ COMMON_DAYS, "", { 50, 50 }, "" },
+	/* A sentence about this very case beside it. */
+	{ COMMON_DAYS " Your refund of 84.90 euros for the kettle should have been there in May.",
+		"anger 2", { 50, 50 }, "" },
+	/* Said after the solution it may be as standard as it likes. */
+	{ "Dear Ruth,\n\nPlease send us your IBAN.\n\nSuch days do come along for all of us now "
+	  "and then.",
+		"anger 2", { 50, 50 }, "" },
+};
 
 static void
 what_was_sent_often_is_a_script(void)
 {
-	guint64 asked = 0;
-	ScriptMemory memory = { always_sent, &asked };
-	g_autoptr(Customer) customer = given_customer(rulebook, REFUND, "anger 2", "Ruth Calder");
-	g_autoptr(Reply) reply = reply_read(rulebook, "en",
-		"Dear Ruth,\n\nSuch days do come along for all of us now and then.", customer);
-	g_autoptr(GPtrArray) findings = findings_of(customer, reply, &memory);
-	bool found = false;
-
-	for (guint i = 0; i < findings->len; i++)
-		found |=
-			g_str_equal(((const Finding *)findings->pdata[i])->rule, "script-repeated");
-	g_assert_true(found);
-	g_assert_cmpuint(asked, !=, 0);
+	for (guint i = 0; i < G_N_ELEMENTS(sent); i++) {
+		g_autofree char *rule = script_rule(sent[i].text, sent[i].feelings, sent[i].times);
+		g_assert_cmpstr(rule, ==, sent[i].rule);
+	}
 }
 
 static guint64

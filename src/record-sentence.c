@@ -1,0 +1,175 @@
+/* record-sentence.c - how replies began, as fingerprints: kept, counted, forgotten.
+ * SPDX-License-Identifier: MIT */
+#include "record-sentence.h"
+
+#include "record-memory.h"
+#include "record-sql.h"
+
+/* Rows at a time: others wait for the writer meanwhile. */
+#define MOST_PURGED 500
+/* More are not counted: it was often. */
+#define MOST_COUNTED 100
+
+gint64
+record_sentence_agent(GBytes *secret, const char *address)
+{
+	g_autofree char *plain = record_memory_address(address);
+
+	return record_memory_hash(secret, "agent", plain);
+}
+
+static gint64
+customer_hash(GBytes *secret, const char *address)
+{
+	g_autofree char *plain = record_memory_address(address);
+
+	return record_memory_hash(secret, "address", plain);
+}
+
+/* ---- keeping -------------------------------------------------------------------------------- */
+
+static GBytes *
+secret_of(sqlite3 *database, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(
+		database, "SELECT bytes FROM secret WHERE name = 'memory'", error);
+	if (statement == NULL)
+		return NULL;
+	if (sqlite3_step(statement) != SQLITE_ROW) {
+		record_sql_error(database, "the record has no key for its memory", error);
+		return NULL;
+	}
+	return g_bytes_new(
+		sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
+}
+
+/* What was sent again counts from now on. */
+static bool
+write_prints(
+	sqlite3 *database, const GArray *opening, gint64 agent, gint64 customer, GError **error)
+{
+	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
+		"INSERT OR REPLACE INTO sentence (print, agent, customer, at) VALUES (?, ?, ?, ?)",
+		error);
+	if (insert == NULL)
+		return false;
+
+	for (guint i = 0; i < opening->len; i++) {
+		const OpeningSentence *sentence = &g_array_index(opening, OpeningSentence, i);
+		if (sentence->print == 0 || sentence->is_own)
+			continue;
+		sqlite3_bind_int64(insert, 1, (gint64)sentence->print);
+		sqlite3_bind_int64(insert, 2, agent);
+		sqlite3_bind_int64(insert, 3, customer);
+		sqlite3_bind_int64(insert, 4, g_get_real_time() / G_USEC_PER_SEC);
+		if (sqlite3_step(insert) != SQLITE_DONE)
+			return record_sql_error(database, "cannot write the record", error);
+		sqlite3_reset(insert);
+	}
+	return true;
+}
+
+static bool
+make_room(sqlite3 *database, gint64 most, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"DELETE FROM sentence WHERE number <= (SELECT max(number) FROM sentence)"
+		" - %" G_GINT64_FORMAT,
+		most);
+
+	return record_sql_run(database, sql, error);
+}
+
+bool
+record_write_sentences(RecordWriter *writer, const Judgement *judgement, Verdict performed,
+	gint64 most, GError **error)
+{
+	sqlite3 *database = record_writer_database(writer);
+	bool is_sent = performed != VERDICT_HOLD && performed != VERDICT_REJECT;
+
+	if (most == 0 || !is_sent || judgement->reply == NULL ||
+		!opening_can_be_pasted(judgement->reply->opening) || *judgement->agent == '\0' ||
+		*judgement->to == '\0')
+		return true;
+	g_autoptr(GBytes) secret = secret_of(database, error);
+	return secret != NULL &&
+	       write_prints(database, judgement->reply->opening,
+		       record_sentence_agent(secret, judgement->agent),
+		       customer_hash(secret, judgement->to), error) &&
+	       make_room(database, most, error);
+}
+
+/* ---- asking --------------------------------------------------------------------------------- */
+
+static const char agents_sql[] =
+	"SELECT count(*) FROM (SELECT 1 FROM sentence WHERE print = ?1 AND agent = ?3"
+	" AND customer <> ?2 AND at >= ?4 LIMIT ?5)";
+static const char teams_sql[] =
+	"SELECT count(*) FROM (SELECT DISTINCT customer FROM sentence WHERE print = ?1"
+	" AND customer <> ?2 AND at >= ?4 AND ?3 <> 0 LIMIT ?5)";
+
+static guint
+count(RecordReader *reader, const char *sql, const gint64 values[4])
+{
+	sqlite3_stmt *statement = record_reader_statement(reader, sql, NULL);
+	if (statement == NULL)
+		return 0;
+
+	for (int i = 0; i < 4; i++)
+		sqlite3_bind_int64(statement, i + 1, values[i]);
+	sqlite3_bind_int(statement, 5, MOST_COUNTED);
+	guint n = sqlite3_step(statement) == SQLITE_ROW ? (guint)sqlite3_column_int64(statement, 0)
+							: 0;
+	sqlite3_reset(statement);
+	return n;
+}
+
+ScriptTimes
+record_sentence_times(
+	Record *record, guint64 print, const char *agent, const char *customer, gint64 since)
+{
+	RecordReader *reader = record_sql_reader(record);
+	ScriptTimes times = { 0, 0 };
+
+	if (record_reader_lock(reader, NULL) == NULL)
+		return times;
+	GBytes *secret = record_reader_secret(reader, NULL);
+	if (secret != NULL) {
+		const gint64 values[] = { (gint64)print, customer_hash(secret, customer),
+			record_sentence_agent(secret, agent), since };
+		times.by_agent = count(reader, agents_sql, values);
+		times.by_team = count(reader, teams_sql, values);
+	}
+	record_reader_unlock(reader);
+	return times;
+}
+
+/* ---- forgetting ----------------------------------------------------------------------------- */
+
+bool
+record_write_sentence_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"DELETE FROM sentence WHERE number IN (SELECT number FROM sentence WHERE at < "
+		"%" G_GINT64_FORMAT " ORDER BY at LIMIT %d)",
+		before, MOST_PURGED);
+
+	if (!record_sql_run(database, sql, error))
+		return false;
+	*more_out = sqlite3_changes(database) == MOST_PURGED;
+	return true;
+}
+
+bool
+record_write_sentence_forget(sqlite3 *database, gint64 agent, gint64 customer, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(
+		database, "DELETE FROM sentence WHERE agent = ? OR customer = ?", error);
+	if (statement == NULL)
+		return false;
+
+	sqlite3_bind_int64(statement, 1, agent);
+	sqlite3_bind_int64(statement, 2, customer);
+	return sqlite3_step(statement) == SQLITE_DONE ||
+	       record_sql_error(database, "cannot write the record", error);
+}
