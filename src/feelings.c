@@ -246,6 +246,14 @@ is_beyond_doubt(const Heard *heard)
 	return heard->is_explicit && heard->best->intensity == STRONG;
 }
 
+/* A date or a stake that is only touched upon weighs in a mail that is troubled altogether. */
+static bool
+is_meant(const Heard *heard)
+{
+	return heard->intensity == FAINT &&
+	       (heard->kind == FEELING_URGENCY || heard->kind == FEELING_WORRY);
+}
+
 /* Too little of it, and what was found is only touched upon; enough, and what was touched upon is
  * meant. */
 static void
@@ -260,6 +268,8 @@ settle_trouble(Heard heard[N_FEELINGS], bool is_enough)
 			continue;
 		if (!is_enough && one->intensity > FAINT && !is_beyond_doubt(one))
 			one->intensity = FAINT;
+		else if (is_enough && is_meant(one))
+			one->intensity = CLEAR;
 		any_clear |= one->intensity >= CLEAR;
 		if (one->intensity == FAINT && (faint == NULL || one->weight > faint->weight))
 			faint = one;
