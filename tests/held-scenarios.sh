@@ -5,7 +5,7 @@
 #   send NAME GREETED [THREAD [CUSTOMER [SENDER]]]   a reply in a thread of its own, by SMTP
 #   id_of NAME, state_of NAME, events_of NAME        what the record says
 #   round [OPTION...]        a round of the worker; what it says is in $scratch/round
-#   times NAME               how often it was delivered
+#   n_delivered NAME               how often it was delivered
 #
 # SPDX-License-Identifier: MIT
 : "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${scratch:?}" "${pid=}" "${port=}"
@@ -110,14 +110,14 @@ round() {
 	cat "$scratch/round"
 	return $status
 }
-times() {
+n_delivered() {
 	grep -lr -e "answer-$1@shop.example" "$scratch/sink" 2>/dev/null | wc -l
 }
 arrives_once() {
-	arrives "$1" && [ "$(times "$1")" -eq 1 ]
+	arrives "$1" && [ "$(n_delivered "$1")" -eq 1 ]
 }
 never_arrives() {
-	[ "$(times "$1")" -eq 0 ]
+	[ "$(n_delivered "$1")" -eq 0 ]
 }
 asks() { # COMMAND NAME REASON
 	"$ctl" "$1" -c "$scratch/conf" --reason="$3" "$(id_of "$2")"

@@ -74,8 +74,13 @@ server_start() {
 	postfix -c "$etc" start
 }
 
+server_is_gone() {
+	! kill -s 0 -- "-$master_pid" 2>/dev/null
+}
+
 server_kill() {
-	kill -KILL -- "-$(tr -d ' ' <"$scratch/pf/queue/pid/master.pid")"
+	master_pid=$(tr -d ' ' <"$scratch/pf/queue/pid/master.pid")
+	kill -s KILL -- "-$master_pid" && wait_for 10 server_is_gone
 }
 
 server_filters() {
