@@ -202,13 +202,15 @@ const FigureKind figure_kinds[] = {
 		"SELECT reason, count(*) AS mails FROM outcomes WHERE {where} AND verdict = 'skip'\n"
 		"  GROUP BY reason HAVING count(*) >= {smallest} ORDER BY 2 DESC, 1" },
 	{ "sources", UNJUDGED, "Where the customer's words came from",
-		"Quoted in the reply, or remembered from the mail that came in. Without either there "
-		"is nothing to judge a reply by.",
+		"Quoted in the reply, or remembered from the mail that came in and found again by what "
+		"is named. Without either there is nothing to judge a reply by.",
 		FIGURE_COUNTS, FIGURE_ABOUT_MAIL, { "source", "replies", NULL }, NULL,
 		"No reply was judged.",
-		"SELECT source, count(*) AS replies FROM outcomes\n"
+		"SELECT CASE source WHEN 'remembered' THEN trim('remembered ' || found)\n"
+		"      ELSE source END AS source, count(*) AS replies\n"
+		"  FROM outcomes\n"
 		"  WHERE {where} AND (verdict <> 'skip' OR reason = 'no-customer-text')\n"
-		"  GROUP BY source HAVING count(*) >= {smallest} ORDER BY 2 DESC, 1" },
+		"  GROUP BY 1 HAVING count(*) >= {smallest} ORDER BY 2 DESC, 1" },
 	{ "languages", UNJUDGED, "Languages",
 		"Where a language has no rules, mail is passed on unjudged.", FIGURE_SHARES,
 		FIGURE_ABOUT_MAIL, { "language", "judged", "of", NULL }, NULL,

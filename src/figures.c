@@ -241,7 +241,12 @@ static const struct {
 	{ "unreadable", "unreadable" },
 	{ "none", "neither" },
 	{ "quoted", "quoted" },
-	{ "remembered", "remembered" },
+	{ "remembered in-reply-to", "remembered, by its id" },
+	{ "remembered references", "remembered, by an id in it" },
+	{ "remembered thread", "remembered, by its thread" },
+	{ "remembered ticket", "remembered, by its ticket" },
+	{ "remembered subject", "remembered, by its subject" },
+	{ "remembered latest", "remembered, the newest" },
 };
 
 const char *

@@ -35,7 +35,7 @@ INSERT INTO agents VALUES (0, 'ann@shop.example', 'default'), (1, 'bob@shop.exam
   (10, 'kiran@shop.example', 'default'), (11, 'lena@shop.example', 'default');
 INSERT INTO outcome (number, id, at, host, queue_id, message_id, agent, customer, policy, language,
     verdict, action, state, reason, feelings, failed, life_events, source, rules, recipients,
-    microseconds, passed)
+    microseconds, passed, found)
   SELECT n, printf('em%013x', n), strftime('%Y-%m-%dT%H:%M:%SZ', week + CASE WHEN w < 0.95
       THEN CAST(w / 0.19 AS INTEGER) * 86400 + 28800
         + CAST((w / 0.19 - CAST(w / 0.19 AS INTEGER)) * 36000 AS INTEGER)
@@ -63,7 +63,9 @@ INSERT INTO outcome (number, id, at, host, queue_id, message_id, agent, customer
       WHEN v = 'pass' AND f < 90 THEN 'issue' WHEN v = 'pass' AND f < 200 THEN 'next-step'
       WHEN v = 'pass' AND f < 260 THEN 'script' ELSE '' END,
     '', CASE v WHEN 'skip' THEN 'none' ELSE iif(e < 880, 'quoted', 'remembered') END,
-    iif(u < 0.6, '1.3', '1.4'), 1, 180 + a * 7 + iif(e > 990, 9000, 0), ''
+    iif(u < 0.6, '1.3', '1.4'), 1, 180 + a * 7 + iif(e > 990, 9000, 0), '',
+    CASE WHEN v = 'skip' OR e < 880 THEN '' WHEN e < 960 THEN 'in-reply-to' WHEN e < 985 THEN 'ticket'
+      ELSE 'latest' END
   FROM (SELECT timed.*, agents.*, (d * 13 + e * 7) % 1000 AS f, CASE WHEN a < 270 THEN 'skip'
       WHEN b < 420 AND d + u * 250 < 190 THEN 'hold' WHEN b < 420 AND d + u * 300 < 480 THEN 'annotate'
       WHEN e < 12 THEN 'annotate' WHEN e < 16 THEN 'hold' WHEN e < 18 THEN 'reject'
