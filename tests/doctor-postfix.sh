@@ -94,5 +94,44 @@ finds_wrong() {
 it "the wrong server in [queue] mta" finds_wrong
 configure
 common_faults
+
+# ---- systemd, which here is a script that says what the test wants
+cat >"$scratch/systemctl" <<END
+#!/bin/sh
+for unit in "\$@"; do :; done
+cat "$scratch/units/\$unit" 2>/dev/null || echo LoadState=not-found
+END
+with_systemd() {
+	unshare -m sh -e -c 'mount -t tmpfs tmpfs /run; mkdir -p /run/systemd/system
+		mount --bind "$1" "$2"; shift 2; exec "$@"' - "$scratch/systemctl" "$systemctl" \
+		"$top_builddir/empathyctl" doctor -c "$scratch/conf" --json >"$scratch/remarks"
+}
+unit() { # NAME ACTIVE ENABLED [PATHS]
+	printf 'LoadState=loaded\nActiveState=%s\nUnitFileState=%s\nReadWritePaths=%s\nRuntimeDirectory=em\nProtectSystem=strict\n' \
+		"$2" "$3" "${4:-}" >"$scratch/units/$1"
+}
+units_say() { # HEALTH TEXT...
+	with_systemd || :
+	health=$1
+	shift
+	python3 "$scratch/remark.py" "$scratch/remarks" "$health" units "$@"
+}
+systemctl=$(command -v systemctl)
+if [ -n "$systemctl" ] && unshare -m true 2>/dev/null; then
+	mkdir "$scratch/units"
+	chmod 755 "$scratch/systemctl"
+	it "units: not installed" units_say fault 'empathy-milter.service' 'nothing is judged'
+	unit empathy-milter.service active enabled "-$scratch"
+	unit empathy-milter-queue.path active enabled
+	unit empathy-milter-queue.timer inactive enabled
+	it "units: held replies would have no end" units_say fault 'empathy-milter-queue.timer is inactive' \
+		'systemctl enable --now empathy-milter-queue.timer'
+	unit empathy-milter-queue.timer active disabled
+	it "units: gone after the next start" units_say fault 'systemctl enable empathy-milter-queue.timer'
+	unit empathy-milter-queue.timer active enabled
+	it "units: all run" with_systemd
+	unit empathy-milter.service active enabled "-/elsewhere"
+	it "units: the daemon may not make its socket there" units_say fault "ReadWritePaths=$scratch"
+fi
 stop
 done_testing
