@@ -21,6 +21,8 @@
 #include "mail-server.h"
 #include "program.h"
 
+enum { MOST_WORDS = 16 };
+
 /* More recipients and header fields than any server takes. */
 #define MOST_CONTROL_BYTES ((gsize)16 * 1024 * 1024)
 
@@ -254,17 +256,22 @@ sendmail_read(const char *config_directory, const char *queue_id, bool with_body
 
 /* ---- letting go, delivering ---- */
 
-/* sendmail -Am [-C FILE] and what is to be done; -Am: the daemon's configuration, not
+/* before..., sendmail -Am [-C FILE], words... -Am: by the daemon's configuration, not
  * sendmail(1)'s. */
 static bool
-run(const char *config_directory, const char *const *words, GError **error)
+run(const char *const *before, const char *config_directory, const char *const *words,
+	GError **error)
 {
 	g_autofree char *cf = *config_directory != '\0'
 				      ? g_build_filename(config_directory, "sendmail.cf", NULL)
 				      : NULL;
-	const char *argv[8] = { "sendmail", "-Am" };
-	guint n = 2;
+	const char *argv[MOST_WORDS] = { NULL };
+	guint n = 0;
 
+	for (; *before != NULL; before++)
+		argv[n++] = *before;
+	argv[n++] = "sendmail";
+	argv[n++] = "-Am";
 	if (cf != NULL) {
 		argv[n++] = "-C";
 		argv[n++] = cf;
@@ -274,6 +281,8 @@ run(const char *config_directory, const char *const *words, GError **error)
 	return program_run(argv, NULL, error);
 }
 
+static const char *const nothing[] = { NULL };
+
 static bool
 sendmail_release(const char *config_directory, const char *queue_id, GError **error)
 {
@@ -281,20 +290,28 @@ sendmail_release(const char *config_directory, const char *queue_id, GError **er
 	const char *const words[] = { "-qQ", one, "-Q", NULL };
 	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
 
-	if (folders == NULL || !run(config_directory, words, error))
+	if (folders == NULL || !run(nothing, config_directory, words, error))
 		return false;
 	/* It passes over a mail that another of its processes has locked, and says nothing. */
 	g_autofree char *still = find_file(folders, "hf", queue_id);
 	return still == NULL || fail(error, "Sendmail did not let go of", queue_id, EBUSY);
 }
 
+/* A delivery takes as long as the customer's server likes. Under systemd it gets a unit of its own:
+ * ours is shut out of much that mailers need, and what runs in it ends with it. Elsewhere Sendmail
+ * goes on by itself in the background. */
 static bool
 sendmail_deliver(const char *config_directory, const char *queue_id, GError **error)
 {
+	static const char *const apart[] = { "systemd-run", "--quiet", "--collect", "--no-block",
+		"--", NULL };
 	g_autofree char *one = g_strconcat("-qI", queue_id, NULL);
-	const char *const words[] = { one, NULL };
+	const char *const here[] = { one, NULL };
+	const char *const there[] = { "-qf", one, NULL };
 
-	return run(config_directory, words, error);
+	if (g_file_test("/run/systemd/system", G_FILE_TEST_IS_DIR))
+		return run(apart, config_directory, there, error);
+	return run(nothing, config_directory, here, error);
 }
 
 /* ---- deleting ---- */
