@@ -59,6 +59,6 @@ extern const Command command_held, command_release, command_discard, command_que
 extern const Command command_report, command_stories, command_metrics;
 extern const Command command_doctor, command_setup;
 extern const Command command_export, command_forget, command_purge, command_backup,
-	command_check_db;
+	command_check_db, command_sample, command_backtest;
 
 #endif

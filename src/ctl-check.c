@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ctl.h"
+#include "ctl-compare.h"
 #include "explain.h"
 #include "mailbox.h"
 #include "memory.h"
@@ -47,20 +47,10 @@ typedef struct Run {
 	guint of_verdict[VERDICT_REJECT + 1];
 } Run;
 
-/* A dry run shows what enforcement would do: mode counts as hold, or as reject where it is. */
-static void
-enforce(const Settings *settings, Judgement *judgement)
-{
-	const Policy *policy = settings_policy(settings, judgement->agent);
-	Mode mode = MAX((Mode)policy->mode, MODE_HOLD);
-
-	judgement->verdict = verdict_under_mode(judgement->verdict, mode);
-}
-
 static void
 tell(Run *run, Judgement *judgement, const char *file)
 {
-	enforce(run->given->settings, judgement);
+	ctl_enforce(run->given->settings, judgement);
 	g_autofree char *answer =
 		options.json ? explain_json(judgement, file, options.text)
 			     : explain_text(judgement, file, options.text, run->colour);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ctl-compare.h"
 #include "ctl-evaluate.h"
 #include "ctl.h"
 #include "errors.h"
@@ -78,22 +79,6 @@ on_pair(const Pair *pair, void *data)
 	evaluation_add(run->second, run->other, second, &labels);
 }
 
-/* The first rulebook's folders with another in the place of the shipped one. */
-static Rulebook *
-load_other(const CtlGiven *given, GError **error)
-{
-	g_auto(GStrv) folders = g_strdupv(given->settings->rules_path);
-
-	if (!g_file_test(options.compare, G_FILE_TEST_IS_DIR)) {
-		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
-			"there are no rules in '%s'", options.compare);
-		return NULL;
-	}
-	g_free(folders[0]);
-	folders[0] = g_strdup(options.compare);
-	return rulebook_load((const char *const *)folders, NULL, error);
-}
-
 static bool
 read_file(Run *run, const char *path)
 {
@@ -155,7 +140,8 @@ evaluate(const CtlGiven *given)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Evaluation) first = evaluation_new();
 	g_autoptr(Evaluation) second = evaluation_new();
-	g_autoptr(Rulebook) other = options.compare != NULL ? load_other(given, &error) : NULL;
+	g_autoptr(Rulebook) other =
+		options.compare != NULL ? ctl_rulebook_with(given, options.compare, &error) : NULL;
 	Run run = { .given = given, .other = other, .first = first, .second = second };
 
 	if (given->arguments[0] == NULL)

@@ -6,14 +6,22 @@
 #include "about.h"
 #include "ctl.h"
 #include "explain.h"
+#include "recorded.h"
 
 static struct {
-	char *person;
+	char *person, *since, *until;
+	gboolean labelled;
 } options;
 
 static const GOptionEntry entries[] = {
 	{ "person", 0, 0, G_OPTION_ARG_STRING, &options.person,
 		"All that is kept about this customer, agent or account, as JSON", "ADDRESS" },
+	{ "labelled", 0, 0, G_OPTION_ARG_NONE, &options.labelled,
+		"Recorded texts with people's labels, as 'evaluate' reads them", NULL },
+	{ "since", 0, 0, G_OPTION_ARG_STRING, &options.since,
+		"With --labelled: replies from then on", "WHEN" },
+	{ "until", 0, 0, G_OPTION_ARG_STRING, &options.until,
+		"With --labelled: until then; a day counts to its end", "WHEN" },
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
@@ -57,25 +65,55 @@ export_person(const CtlGiven *given)
 	return CTL_FINE;
 }
 
+static bool
+on_line(const char *json, void *data)
+{
+	(*(guint *)data)++;
+	puts(json);
+	return ferror(stdout) == 0;
+}
+
+static int
+export_labelled(const CtlGiven *given)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GDateTime) now = g_date_time_new_now_local();
+	g_autofree char *since = NULL;
+	g_autofree char *until = NULL;
+	guint n = 0;
+
+	if (!ctl_moment("--since", options.since, now, false, &since) ||
+		!ctl_moment("--until", options.until, now, true, &until))
+		return CTL_USAGE;
+	if (!recorded_labelled(given->record, since, until, on_line, &n, &error))
+		return ctl_complain(CTL_FAILED, "%s", error->message);
+	if (n > 0)
+		return CTL_FINE;
+	return ctl_complain(CTL_NO,
+		"no labelled reply has its texts in the record: these are kept only with "
+		"'[log] text = full'");
+}
+
 static int
 export_some(const CtlGiven *given)
 {
 	if (given->arguments[0] != NULL)
 		return ctl_complain(CTL_USAGE, "'%s' is one word too many", given->arguments[0]);
-	if (options.person == NULL)
-		return ctl_complain(CTL_USAGE, "say what: --person=ADDRESS");
-	return export_person(given);
+	if ((options.person != NULL) == (options.labelled != FALSE))
+		return ctl_complain(CTL_USAGE, "say what: --person=ADDRESS, or --labelled");
+	return options.labelled ? export_labelled(given) : export_person(given);
 }
 
 const Command command_export = {
 	.name = "export",
 	.arguments = "",
-	.summary = "write out what the record has of a person",
+	.summary = "write out what is kept of a person, or labelled pairs",
 	.description =
 		"--person answers a person's request to see what is kept: one JSON object with every\n"
 		"reply to or by them, and every label, request, notice and event that names them. It has\n"
 		"other people's names and words too: look through it before you hand it out.\n"
-		"Exit status: 1 when there is nothing.\n",
+		"--labelled writes pairs for 'evaluate', a line each, from recorded texts and what\n"
+		"people said of them. Exit status: 1 when there is nothing.\n",
 	.options = entries,
 	.needs = NEEDS_SETTINGS | NEEDS_RECORD,
 	.run = export_some,

@@ -23,6 +23,8 @@ static const Command *const commands[] = {
 	&command_disputes,
 	&command_resolve,
 	&command_agreement,
+	&command_sample,
+	&command_backtest,
 	&command_held,
 	&command_release,
 	&command_discard,

@@ -1,0 +1,88 @@
+/* recorded.c - texts that the record has kept. SPDX-License-Identifier: MIT */
+#include "recorded.h"
+
+#include "record-sql.h"
+
+static sqlite3_stmt *
+ask(sqlite3 *database, const char *sql, const char *since, const char *until, GError **error)
+{
+	sqlite3_stmt *query = record_sql_prepare(database, sql, error);
+
+	if (query != NULL) {
+		record_sql_text(query, 1, since);
+		record_sql_text(query, 2, until != NULL && *until != '\0' ? until : "9");
+	}
+	return query;
+}
+
+static const char *
+text_of(sqlite3_stmt *row, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(row, column);
+
+	return text != NULL ? text : "";
+}
+
+bool
+recorded_pairs(Record *record, const char *since, const char *until, RecordedVisit visit,
+	void *data, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	g_autoptr(sqlite3_stmt) query = ask(database,
+		"SELECT id, agent, w.customer, w.reply FROM words AS w JOIN outcome AS o"
+		" ON o.number = w.outcome WHERE o.at >= ?1 AND o.at < ?2 ORDER BY o.number",
+		since, until, error);
+	if (query == NULL)
+		return false;
+
+	int result = SQLITE_ROW;
+	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
+		const RecordedPair pair = { text_of(query, 0), text_of(query, 1), text_of(query, 2),
+			text_of(query, 3) };
+		if (!visit(&pair, data))
+			return true;
+	}
+	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
+}
+
+/* What a label says in the words of labels.h; two checks speak of the name. */
+#define LABELS                                                                                    \
+	"(SELECT json_group_object(key, json(value)) FROM (SELECT CASE \"check\""                 \
+	"   WHEN '' THEN 'needs_work' WHEN 'order' THEN 'ack_first' WHEN 'issue' THEN 'restates'" \
+	"   WHEN 'next-step' THEN 'next_step' WHEN 'tone' THEN 'harm'"                            \
+	"   WHEN 'name' THEN 'name' WHEN 'placeholder' THEN 'name' END AS key,"                   \
+	"  CASE \"check\" WHEN '' THEN iif(people = 'fail', 'true', 'false')"                     \
+	"   WHEN 'tone' THEN iif(people = 'pass', '\"\"', json_quote(coalesce((SELECT evidence"   \
+	"     FROM finding WHERE outcome = o.number AND check_name = 'tone' AND result = 'fail'"  \
+	"     AND evidence <> ''), nullif(note, ''), 'yes')))"                                    \
+	"   WHEN 'name' THEN iif(max(people = 'fail'), '\"wrong\"', '\"right\"')"                 \
+	"   WHEN 'placeholder' THEN iif(max(people = 'fail'), '\"placeholder\"', '\"right\"')"    \
+	"   ELSE iif(people = 'fail', 'false', 'true') END AS value"                              \
+	"  FROM labels AS l WHERE l.outcome = o.number AND people <> '' AND key IS NOT NULL"      \
+	"  GROUP BY key HAVING count(DISTINCT people) = 1))"
+
+bool
+recorded_labelled(Record *record, const char *since, const char *until, RecordedLine visit,
+	void *data, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	g_autoptr(sqlite3_stmt) query = ask(database,
+		"SELECT json_object('id', id, 'customer', customer, 'reply', reply, 'agent', agent,"
+		" 'labels', json(labels)) FROM (SELECT o.id, o.agent, w.customer, w.reply,"
+		" o.number, " LABELS
+		" AS labels FROM words AS w JOIN outcome AS o ON o.number = w.outcome"
+		" WHERE o.at >= ?1 AND o.at < ?2) WHERE labels <> '{}' ORDER BY number",
+		since, until, error);
+	if (query == NULL)
+		return false;
+
+	int result = SQLITE_ROW;
+	while ((result = sqlite3_step(query)) == SQLITE_ROW)
+		if (!visit(text_of(query, 0), data))
+			return true;
+	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
+}
