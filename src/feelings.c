@@ -20,7 +20,7 @@ enum {
 	CALM_SAID = -5, /* "no hurry", "it is not a complaint" */
 	GLAD = -4,
 	DELIGHTED = -3, /* on top of it */
-	BRIEF = -1,     /* and nothing found by a rule */
+	BRIEF = -2,     /* and no rule found anything */
 	ENOUGH = 6,
 	BRIEF_WORDS = 30,
 };
@@ -236,7 +236,7 @@ weigh_trouble(const Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *
 	       (is_outright ? SAID_OUTRIGHT : 0) + (is_strong ? SAID_STRONGLY : 0) +
 	       (is_faint ? FOUND_FAINT : 0) + (has_calm(own) ? CALM_SAID : 0) +
 	       weight_of_joy(heard[FEELING_JOY].intensity) +
-	       (n_rules == 0 && is_brief(prose) ? BRIEF : 0) + signs_sum(own);
+	       (n_rules == 0 && !is_faint && is_brief(prose) ? BRIEF : 0) + signs_sum(own);
 }
 
 /* Said outright and strongly: nothing in the manner takes that back. */
