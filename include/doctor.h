@@ -75,6 +75,8 @@ void doctor_requests(const Patient *patient, Remarks *remarks);
 /* doctor-rules.c: whose replies are judged, and by what */
 void doctor_scope(const Patient *patient, Remarks *remarks);
 void doctor_rules(const Patient *patient, Remarks *remarks);
+/* doctor-memory.c: which replies can be judged by what customers wrote */
+void doctor_memory(const Patient *patient, Remarks *remarks);
 /* doctor-units.c: systemd */
 void doctor_units(const Patient *patient, Remarks *remarks);
 

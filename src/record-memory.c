@@ -150,16 +150,37 @@ record_memory_keep(Record *record, MemoryKeep *keep, int milliseconds, GError **
 
 /* ---- what a reply did ----------------------------------------------------------------------- */
 
+static bool
+write_found(sqlite3 *database, gint64 outcome, const Judgement *judgement, GError **error)
+{
+	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
+		"UPDATE outcome SET found = ?1, agrees = ?2, memory = ?3, closes = ?4"
+		" WHERE number = ?5",
+		error);
+	if (update == NULL)
+		return false;
+
+	record_sql_text(update, 1, found_name(judgement->remembered->by));
+	record_sql_text(update, 2, judgement->agrees);
+	sqlite3_bind_int64(update, 3, judgement->remembered->number);
+	sqlite3_bind_int64(update, 4, judgement->closes);
+	sqlite3_bind_int64(update, 5, outcome);
+	return sqlite3_step(update) == SQLITE_DONE ||
+	       record_sql_error(database, "cannot write the record", error);
+}
+
 bool
-record_write_answered(
-	RecordWriter *writer, const Judgement *judgement, Verdict performed, GError **error)
+record_write_answered(RecordWriter *writer, gint64 outcome, const Judgement *judgement,
+	Verdict performed, GError **error)
 {
 	sqlite3 *database = record_writer_database(writer);
 	const Remembered *remembered = judgement->remembered;
 	bool is_sent = performed != VERDICT_HOLD && performed != VERDICT_REJECT;
 
-	if (remembered == NULL || remembered->number == 0)
+	if (remembered == NULL)
 		return true;
+	if (!write_found(database, outcome, judgement, error))
+		return false;
 	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
 		"UPDATE memory SET closed = closed | ?1, ticket = iif(ticket = 0, ?2, ticket)"
 		" WHERE number = ?3",

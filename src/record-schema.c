@@ -287,8 +287,8 @@ static const char *const migrations[] = {
 	"CREATE TABLE secret (name TEXT PRIMARY KEY, bytes BLOB NOT NULL);"
 	"INSERT INTO secret VALUES ('memory', randomblob(32));"
 	"CREATE TABLE memory ("
-	"  number INTEGER PRIMARY KEY,"
-	"  at INTEGER NOT NULL," /* seconds since 1970 */
+	"  number INTEGER PRIMARY KEY AUTOINCREMENT," /* never used again: outcomes name it */
+	"  at INTEGER NOT NULL,"                      /* seconds since 1970 */
 	"  message INTEGER NOT NULL,"
 	"  parent INTEGER NOT NULL,"
 	"  root INTEGER NOT NULL,"
@@ -308,6 +308,12 @@ static const char *const migrations[] = {
 	/* How the customer's mail was found, and whether a quote agrees with it: yes, no, ''. */
 	"ALTER TABLE outcome ADD COLUMN found TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE outcome ADD COLUMN agrees TEXT NOT NULL DEFAULT '';"
+	/* Which row of memory it answers, and what it takes up of that when it goes out. */
+	"ALTER TABLE outcome ADD COLUMN memory INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE outcome ADD COLUMN closes INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TRIGGER outcome_released_closes AFTER UPDATE OF state ON outcome"
+	"  WHEN new.state = 'released' AND new.memory <> 0 BEGIN"
+	"  UPDATE memory SET closed = closed | new.closes WHERE number = new.memory; END;"
 	"DROP VIEW outcomes;"
 	"CREATE VIEW outcomes AS"
 	"  SELECT id, at, host, queue_id, message_id, agent, customer, policy, language, verdict,"

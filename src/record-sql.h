@@ -212,9 +212,10 @@ GBytes *record_reader_secret(RecordReader *reader, GError **error);
 
 /* ---- record-memory.c ---- */
 
-/* What the reply did to the mail it answers: feelings taken up, a ticket's mark learned. */
-bool record_write_answered(
-	RecordWriter *writer, const Judgement *judgement, Verdict performed, GError **error);
+/* Which remembered mail an outcome's reply answers, and what it did to it: feelings taken up, a
+ * ticket's mark learned. */
+bool record_write_answered(RecordWriter *writer, gint64 outcome, const Judgement *judgement,
+	Verdict performed, GError **error);
 /* Forgets at most some hundred mails from before a time. */
 bool record_write_memory_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error);
 

@@ -23,9 +23,9 @@ static const char *const inserts[N_INSERTS] = {
 	[INSERT_OUTCOME] =
 		("INSERT INTO outcome (id, at, host, queue_id, message_id, agent, customer, policy,"
 		 " language, verdict, action, state, reason, feelings, failed, life_events, source,"
-		 " rules, recipients, microseconds, passed, thread, in_reply_to, found, agrees)"
+		 " rules, recipients, microseconds, passed, thread, in_reply_to)"
 		 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-		 " ?, ?, ?, ?)"),
+		 " ?, ?)"),
 	[INSERT_FINDING] = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[INSERT_FEELING] = "INSERT INTO feeling VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 	[INSERT_EVENT] = "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?)",
@@ -208,9 +208,6 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 	record_sql_text(insert, 22, record_thread(judgement->message));
 	record_sql_text(
 		insert, 23, judgement->message != NULL ? judgement->message->in_reply_to : "");
-	record_sql_text(insert, 24,
-		judgement->remembered != NULL ? found_name(judgement->remembered->by) : "");
-	record_sql_text(insert, 25, judgement->agrees);
 	return step(writer, INSERT_OUTCOME, error);
 }
 
@@ -455,7 +452,7 @@ record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, 
 		return false;
 	return write_first_events(
 		       writer, number, at, row->action, verdict_name(judgement->verdict), error) &&
-	       record_write_answered(writer, judgement, row->action->perform, error) &&
+	       record_write_answered(writer, number, judgement, row->action->perform, error) &&
 	       record_write_sentences(
 		       writer, judgement, row->action->perform, kept.sentences, error) &&
 	       write_consequences(writer, number, row, error);

@@ -14,6 +14,8 @@ python3 "$top_srcdir/tests/helpdesk-mails.py" "$scratch/desk" || skip_all "pytho
 settings "[milter] socket-group = $socket_group" \
 	'[support] inboxes = help@shop.example, *@mail.shop.example' \
 	"[rules] path = $top_srcdir/rules" '[policy] feelings = hold' '[policy] placeholder = off'
+# Notices wait in the record: nobody listens there.
+printf '[notice]\nsmtp = 127.0.0.1:1\nfrom = filter@shop.example\n' >>"$scratch/conf"
 start
 it "a private $server starts" server_make "unix:$scratch/milter.sock"
 
@@ -102,6 +104,39 @@ header_says() {
 }
 it "the header says whose words it was judged by" header_says
 it "what was taken up is closed" says "SELECT count(*) FROM memory WHERE closed <> 0" 14
+
+# ---- the dry run, and what the agent is told
+dry() { # LETTER: its verdict by --memory
+	"$top_builddir/empathyctl" check -c "$scratch/conf" --json "--memory=$scratch/record.db" \
+		"$scratch/desk/$1.out.eml" >"$scratch/json"
+	cat "$scratch/json"
+	grep -q '"verdict":"hold"' "$scratch/json" && grep -q '"source":"remembered"' "$scratch/json"
+}
+it "the dry run finds it in the record as well" dry zammad-cold-bare
+told() {
+	ask "SELECT CAST(mail AS TEXT) FROM outbox JOIN outcome ON outcome.number = outbox.outcome
+		WHERE source = '$1' AND kind = 'held' LIMIT 1" | tr -d '\r' |
+		python3 -c 'import email.policy, sys
+mail = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
+print(" ".join(mail.get_body(("plain",)).get_content().replace(">", " ").split()))' >"$scratch/told"
+	cat "$scratch/told"
+	grep -q 'angry' "$scratch/told"
+}
+told_which() {
+	told remembered && grep -q 'The customer wrote in the mail of .*, which your reply does not quote' \
+		"$scratch/told"
+}
+it "the notice says which mail it is about, and their words" told_which
+told_quoted() {
+	told quoted && ! grep -q 'does not quote' "$scratch/told"
+}
+it "the notice of a reply that quotes does not" told_quoted
+shares() {
+	"$top_builddir/empathyctl" doctor -c "$scratch/conf" >"$scratch/found" 2>&1
+	cat "$scratch/found"
+	tr '\n' ' ' <"$scratch/found" | tr -s ' ' | grep -q '14 were judged by a quotation, 14 by the mail that came in'
+}
+it "the doctor says how many could be judged" shares
 
 # ---- somebody else
 stranger() {

@@ -86,6 +86,17 @@ count(const Desk *desk, const char *sql)
 	return number;
 }
 
+static void
+run(const Desk *desk, const char *sql)
+{
+	sqlite3 *database = NULL;
+
+	g_assert_cmpint(sqlite3_open(desk->path, &database), ==, SQLITE_OK);
+	sqlite3_busy_timeout(database, 5000);
+	g_assert_cmpint(sqlite3_exec(database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(database);
+}
+
 static Envelope *
 envelope_of(const char *sender, const char *recipient)
 {
@@ -459,6 +470,9 @@ what_is_held_closes_nothing(Desk *desk, gconstpointer unused)
 	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", "Dear {{name}},\n" KIND,
 		"remembered in-reply-to hold");
 	g_assert_cmpint(count(desk, "SELECT closed FROM memory"), ==, 0);
+	/* Let go by somebody, it went out after all. */
+	run(desk, "UPDATE outcome SET state = 'released'");
+	g_assert_cmpint(count(desk, "SELECT closed <> 0 FROM memory"), ==, 1);
 }
 
 /* ---- limits, privacy ---- */
