@@ -17,7 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
 /* "EMPY": tells a record of ours from any other SQLite file. */
 #define RECORD_APPLICATION_ID 0x454d5059
 
-/* ---- record-schema.c ---- */
+/* ---- record-schema.c, record-open.c ---- */
 
 /* Another program may be writing. */
 #define RECORD_BUSY_MILLISECONDS 5000
@@ -28,6 +28,8 @@ sqlite3 *record_schema_open(const char *path, bool is_durable, GError **error);
 sqlite3 *record_schema_open_readonly(const char *path, GError **error);
 /* The newest, which is the one we write. */
 int record_schema_version(void);
+/* What brings a record from a version to the next. */
+const char *record_schema_step(int from);
 
 /* Runs statements without results. */
 bool record_sql_run(sqlite3 *database, const char *sql, GError **error);

@@ -1,0 +1,176 @@
+/* record-open.c - the file behind a handle: ours, of our version, readable by its group.
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "record-sql.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "errors.h"
+
+/* How old is it? -1: a file of somebody else's. */
+static bool
+find_version(sqlite3 *database, gint64 *version_out, GError **error)
+{
+	gint64 application = 0, objects = 0;
+
+	if (!record_sql_number(database, "PRAGMA application_id", &application, error) ||
+		!record_sql_number(database, "PRAGMA user_version", version_out, error) ||
+		!record_sql_number(database, "SELECT count(*) FROM sqlite_master", &objects, error))
+		return false;
+	bool is_empty = application == 0 && *version_out == 0 && objects == 0;
+	if (application != RECORD_APPLICATION_ID && !is_empty)
+		*version_out = -1;
+	return true;
+}
+
+static bool
+check_version(gint64 version, GError **error)
+{
+	const int newest = record_schema_version();
+
+	if (version >= 0 && version <= newest)
+		return true;
+	if (version < 0)
+		g_set_error_literal(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"it is a database, but not a record of ours");
+	else
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"it has version %d, written by a newer program; this one knows %d",
+			(int)version, newest);
+	return false;
+}
+
+/* Whoever only reads cannot bring it up to date, and would ask for what is not there yet. */
+static bool
+check_current(gint64 version, GError **error)
+{
+	if (!check_version(version > 0 ? version : -1, error))
+		return false;
+	if (version == record_schema_version())
+		return true;
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+		"it has version %d, of an older program: start this version's empathy-milter once, "
+		"it brings the record to version %d",
+		(int)version, record_schema_version());
+	return false;
+}
+
+/* Under the write lock, so that of two programs that start together one finds the work done. */
+static bool
+migrate_locked(sqlite3 *database, GError **error)
+{
+	gint64 version = 0;
+
+	if (!find_version(database, &version, error) || !check_version(version, error))
+		return false;
+	for (int i = (int)version; i < record_schema_version(); i++) {
+		if (!record_sql_run(database, record_schema_step(i), error))
+			return false;
+	}
+	g_autofree char *marks =
+		g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
+			RECORD_APPLICATION_ID, record_schema_version());
+	return record_sql_run(database, marks, error);
+}
+
+static bool
+migrate(sqlite3 *database, GError **error)
+{
+	gint64 version = 0;
+
+	/* Looked at before anything is written: a file of somebody else's stays as it is. */
+	if (!find_version(database, &version, error) || !check_version(version, error))
+		return false;
+	/* Freed pages can be given back by the purge; has to be said before the first table. */
+	if (version == 0 && !record_sql_run(database, "PRAGMA auto_vacuum = INCREMENTAL", error))
+		return false;
+	if (!record_sql_run(database, "PRAGMA journal_mode = WAL", error))
+		return false;
+	if (version == record_schema_version())
+		return true;
+	if (!record_sql_run(database, "BEGIN IMMEDIATE", error))
+		return false;
+	if (migrate_locked(database, error) && record_sql_run(database, "COMMIT", error))
+		return true;
+	record_sql_run(database, "ROLLBACK", NULL);
+	return false;
+}
+
+/* Views and triggers in a file from elsewhere are not trusted to call functions. */
+static sqlite3 *
+open_guarded(const char *path, int flags, GError **error)
+{
+	g_autoptr(sqlite3) database = NULL;
+	/* Our threads keep off each other's handles, so SQLite needs no lock of its own. */
+	int result = sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+	if (result != SQLITE_OK) {
+		record_sql_error(database, "cannot open it", error);
+		return NULL;
+	}
+	sqlite3_busy_timeout(database, RECORD_BUSY_MILLISECONDS);
+	sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	return g_steal_pointer(&database);
+}
+
+/* Group-readable whatever the umask; SQLite gives its files beside it the same mode. */
+static void
+create_file(const char *path)
+{
+	int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
+
+	if (file < 0)
+		return; /* it is there already, or SQLite will say what is wrong */
+	if (fchmod(file, 0640) != 0)
+		g_debug("record '%s': its mode cannot be set", path);
+	close(file);
+}
+
+/* The log stays when the last writer leaves: people who may only read could not make one, and
+ * without it could not read. */
+static void
+keep_log(sqlite3 *database)
+{
+	int is_kept = 1;
+
+	sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &is_kept);
+}
+
+sqlite3 *
+record_schema_open(const char *path, bool is_durable, GError **error)
+{
+	create_file(path);
+	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READWRITE, error);
+
+	if (database == NULL || !migrate(database, error) ||
+		!record_sql_run(database,
+			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+			error) ||
+		!record_sql_run(database,
+			"PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+			"PRAGMA journal_size_limit = 16777216",
+			error)) {
+		g_prefix_error(error, "record '%s': ", path);
+		return NULL;
+	}
+	keep_log(database);
+	return g_steal_pointer(&database);
+}
+
+sqlite3 *
+record_schema_open_readonly(const char *path, GError **error)
+{
+	gint64 version = 0;
+	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READONLY, error);
+
+	if (database == NULL || !find_version(database, &version, error) ||
+		!check_current(version, error)) {
+		g_prefix_error(error, "record '%s': ", path);
+		return NULL;
+	}
+	return g_steal_pointer(&database);
+}
