@@ -115,9 +115,11 @@ static bool
 go_round(const QueueRun *run, GError **error)
 {
 	QueueRound round = { run, NULL };
+	g_autoptr(GError) trouble = NULL;
 
-	if (!request_take_in(run->record, run->database, run->now, tell_request, &round, error))
-		return false;
+	/* What is due does not wait for what nobody can ask. */
+	if (!request_take_in(run->record, run->database, run->now, tell_request, &round, &trouble))
+		queue_tell(&round, true, "requests: %s", trouble->message);
 	g_autoptr(GHashTable) places = list_queue(run, error);
 	if (places == NULL)
 		return false;
