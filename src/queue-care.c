@@ -40,8 +40,6 @@ read_mail(const QueueRound *round, const HeldReply *reply, bool with_body, GErro
 	return queue_mark_is_of(mark, reply->id, reply->message_id) ? g_steal_pointer(&mail) : NULL;
 }
 
-/* ---- it is not where we left it ---- */
-
 /* What is to be told by mail; NULL when nobody can be. mail: as the queue has it, or NULL. */
 static Notice *
 compose(const QueueRound *round, NoticeKind kind, const HeldReply *reply, GBytes *mail)
@@ -75,6 +73,8 @@ end_by_hand(const QueueRound *round, const HeldReply *reply, const char *state, 
 	return end(round, &without_request, state, "", why, NULL, error);
 }
 
+/* ---- it is not where we left it ---- */
+
 static bool
 miss(const QueueRound *round, const HeldReply *reply, GError **error)
 {
@@ -88,12 +88,15 @@ miss(const QueueRound *round, const HeldReply *reply, GError **error)
 		"it is no longer in the mail server's queue, and not by our doing", error);
 }
 
-/* It is not in the hold queue; place: where else, or NULL. */
+/* It is not in the hold queue; place: where else, or NULL. One that is just coming in is not there
+ * yet. */
 static bool
 look_elsewhere(
 	const QueueRound *round, const HeldReply *reply, const QueuePlace *place, GError **error)
 {
-	g_autoptr(GBytes) mail = place != NULL ? read_mail(round, reply, false, NULL) : NULL;
+	bool is_in = round->run->now >= reply->held + QUEUE_GRACE_SECONDS;
+	g_autoptr(GBytes) mail =
+		place != NULL && is_in ? read_mail(round, reply, false, NULL) : NULL;
 
 	if (mail != NULL)
 		return end_by_hand(round, reply, "released",
