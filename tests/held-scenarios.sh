@@ -62,10 +62,11 @@ policies() {
 	END
 }
 
+subject='Re: my order'
 send() {
 	answer "$1" "$2" | sed -e "s/question@customer.example/question-${3:-$1}@customer.example/" \
 		-e "s/ann@customer.example/${4:-ann@customer.example}/" \
-		-e "s/agent@shop.example/${5:-agent@shop.example}/" >"$scratch/$1.eml"
+		-e "s/agent@shop.example/${5:-agent@shop.example}/" -e "s/^Subject: .*/Subject: $subject/" >"$scratch/$1.eml"
 	python3 - "$port" "$scratch/$1.eml" "${5:-agent@shop.example}" "${4:-ann@customer.example}" <<'END'
 import smtplib, sys
 port, file, sender, customer = int(sys.argv[1]), *sys.argv[2:]
@@ -232,6 +233,26 @@ it "superseded: it has left the queue" gone_from_hold s1
 it "superseded: never across customers" held_in_queue s2
 it "superseded: never across threads" held_in_queue s3
 it "superseded: it never arrives" never_arrives s1
+
+# ---- the agent says that it goes as it is
+tagged() { # NAME THREAD: the same, with a word of the agent's in the subject
+	subject_=$subject
+	subject='Re: my order [as is: we spoke on the phone]'
+	send "$1" "$hole" "$2"
+	status=$?
+	subject=$subject_
+	return $status
+}
+it "a reply is held" holds w1 ticket9
+it "the agent sends it again, as it is" tagged w2 ticket9
+it "it arrives" arrives w2
+it "on the agent's word" says "SELECT actor, reason FROM events WHERE id = '$(id_of w2)' AND event = 'overridden'" \
+	'agent@shop.example|we spoke on the phone'
+it "without that word in the subject" sh -c '! grep -i "^subject:.*as is" "$1"' - \
+	"$(delivered answer-w2@shop.example)"
+it "the round withdraws the first" round
+it "it is superseded" is_state w1 superseded
+it "and never arrives" never_arrives w1
 
 # ---- somebody works on the queue by hand
 release_by_hand() {
