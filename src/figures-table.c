@@ -154,7 +154,7 @@ const FigureKind figure_kinds[] = {
 		"share-bad", "Fewer than five replies were held.",
 		"WITH stopped AS (SELECT agent, failed, action = 'hold' AS was_held,\n"
 		"      id IN (SELECT id FROM events WHERE event = 'overridden') AS was_overridden\n"
-		"    FROM outcomes WHERE {where} AND failed <> '')\n"
+		"    FROM outcomes WHERE {where} AND verdict IN ('hold', 'reject'))\n"
 		"SELECT c.column1 AS \"check\", sum(was_overridden) AS overridden,\n"
 		"    max(sum(was_held), sum(was_overridden)) AS whole\n"
 		"  FROM stopped CROSS JOIN " CHECKS " AS c\n"

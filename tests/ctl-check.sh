@@ -238,6 +238,12 @@ exact() {
 	python3 "$scratch/evidence.py" "$scratch/all.jsonl"
 }
 it "evidence is always somebody's exact words" exact
+praised() {
+	"$ctl" check --rules="$top_srcdir/rules" "$top_srcdir/doc/samples/6-good-answer-to-bad-news.eml" |
+		grep -E '^ *well done +Strong grief was met first' &&
+		! "$ctl" check --rules="$top_srcdir/rules" "$sample" | grep 'well done'
+}
+it "a strong feeling that was met first is praised, and nothing else" praised
 
 printf '[milter]\nmax-message-bytes = 4K\n' >"$scratch/small.conf"
 {

@@ -143,7 +143,7 @@ pictures_of_extremes(void)
 	}
 	g_string_append(out, "</all>");
 	g_autoptr(GMarkupParseContext) parser =
-		g_markup_parse_context_new(&(GMarkupParser){ NULL }, 0, NULL, NULL);
+		g_markup_parse_context_new(&(GMarkupParser){ .start_element = NULL }, 0, NULL, NULL);
 	g_assert_true(g_markup_parse_context_parse(parser, out->str, -1, &error));
 	g_assert_true(g_markup_parse_context_end_parse(parser, &error));
 	g_assert_no_error(error);
