@@ -134,5 +134,4 @@ INSERT INTO label (outcome, at, actor, kind, check_name, machine, opinion, note)
   FROM draw JOIN finding ON finding.outcome = draw.n JOIN outcome ON outcome.number = draw.n
   WHERE a % 20 = 7 AND (result = 'fail' OR e % 40 = 3);
 COMMIT;
-PRAGMA optimize;
 PRAGMA journal_mode = WAL;
