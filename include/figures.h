@@ -43,7 +43,7 @@ typedef struct FigureKind {
 	const char *columns[FIGURE_MOST_COLUMNS + 1];
 	const char *palette; /* which colours its series have */
 	const char *empty;   /* what it means when there is nothing */
-	/* {where}: the outcomes, their view's columns; {since}, {until}: quoted; {stretch}: the day
+	/* {where}: the outcomes, their view's columns; {stretch}: the day
 	 * a stretch of time begins, of the column at; {smallest} and {people}: of messages, of
 	 * authors; {authors}: a condition. */
 	const char *sql;

@@ -124,13 +124,16 @@ append_histogram(GString *out, sqlite3 *database, GError **error)
 	if (query == NULL)
 		return false;
 
-	while (sqlite3_step(query) == SQLITE_ROW) {
+	int result = SQLITE_ROW;
+	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
 		guint slot = 0;
 		while (slot < G_N_ELEMENTS(bounds) && bounds[slot] < sqlite3_column_int64(query, 0))
 			slot++;
 		counts[slot] += sqlite3_column_int64(query, 1);
 		sum += sqlite3_column_int64(query, 2);
 	}
+	if (result != SQLITE_DONE)
+		return record_sql_error(database, "cannot read the record", error);
 	append_head(
 		out, name, "histogram", "From the end of a mail to the decision, without its row.");
 	for (guint slot = 0; slot < G_N_ELEMENTS(bounds); slot++) {

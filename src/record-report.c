@@ -12,7 +12,7 @@ typedef struct Hole {
 	char *text;
 } Hole;
 
-enum { N_HOLES = 7 };
+enum { N_HOLES = 5 };
 
 static const char *const stretches[] = {
 	[STRETCH_DAY] = "substr(at, 1, 10)",
@@ -58,13 +58,11 @@ fill_holes(Hole holes[N_HOLES], const ReportQuery *query, FigureStretch stretch)
 	if (query->policy != NULL && *query->policy != '\0')
 		g_string_append_printf(where, " AND policy = %s", policy);
 	holes[0] = (Hole){ "{where}", g_string_free(where, FALSE) };
-	holes[1] = (Hole){ "{since}", g_steal_pointer(&since) };
-	holes[2] = (Hole){ "{until}", g_steal_pointer(&until) };
-	holes[3] = (Hole){ "{stretch}", g_strdup(stretches[stretch]) };
-	holes[4] = (Hole){ "{smallest}", g_strdup_printf("%d", FIGURES_SMALLEST) };
-	holes[6] = (Hole){ "{people}",
+	holes[1] = (Hole){ "{stretch}", g_strdup(stretches[stretch]) };
+	holes[2] = (Hole){ "{smallest}", g_strdup_printf("%d", FIGURES_SMALLEST) };
+	holes[3] = (Hole){ "{people}",
 		g_strdup_printf("%d", query->per_agent ? 1 : FIGURES_SMALLEST) };
-	holes[5] = (Hole){ "{authors}", condition_of_authors(query->authors) };
+	holes[4] = (Hole){ "{authors}", condition_of_authors(query->authors) };
 }
 
 static char *
