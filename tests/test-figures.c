@@ -142,8 +142,8 @@ pictures_of_extremes(void)
 		chart_write(out, figures, figures->figures->pdata[i], CHART_NARROW);
 	}
 	g_string_append(out, "</all>");
-	g_autoptr(GMarkupParseContext) parser =
-		g_markup_parse_context_new(&(GMarkupParser){ .start_element = NULL }, 0, NULL, NULL);
+	g_autoptr(GMarkupParseContext) parser = g_markup_parse_context_new(
+		&(GMarkupParser){ .start_element = NULL }, 0, NULL, NULL);
 	g_assert_true(g_markup_parse_context_parse(parser, out->str, -1, &error));
 	g_assert_true(g_markup_parse_context_end_parse(parser, &error));
 	g_assert_no_error(error);
