@@ -89,6 +89,13 @@ server_filters() {
 	postfix -c "$etc" reload >/dev/null 2>&1
 }
 
+server_entrance() {
+	other_port=$(free_port)
+	echo "127.0.0.1:$other_port inet n - n - - smtpd -o smtpd_milters=$1" >>"$etc/master.cf"
+	postfix -c "$etc" reload >/dev/null 2>&1
+	wait_for 30 listens "$other_port"
+}
+
 server_logins() {
 	mkdir -p "$etc/sasl"
 	logins_conf >"$etc/sasl/smtpd.conf"

@@ -200,6 +200,14 @@ server_filters() {
 	sendmail_configure && server_stop && server_start
 }
 
+server_entrance() {
+	other_port=$(free_port)
+	sed -i "/^MAILER(/i MAIL_FILTER(\\\`other', \\\`S=$1')dnl\\
+DAEMON_OPTIONS(\\\`Port=$other_port, Addr=127.0.0.1, Family=inet, Name=other, InputMailFilters=other')dnl" \
+		"$etc/sendmail.mc"
+	sendmail_configure && server_stop && server_start && wait_for 30 listens "$other_port"
+}
+
 server_logins() {
 	mkdir -p "$scratch/sm/sasl"
 	logins_conf >"$scratch/sm/sasl/Sendmail.conf"

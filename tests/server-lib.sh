@@ -11,6 +11,7 @@
 #   server_kill              kills all of it at once, with SIGKILL
 #   server_start             starts it again
 #   server_filters FILTER... has it ask these from now on, in this order
+#   server_entrance FILTER   opens another listener that asks that filter; it is at $other_port
 #   server_logins            has it let people log in, asking $scratch/mux (logins_start)
 #   submit FILE [OPTION...]  a mail by its sendmail(1), from agent@shop.example
 #   queue                    what is queued, for eyes

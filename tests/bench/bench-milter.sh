@@ -1,11 +1,12 @@
 #!/bin/sh
-# What the filter costs through Postfix, beside one that does nothing, turn by turn in one run:
+# What the filter costs through Postfix (or Sendmail), beside one that does nothing, turn by turn in one run:
 # CPU a message and messages a second. Figures, not verdicts. As root.
-# usage: tests/bench/bench-milter.sh [MESSAGES] (from the build folder's "make bench-milter")
+# usage: [MTA=sendmail] tests/bench/bench-milter.sh [MESSAGES] (or "make bench-milter" in the build
+# folder)
 # SPDX-License-Identifier: MIT
 top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$top_srcdir/tests/wire-lib.sh"
-. "$top_srcdir/tests/postfix-lib.sh"
+. "$top_srcdir/tests/${MTA:-postfix}-lib.sh"
 messages=${1:-1000}
 noop=
 at_end() {
@@ -15,15 +16,14 @@ at_end() {
 }
 
 chmod 755 "$scratch"
-settings "[milter] socket-group = postfix" "[log] sync = yes" "[rules] path = $top_srcdir/rules"
+settings "[milter] socket-group = $socket_group" "[log] sync = yes" "[rules] path = $top_srcdir/rules"
 start || exit 3
 (umask 0; exec "$top_builddir/tests/bench/noop" "unix:$scratch/noop.sock") &
 noop=$!
 wait_for 30 test -S "$scratch/noop.sock"
 server_make "unix:$scratch/milter.sock" >/dev/null || exit 3
-noop_port=$(free_port)
-echo "127.0.0.1:$noop_port inet n - n - - smtpd -o smtpd_milters=unix:$scratch/noop.sock" >>"$etc/master.cf"
-postfix -c "$etc" reload >/dev/null 2>&1
+server_entrance "unix:$scratch/noop.sock" >/dev/null || exit 3
+noop_port=$other_port
 # A reply of about 4 KB.
 {
 	cat "$scratch/fine.eml"
