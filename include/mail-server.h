@@ -55,6 +55,7 @@ typedef struct MailServer {
 	char *root;     /* the folder it may live in: Postfix's queue directory; "" for Sendmail */
 	guint protocol; /* of milters, the highest it speaks */
 	bool reuses_queue_ids;
+	bool has_filter_maps;  /* which filters there are is a table's word, client by client */
 	bool filters_own_mail; /* bounces and notices of its own, too */
 	GPtrArray *queues;     /* of char *: folders mail waits in, '*' at the end for several */
 	GPtrArray *entrances;  /* of Entrance */
@@ -82,6 +83,8 @@ void filter_free(Filter *filter);
 WhenDown when_down_of_name(const char *name);
 const char *when_down_name(WhenDown when_down);
 
+/* Is it meant to be ours, by its name? Then it is, or it was before something moved. */
+bool filter_is_named_ours(const Filter *filter);
 /* The position of the filter at a endpoint, -1 when the entrance lacks it. */
 int entrance_find(const Entrance *entrance, const Endpoint *endpoint);
 /* The first that signs mail (DKIM), by what its address is named for; -1: none known. */

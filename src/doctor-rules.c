@@ -7,6 +7,17 @@
 #include "rulebook.h"
 #include "wording.h"
 
+/* "@help.example.com" is nobody's address. */
+static void
+look_at_senders(char **senders, Remarks *remarks)
+{
+	for (; *senders != NULL; senders++) {
+		if (**senders == '@')
+			remark(remarks, HEALTH_FAULT, g_strconcat("*", *senders, NULL),
+				"'%s' among the senders matches no address at all.", *senders);
+	}
+}
+
 void
 doctor_scope(const Patient *patient, Remarks *remarks)
 {
@@ -24,6 +35,9 @@ doctor_scope(const Patient *patient, Remarks *remarks)
 	else
 		remark(remarks, HEALTH_FINE, NULL, "Replies of %s%s are judged.",
 			settings->senders[0], settings->senders[1] != NULL ? " and others" : "");
+	look_at_senders(settings->senders, remarks);
+	for (guint i = 1; i < settings->policies->len; i++)
+		look_at_senders(((const Policy *)settings->policies->pdata[i])->senders, remarks);
 	if (policy->mode == MODE_MONITOR)
 		remark(remarks, HEALTH_FINE, NULL,
 			"[policy] mode is monitor: nothing happens to mail, the record says what would have.");

@@ -81,12 +81,8 @@ find_lost(const Patient *patient, const Entrance *entrance)
 {
 	for (guint i = 0; i < entrance->filters->len; i++) {
 		const Filter *filter = entrance->filters->pdata[i];
-		const char *path = filter->endpoint != NULL && filter->endpoint->path != NULL
-					   ? filter->endpoint->path
-					   : "";
-		bool is_named_so =
-			strstr(filter->text, "empathy") != NULL || strstr(path, "empathy") != NULL;
-		if (is_named_so && !endpoint_reaches(filter->endpoint, patient->socket))
+		if (filter_is_named_ours(filter) &&
+			!endpoint_reaches(filter->endpoint, patient->socket))
 			return filter;
 	}
 	return NULL;
@@ -136,6 +132,10 @@ doctor_judged(const Patient *patient, Remarks *remarks)
 
 	if (patient->socket == NULL)
 		return;
+	if (patient->server->has_filter_maps)
+		remark(remarks, HEALTH_ADVICE, NULL,
+			"smtpd_milter_maps names other filters, or none, for some clients: whether "
+			"we are among them cannot be told from here.");
 	for (guint i = 0; i < patient->server->entrances->len; i++) {
 		const Entrance *entrance = patient->server->entrances->pdata[i];
 		if (doctor_is_for_notices(patient, entrance))

@@ -252,6 +252,7 @@ mail_server_of_postfix(
 	set(&server->root, parameter(&texts, "queue_directory"));
 	server->protocol = (guint)g_ascii_strtoull(parameter(&texts, "milter_protocol"), NULL, 10);
 	server->reuses_queue_ids = !g_str_equal(parameter(&texts, "enable_long_queue_ids"), "yes");
+	server->has_filter_maps = *parameter(&texts, "smtpd_milter_maps") != '\0';
 	server->filters_own_mail = *parameter(&texts, "internal_mail_filter_classes") != '\0';
 	read_services(server, &texts, services);
 	return server;

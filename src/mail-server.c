@@ -108,6 +108,15 @@ mail_server_add(MailServer *server, char *name, EntranceKind kind)
 	return entrance;
 }
 
+bool
+filter_is_named_ours(const Filter *filter)
+{
+	const char *path = filter->endpoint != NULL ? filter->endpoint->path : NULL;
+
+	return strstr(filter->text, "empathy") != NULL ||
+	       (path != NULL && strstr(path, "empathy-milter") != NULL);
+}
+
 int
 entrance_find(const Entrance *entrance, const Endpoint *endpoint)
 {

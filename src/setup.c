@@ -32,7 +32,7 @@ our_text(const MailServer *server, const Entrance *entrance, const Endpoint *soc
 	return g_strdup_printf("{ %s, default_action=accept }", address);
 }
 
-/* Ours first, each other once; NULL-terminated. */
+/* Ours first, each other once; where ours was once, nobody is asked. NULL-terminated. */
 static char **
 with_us(const MailServer *server, const Entrance *entrance, const Endpoint *socket)
 {
@@ -41,7 +41,7 @@ with_us(const MailServer *server, const Entrance *entrance, const Endpoint *sock
 	g_ptr_array_add(texts, our_text(server, entrance, socket));
 	for (guint i = 0; i < entrance->filters->len; i++) {
 		const Filter *filter = entrance->filters->pdata[i];
-		if (!endpoint_reaches(filter->endpoint, socket))
+		if (!endpoint_reaches(filter->endpoint, socket) && !filter_is_named_ours(filter))
 			g_ptr_array_add(texts, g_strdup(filter->text));
 	}
 	g_ptr_array_add(texts, NULL);

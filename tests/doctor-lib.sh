@@ -79,6 +79,8 @@ notified() {
 common_faults() {
 	configure "[support] senders = "
 	it "scope: nobody is judged" finds fault scope 'nobody' 'senders ='
+	configure "[support] senders = *@shop.example, @help.example"
+	it "scope: a pattern that is nobody's" finds fault scope 'matches no address' '*@help.example'
 	configure
 	echo '[bad' >"$scratch/rules/en/bad.rules"
 	it "rules: a file with a mistake, named with its line" finds fault rules 'bad.rules:1: '

@@ -39,7 +39,11 @@ ours="unix:$scratch/milter.sock"
 breaks "smtpd asks nobody" judged advice 'is not judged' -e 'smtpd_milters ='
 breaks "sendmail(1) asks nobody" judged advice 'sendmail(1)' -e 'non_smtpd_milters ='
 breaks "a socket that is not ours" judged fault 'our daemon listens at' \
-	-e 'smtpd_milters = unix:/nowhere/empathy.sock'
+	-e 'smtpd_milters = unix:/nowhere/empathy.sock, inet:127.0.0.1:8891'
+it "judged: nobody is asked where we are not" sh -c '! postconf -c "$1" -h smtpd_milters | grep nowhere' - "$etc"
+postconf -c "$etc" -e 'smtpd_milter_maps = inline:{127.0.0.1=DISABLE}'
+it "judged: a table may say otherwise" finds advice judged smtpd_milter_maps
+postconf -c "$etc" -X smtpd_milter_maps
 postconf -c "$etc" -M 'submission/inet=submission inet n - n - - smtpd'
 breaks "submission has a list of its own" judged fault 'submission/inet' -P 'submission/inet/smtpd_milters='
 breaks "the signer comes first" signing fault 'signs mail before' -e "smtpd_milters = inet:127.0.0.1:8891, $ours"
