@@ -82,6 +82,20 @@ while read -r skip; do
 	it "the reason $skip is in empathy-milter(8)" has empathy-milter.8 "^\.It Cm $skip\$"
 done <"$scratch/skips"
 
+# What templates may name: each in the page, and no other.
+names_in_page() {
+	sed -n 's/^\t{ "\([a-z-]*\)",.*/\1/p' "$top_srcdir/src/wording-names.c" | sort -u >"$scratch/existing"
+	sed -n '/^\.Ss Names/,/^\.Sh WORDS/p' "$doc/empathy.notices.5" | sed -n 's/^\.I[tc] //p' |
+		tr ' ' '\n' | grep -xE '[a-z-]+' | sort -u >"$scratch/described"
+	[ "$(wc -l <"$scratch/existing")" -gt 30 ] && same "$scratch/existing" "$scratch/described"
+}
+it "what templates may name is in empathy.notices(5)" names_in_page
+sed -n 's/^\t\[NOTICE_[A-Z]*\] = "\(.*\)",/\1/p' "$top_srcdir/src/wording-names.c" >"$scratch/kinds"
+it "there are kinds of notices" test -s "$scratch/kinds"
+while read -r kind; do
+	it "the kind $kind is in empathy.notices(5)" has empathy.notices.5 "^\.It Cm $kind\$"
+done <"$scratch/kinds"
+
 sources_in_architecture() {
 	for source in "$top_srcdir"/src/*.c; do
 		source_name=$(basename "$source" .c)

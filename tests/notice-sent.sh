@@ -67,7 +67,7 @@ END
 sees() { python3 "$scratch/see.py" "$scratch" "$1"; }
 
 # ---- nobody takes it
-settings
+settings '[policy] hold-limit = 5m'
 printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\nper-hour = 1\n' "$port" >>"$scratch/conf"
 it "the daemon starts while the server for notices is down" start
 it "a reply is held" holds N1
@@ -99,6 +99,8 @@ it "another reply is held" holds N2
 it "and one more" holds N3
 wait_together() { says "SELECT count(*) FROM outbox WHERE trouble = 'waits for a digest'" 2; }
 it "their notices wait for each other" wait_for 30 wait_together
+it "but none of them longer than a held reply can wait" says \
+	"SELECT count(*) FROM outbox WHERE trouble = 'waits for a digest' AND due = latest AND latest <= created + 75" 2
 it "time passes" ask "BEGIN IMMEDIATE; UPDATE outbox SET sent_at = sent_at - 1000, due = 0; COMMIT"
 all_sent() { says "SELECT count(*) FROM outbox WHERE state = 'sent' AND mail IS NULL" 3; }
 it "they are sent" wait_for 30 all_sent
@@ -106,6 +108,23 @@ it "as one mail" wait_for 30 n_arrived 2
 it "that says so" sees 'mail["Subject"] == "2 notices about your replies" and
 	mail["X-Mail-Args"] == "<>" and mail["Auto-Submitted"] == "auto-generated"'
 it "with both replies in it" sees 'raw.count(reply) == 2'
+it "the daemon stops" stop
+
+# ---- it cannot be stored: then nothing is held, for nobody would know
+settings
+printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$port" >>"$scratch/conf"
+it "the daemon starts again" start
+it "the outbox takes nothing" ask "CREATE TRIGGER full BEFORE INSERT ON outbox
+	BEGIN SELECT RAISE(ABORT, 'full'); END"
+it_fails 1 "the reply is not held" holds N5
+it "but passed on, as when-unable says" sh -c 'tail -n 1 "$1/found" | grep -qx continue' - "$scratch"
+it "which the log tells" logged 'full; passed on, as when-unable says'
+it "the daemon stops" stop
+settings '[milter] when-unable = tempfail'
+printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$port" >>"$scratch/conf"
+it "the daemon starts with another answer to that" start
+it_fails 1 "the reply is not held silently either" holds N6
+it "but has to come again" sh -c 'grep -q "^reply 451" "$1/found"' - "$scratch"
 it "the daemon stops" stop
 
 # ---- it is not to be sent at all

@@ -143,5 +143,27 @@ it "puts several into one mail" notice digest digest
 it "and says which" sees digest '"- NOT sent, held: ann@home.example, reference em00001x00002" in
 	text("plain") and "- sent, with a thought: bo@home.example" in text("plain") and
 	[p.get_content_type() for p in mail.iter_attachments()] == ["message/rfc822"] * 2'
+it "confirms" notice confirmed confirmed
+it "under the customer's subject, in the thread of the answer" sees confirmed \
+	'mail["Subject"] == "[Noted] Lost photos" and mail["In-Reply-To"] == "<answer@shop.example>" and
+	"still held, until Monday 2026-09-21 18:13 UTC" in " ".join(text("plain").split())'
+it "refuses" notice refused refused
+it "and says why" sees refused '"changed nothing. It needs a reason" in " ".join(text("plain").split())'
+
+# ---- another language
+speaks() { # KIND BEGINNING
+	"$write" "$top_srcdir/rules" "$1" de <"$scratch/reply" >"$scratch/de-$1" &&
+		sees "de-$1" "' '.join(text('plain').split()).startswith('$2')" &&
+		sees "de-$1" '"<html lang=\"de\">" in text("html") and
+			max(map(len, text("plain").splitlines())) <= 72'
+}
+it "speaks German of a held reply" speaks held 'Ihre Antwort an Ann <b>Lee</b> vom Montag 2026-09-21 14:13 UTC wurde NICHT gesendet.'
+it "and of one that was sent" speaks note 'Ihre Antwort an'
+it "reminds in German" speaks reminded 'Ihre Antwort an Ann Lee vom Montag'
+it "tells the lead in German" speaks lead 'Eine Antwort an Ann Lee wird seit Montag'
+it "tells of the end in German" speaks released 'Ihre angehaltene Antwort an Ann Lee'
+it "gives back in German" speaks returned 'Ihre Antwort an Ann Lee'
+it "confirms in German" speaks confirmed 'Danke: es ist vermerkt'
+it "refuses in German" speaks refused 'Ihre Mail hat nichts geändert. Es braucht einen Grund'
 done_testing
 

@@ -6,6 +6,8 @@
 
 #include "errors.h"
 #include "feeling.h"
+#include "inifile.h"
+#include "wording-files.h"
 
 static char *scratch, *shipped;
 
@@ -57,8 +59,14 @@ static const struct {
 		"notice-held.txt:1: the first line must be" },
 	{ "an-open-section-in-html", "en", "notice-note.html", "<p>\n{{#lead}}\n",
 		"notice-note.html:2: the section \"lead\" is never closed" },
-	{ "html-alone", "de", "notice-held.html", "<p>",
+	{ "html-alone", "fr", "notice-held.html", "<p>",
 		"notice-held.html:1: there is no notice-" },
+	{ "a-kind-there-is-not", "en", "notice-hold.txt", "Subject: a\n",
+		"notice-hold.txt:1: there is no notice of that name" },
+	{ "a-part-there-is-not", "en", "notice-held.txt", "Subject: a\n\n{{> wayz}}\n",
+		"notice-held.txt:3: there is no part called \"wayz\"" },
+	{ "a-mistake-in-a-part", "en", "notice-part-until.txt", "By {{untill}}\n",
+		"notice-part-until.txt:1: there is nothing called \"untill\"" },
 	{ "bytes-that-are-no-text", "en", "notice-held.txt", "Subject: \xFF\n", "not UTF-8" },
 	{ "a-feeling-there-is-not", "de", "notice.words", "[feelings]\n\nwory = Sorge\n",
 		"notice.words:3: unknown name \"wory\"" },
@@ -109,15 +117,65 @@ ones_own_text_takes_the_shipped_html_along(void)
 	g_assert_nonnull(note);
 }
 
+/* German is a language pack of notices: whatever English says, it says as well. */
+static void
+german_is_complete(void)
+{
+	g_autoptr(Wording) wording = load_with(NULL, NULL);
+	g_autoptr(TemplateValues) values = template_values_new();
+	g_autofree char *path = g_build_filename(shipped, "en", "notice.words", NULL);
+	g_autoptr(IniFile) words = inifile_load(path, NULL);
+
+	for (int kind = 0; kind < N_NOTICES; kind++) {
+		g_autofree char *english = wording_text(wording, "en", (NoticeKind)kind, values);
+		g_autofree char *german = wording_text(wording, "de", (NoticeKind)kind, values);
+		g_autofree char *html = wording_html(wording, "de", (NoticeKind)kind, values);
+		g_autofree char *other = wording_html(wording, "en", (NoticeKind)kind, values);
+		g_assert_cmpstr(german, !=, english);
+		g_assert_cmpstr(html, !=, other);
+	}
+	for (guint i = 0; i < words->sections->len; i++) {
+		const IniSection *section = words->sections->pdata[i];
+		WordGroup group = (WordGroup)word_group_from_name(section->name);
+		for (guint j = 0; j < section->entries->len; j++) {
+			const IniEntry *entry = section->entries->pdata[j];
+			g_assert_cmpstr(wording_word(wording, "de", group, entry->key), !=,
+				wording_word(wording, "en", group, entry->key));
+		}
+	}
+	g_assert_cmpint(wording_wish(wording, "Freigeben"), ==, WISH_RELEASE);
+	g_assert_cmpint(wording_wish(wording, "ZUR\xC3\x9C"
+					      "CKZIEHEN"),
+		==, WISH_DISCARD);
+	g_assert_cmpint(wording_wish(wording, "release"), ==, WISH_RELEASE);
+	g_assert_cmpint(wording_wish(wording, "nothing"), ==, WISH_NONE);
+	g_assert_cmpint(wording_wish(wording, ""), ==, WISH_NONE);
+}
+
+static void
+a_part_of_one_s_own_is_in_all_that_name_it(void)
+{
+	g_autofree char *own = own_folder("en", "notice-part-foot.txt", "-- \nCall 4711.\n");
+	g_autoptr(Wording) wording = load_with(own, NULL);
+	g_autoptr(TemplateValues) values = template_values_new();
+	g_autofree char *held = wording_text(wording, "en", NOTICE_HELD, values);
+	g_autofree char *note = wording_text(wording, "en", NOTICE_NOTE, values);
+	g_autofree char *german = wording_text(wording, "de", NOTICE_NOTE, values);
+
+	g_assert_true(g_str_has_suffix(held, "-- \nCall 4711.\n"));
+	g_assert_true(g_str_has_suffix(note, "-- \nCall 4711.\n"));
+	g_assert_false(g_str_has_suffix(german, "-- \nCall 4711.\n"));
+}
+
 static void
 another_language_speaks_for_itself(void)
 {
 	g_autofree char *own =
-		own_folder("de", "notice-held.txt", "Subject: Angehalten\n\nGuten Tag.\n");
+		own_folder("fr", "notice-held.txt", "Subject: Angehalten\n\nGuten Tag.\n");
 	g_autoptr(Wording) wording = load_with(own, NULL);
 	g_autoptr(TemplateValues) values = template_values_new();
-	g_autofree char *held = wording_subject(wording, "de", NOTICE_HELD, values);
-	g_autofree char *note = wording_subject(wording, "de", NOTICE_NOTE, values);
+	g_autofree char *held = wording_subject(wording, "fr", NOTICE_HELD, values);
+	g_autofree char *note = wording_subject(wording, "fr", NOTICE_NOTE, values);
 
 	g_assert_cmpstr(held, ==, "Angehalten");
 	g_assert_true(g_str_has_prefix(note, "[Sent"));
@@ -139,6 +197,9 @@ main(int argc, char **argv)
 		"/wording/without-english-there-is-nothing", without_english_there_is_nothing);
 	g_test_add_func("/wording/one's-own-text-takes-the-shipped-html-along",
 		ones_own_text_takes_the_shipped_html_along);
+	g_test_add_func("/wording/german-is-complete", german_is_complete);
+	g_test_add_func("/wording/a-part-of-one's-own-is-in-all-that-name-it",
+		a_part_of_one_s_own_is_in_all_that_name_it);
 	g_test_add_func(
 		"/wording/another-language-speaks-for-itself", another_language_speaks_for_itself);
 	int result = g_test_run();

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "control.h"
 #include "made-up.h"
 #include "message.h"
 #include "notice-digest.h"
@@ -100,6 +101,31 @@ digest(const Wording *wording, const Settings *settings, GBytes *raw)
 	return notice_digest(wording, settings, items, NOW);
 }
 
+/* The answer to an answer. */
+static Notice *
+answered(const Wording *wording, const Settings *settings, bool is_refused)
+{
+	char *actors[] = { (char *)"sam@shop.example", NULL };
+	char *references[] = { (char *)"em00001x00002.held.0@shop.example", NULL };
+	HeldReply reply = { .id = (char *)"em00001x00002",
+		.agent = (char *)"sam@shop.example",
+		.customer = (char *)"ann@home.example",
+		.language = (char *)language,
+		.state = (char *)"held",
+		.expires = NOW + 14400 };
+	const Control control = { .actors = actors,
+		.wish = is_refused ? WISH_RELEASE : WISH_WRONG,
+		.reason = (char *)"",
+		.subject = (char *)"Re: [Held] Re: Lost photos",
+		.message_id = (char *)"answer@shop.example",
+		.references = references,
+		.refusal = is_refused ? REFUSAL_REASON : REFUSAL_NONE,
+		.by = actors[0] };
+	const ControlTarget target = { &reply, true, false };
+
+	return control_notice(&control, wording, settings, &target, NOW);
+}
+
 static Notice *
 notice_of(const Wording *wording, const Settings *settings, const char *name, GBytes *raw)
 {
@@ -110,6 +136,8 @@ notice_of(const Wording *wording, const Settings *settings, const char *name, GB
 		return at_once(wording, settings, g_str_equal(name, "held"), raw);
 	if (g_str_equal(name, "digest"))
 		return digest(wording, settings, raw);
+	if (g_str_equal(name, "confirmed") || g_str_equal(name, "refused"))
+		return answered(wording, settings, g_str_equal(name, "refused"));
 	for (guint i = 0; i < G_N_ELEMENTS(later_kinds); i++)
 		if (g_str_equal(notice_kind_name(later_kinds[i]), name))
 			return later(wording, settings, later_kinds[i], raw);
