@@ -52,6 +52,7 @@ policies() {
 		smtp = 127.0.0.1:$notices_port
 		from = empathy@shop.example
 		lead = lead@shop.example
+		control = empathy@shop.example
 		per-hour = 1000
 		[policy returned]
 		senders = return@shop.example
@@ -160,8 +161,41 @@ it "discarded: it has left the queue" gone_from_hold d1
 it "discarded: and never arrives" never_arrives d1
 it "discarded: its events" events_are d1 'judged held discarded'
 
-# ---- deadlines
+# ---- answered by mail
 me=agent@shop.example
+where_to() { # NAME: where its notice asks to be answered
+	grep -h -A 1 -e '^Reply-To:' "$(grep -lr -e "^X-Empathy-Notice: held; id=$(id_of "$1")" "$scratch/notices")" |
+		grep -o 'empathy+[^@]*@shop[.]example' | head -n 1
+}
+answers() { # NAME WORDS SENDER
+	python3 - "$port" "$(where_to "$1")" "$2" "$3" <<'END'
+import smtplib, sys
+port, to, words, sender = int(sys.argv[1]), *sys.argv[2:]
+mail = "From: %s\r\nTo: %s\r\nSubject: Re: [Held] Re: my order\r\n\r\n%s\r\n" % (sender, to, words)
+with smtplib.SMTP("127.0.0.1", port, timeout=60) as smtp:
+    smtp.sendmail(sender, [to], mail)
+END
+}
+went_nowhere() { # TEXT
+	! grep -rl -e "$1" "$scratch/sink"
+}
+it "answered: held" holds n1
+it "answered: the agent is told" told_once held n1 $me
+it "answered: by a colleague" answers n1 'release: I am in a hurry' kim@shop.example
+it "answered: whose business it is not" round
+it "answered: still held" held_in_queue n1
+it "answered: by the agent" answers n1 'release: she rang' $me
+it "answered: nothing happens before the round" held_in_queue n1
+it "answered: the round lets it go" round
+it "answered: it arrives, once" arrives_once n1
+it "answered: the record says by whom, and why" says \
+	"SELECT actor, reason FROM events WHERE id = '$(id_of n1)' AND event = 'released'" "$me|she rang"
+it "answered: confirmed" told_once confirmed n1 $me
+it "answered: with a second word" answers n1 'discard' $me
+it "answered: which comes too late" told_once refused n1 $me
+it "answered: the answers went no further" went_nowhere 'she rang'
+
+# ---- deadlines
 both_age() {
 	age e1 "$1" && age k1 "$1"
 }
