@@ -7,6 +7,7 @@
 #   $scratch                a folder of this test's own, removed at the end
 #   at_end                  a function a test may define: stops what it started
 #   wait_for SECONDS COMMAND...   until it succeeds, fails when the time is up
+#   free_port              a port of this machine that nobody uses
 #   skip_all WHY            when something outside is missing
 #   done_testing            the last line of every test
 #
@@ -65,6 +66,21 @@ wait_for() {
 }
 
 sleep_briefly() { command -p sleep 0.05; }
+
+# Two servers can share a port here without an error: chosen free, by chance, high.
+free_port() {
+	python3 -c '
+import random, socket
+while True:
+    port = random.randrange(20000, 32000)
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        print(port)
+        break'
+}
 
 skip_all() {
 	echo "1..0 # SKIP $*"

@@ -4,11 +4,8 @@
 # SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/wire-lib.sh"
 . "$top_srcdir/tests/postfix-lib.sh"
-python=
-for one in python3 /usr/bin/python3; do
-	[ -n "$python" ] || ! "$one" -c 'import aiosmtpd' 2>/dev/null || python=$one
-done
-[ -n "$python" ] || skip_all "python3-aiosmtpd is missing"
+python=/usr/bin/python3 # whose modules are packages
+$python -c 'import aiosmtpd' 2>/dev/null || skip_all "python3-aiosmtpd is missing"
 cp "$top_srcdir"/rules/en/notice* "$scratch/rules/en/"
 machines=
 at_end() {
@@ -40,7 +37,7 @@ machine() { # WAY
 	wait_for 30 nobody_there || return 1
 	rm -rf "$scratch/mailbox"
 	mkdir "$scratch/mailbox"
-	"$python" "$top_srcdir/tests/answering-machine.py" "$machine_port" "$port" "$scratch/mailbox" "$1" &
+	$python "$top_srcdir/tests/answering-machine.py" "$machine_port" "$port" "$scratch/mailbox" "$1" &
 	machines=$!
 	wait_for 30 listens "$machine_port"
 }

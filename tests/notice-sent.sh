@@ -15,17 +15,7 @@ at_end() {
 	[ -z "$sink" ] || kill "$sink" 2>/dev/null
 }
 
-port=$(python3 -c '
-import random, socket
-while True:
-    port = random.randrange(20000, 32000)
-    with socket.socket() as s:
-        try:
-            s.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        print(port)
-        break')
+port=$(free_port)
 
 start_sink() {
 	if [ "$(id -u)" -eq 0 ]; then

@@ -4,11 +4,8 @@
 . "${top_srcdir:-.}/tests/lib.sh"
 export scratch
 write=$top_builddir/tests/write-notice
-python=
-for one in python3 /usr/bin/python3; do
-	[ -n "$python" ] || ! "$one" -c 'import selenium' 2>/dev/null || python=$one
-done
-[ -n "$python" ] || skip_all "python3-selenium is missing"
+python=/usr/bin/python3 # whose modules are packages
+$python -c 'import selenium' 2>/dev/null || skip_all "python3-selenium is missing"
 for program in chromium chromedriver; do
 	command -v $program >/dev/null || skip_all "$program is missing"
 done
@@ -32,4 +29,4 @@ for language in $languages; do
 		set -- "$@" "$language-$kind=$scratch/$language-$kind"
 	done
 done
-"$python" "$top_srcdir/tests/notice-shown.py" "$@"
+$python "$top_srcdir/tests/notice-shown.py" "$@"

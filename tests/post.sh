@@ -3,11 +3,8 @@
 # nobody but the right server, and what goes wrong is tried again.
 # SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/wire-lib.sh"
-python=
-for one in python3 /usr/bin/python3; do
-	[ -n "$python" ] || ! "$one" -c 'import aiosmtpd' 2>/dev/null || python=$one
-done
-[ -n "$python" ] || skip_all "python3-aiosmtpd is missing"
+python=/usr/bin/python3 # whose modules are packages
+$python -c 'import aiosmtpd' 2>/dev/null || skip_all "python3-aiosmtpd is missing"
 command -v openssl >/dev/null || skip_all "openssl is missing"
 cp "$top_srcdir"/rules/en/notice* "$scratch/rules/en/"
 mkdir "$scratch/mails"
@@ -20,26 +17,13 @@ end_server() {
 	[ -z "$server" ] || kill "$server" 2>/dev/null
 	server=
 }
-free_port() {
-	"$python" -c '
-import random, socket
-while True:
-    port = random.randrange(20000, 32000)
-    with socket.socket() as s:
-        try:
-            s.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        print(port)
-        break'
-}
 takes_calls() {
-	"$python" -c 'import socket, sys; socket.create_connection(("127.0.0.1", int(sys.argv[1]))).close()' "$port"
+	$python -c 'import socket, sys; socket.create_connection(("127.0.0.1", int(sys.argv[1]))).close()' "$port"
 }
 serve() { # OPTION...: a server at a port of its own
 	end_server
 	port=$(free_port)
-	"$python" "$top_srcdir/tests/smtp-server.py" "$port" "$scratch/mails" "$@" 2>"$scratch/server.log" &
+	$python "$top_srcdir/tests/smtp-server.py" "$port" "$scratch/mails" "$@" 2>"$scratch/server.log" &
 	server=$!
 	wait_for 30 takes_calls || { cat "$scratch/server.log"; return 1; }
 }

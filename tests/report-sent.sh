@@ -11,17 +11,7 @@ weeks_in "$scratch/record.db" 6000 84 || skip_all "the record cannot be filled"
 mkdir "$scratch/sink"
 sink=
 at_end() { [ -z "$sink" ] || kill "$sink" 2>/dev/null; }
-port=$(python3 -c '
-import random, socket
-while True:
-    port = random.randrange(20000, 32000)
-    with socket.socket() as s:
-        try:
-            s.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        print(port)
-        break')
+port=$(free_port)
 cat >"$scratch/conf" <<CONF
 [notice]
 smtp = 127.0.0.1:$port

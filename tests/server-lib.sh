@@ -36,21 +36,6 @@
 sink=
 logins=
 
-# Two servers can share a port here without an error: chosen free, by chance, high.
-free_port() {
-	python3 -c '
-import random, socket
-while True:
-    port = random.randrange(20000, 32000)
-    with socket.socket() as s:
-        try:
-            s.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        print(port)
-        break'
-}
-
 sink_start() {
 	sink_port=$(free_port)
 	mkdir -p "$scratch/sink"
