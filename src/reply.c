@@ -76,6 +76,11 @@ is_kind(const Customer *customer, const Hit *hit)
 	return false;
 }
 
+/* What counts only where the agent says it: in quotation marks it is somebody else's. */
+static const guint own_words = ROLE(MEANS_REGRET) | ROLE(MEANS_NAMES_FEELING) |
+			       ROLE(MEANS_LEGITIMISES) | ROLE(MEANS_RESPONSIBILITY) |
+			       ROLE(MEANS_CONDOLENCE);
+
 static bool
 is_kept(const Reply *reply, const Customer *customer, const Hit *hit)
 {
@@ -83,8 +88,12 @@ is_kept(const Reply *reply, const Customer *customer, const Hit *hit)
 		return false;
 	Span sentence = reply->prose->sentences[hit->sentence].span;
 
-	return hit->rule->means != MEANS_DISMISSAL ||
-	       !(is_kind(customer, hit) || is_quoted(reply->prose, sentence, hit->span));
+	guint means = ROLE(hit->rule->means);
+
+	if ((means & (own_words | ROLE(MEANS_DISMISSAL))) == 0)
+		return true;
+	return !is_quoted(reply->prose, sentence, hit->span) &&
+	       !(hit->rule->means == MEANS_DISMISSAL && is_kind(customer, hit));
 }
 
 /* Gives each sentence its hits and their roles. */
