@@ -57,6 +57,7 @@ typedef enum Means {
 	MEANS_NEXT_STEP,
 	MEANS_CLOSING,
 	MEANS_PLACEHOLDER, /* a template's hole left unfilled */
+	MEANS_THEIRS,      /* a number, date or amount, as the customer's own */
 	N_MEANS,
 } Means;
 

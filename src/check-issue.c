@@ -1,9 +1,7 @@
 /* check-issue.c - Is the issue restated so that it shows it was understood?
  * SPDX-License-Identifier: MIT */
 #include "checks.h"
-#include "codes.h"
-
-#include <string.h>
+#include "contradiction.h"
 
 /* A key word, or two that are half worth; in a short chat one of those is enough. */
 static const double NEEDED_IN_MAIL = 1.0, NEEDED_IN_CHAT = 0.5;
@@ -31,77 +29,32 @@ taken_up(const Reply *reply, GString *words)
 	return weight;
 }
 
-/* One digit changed or two swapped: the slip of a hand, not another order. */
-static bool
-is_slip(const char *one, const char *other)
-{
-	size_t length = strlen(one), n_different = 0, first = 0, last = 0;
-
-	if (length != strlen(other) || length < 5)
-		return false;
-	for (size_t i = 0; i < length; i++) {
-		if (one[i] == other[i])
-			continue;
-		if (!g_ascii_isalnum(one[i]) || !g_ascii_isalnum(other[i]))
-			return false;
-		first = n_different++ == 0 ? i : first;
-		last = i;
-	}
-	if (n_different == 1)
-		return true;
-	return n_different == 2 && one[first] == other[last] && one[last] == other[first];
-}
-
-enum { MOST_CODES = 20 }; /* of the customer's that are compared */
-
-static bool
-has_code(const Prose *prose, const char *key)
-{
-	Code code;
-
-	for (size_t at = 0; code_next(prose, &at, &code);)
-		if (g_str_equal(code.text, key))
-			return true;
-	return false;
-}
-
-/* A number of the reply that is almost one of the customer's own, which the reply never gives
- * right. */
-static bool
-find_contradiction(const Prose *reply, const Customer *customer, Span *wrong_out)
-{
-	const GPtrArray *theirs = anchors_all(customer->anchors);
-	Code code;
-
-	for (guint i = 0, n = 0; i < theirs->len && n < MOST_CODES; i++) {
-		const Anchor *their = theirs->pdata[i];
-		if (their->kind != ANCHOR_ID)
-			continue;
-		n++;
-		if (has_code(reply, their->key))
-			continue;
-		for (size_t at = 0; code_next(reply, &at, &code);) {
-			if (is_slip(code.text, their->key) &&
-				!traces_has_code(customer->traces, code.text)) {
-				*wrong_out = code.span;
-				return true;
-			}
-		}
-	}
-	return false;
-}
+static const struct {
+	AnchorKind kind;
+	const char *rule, *advice;
+} contradictions[] = {
+	{ ANCHOR_ID, "number-contradicted",
+		"This is not the number the customer gave. Compare it." },
+	{ ANCHOR_DATE, "date-contradicted",
+		"The customer gave another date for this. Compare it." },
+	{ ANCHOR_AMOUNT, "amount-contradicted",
+		"The customer gave another amount for this. Compare it." },
+};
 
 static void
 judge_numbers(const Case *given, Findings *findings)
 {
-	const Prose *prose = given->reply->prose;
-	Span wrong;
+	Contradiction found;
 
-	if (!find_contradiction(prose, given->customer, &wrong))
+	if (!contradiction_find(given, &found))
 		return;
-	g_autofree char *words = prose_quote(prose, wrong);
-	findings_add(findings, CHECK_ISSUE, RESULT_FAIL, CERTAINTY_SURE, "number-contradicted",
-		words, "This is almost the number the customer gave, but not quite. Compare it.");
+	g_autofree char *words = prose_quote(given->reply->prose, found.span);
+	for (guint i = 0; i < G_N_ELEMENTS(contradictions); i++) {
+		if (contradictions[i].kind == found.kind)
+			findings_add(findings, CHECK_ISSUE, RESULT_FAIL,
+				found.is_slip ? CERTAINTY_SURE : CERTAINTY_LIKELY,
+				contradictions[i].rule, words, contradictions[i].advice);
+	}
 }
 
 static void

@@ -38,6 +38,7 @@ static const struct {
 	[MEANS_NEXT_STEP] = { "next-step", SIDE_REPLY, "says what happens next" },
 	[MEANS_CLOSING] = { "closing", SIDE_REPLY, "words of farewell" },
 	[MEANS_PLACEHOLDER] = { "placeholder", SIDE_REPLY, "a template's hole left unfilled" },
+	[MEANS_THEIRS] = { "theirs", SIDE_REPLY, "a number, date or amount as the customer's own" },
 };
 
 const char *
