@@ -13,9 +13,6 @@
 
 /* Fills acknowledged and by of every feeling. */
 void acknowledgement_grade(Customer *customer, const Reply *reply);
-/* The best grade among the negative feelings that ask for one, or among joy's when there is none.
- */
-Grade acknowledgement_best(const Customer *customer);
 /* Which feelings that ask for it were met, better than by a formula: bits of FeelingFamily. One
  * good sentence serves all negative ones but grief. */
 guint acknowledgement_families(const Customer *customer);

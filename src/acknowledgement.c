@@ -139,23 +139,6 @@ acknowledgement_grade(Customer *customer, const Reply *reply)
 	}
 }
 
-Grade
-acknowledgement_best(const Customer *customer)
-{
-	bool is_negative = has_negative(customer);
-	Grade best = GRADE_DISMISSIVE;
-	bool any = false;
-
-	for (guint i = 0; i < customer->feelings->len; i++) {
-		const Feeling *feeling = customer->feelings->pdata[i];
-		if (!asks(feeling) || feeling_is_negative(feeling->kind) != is_negative)
-			continue;
-		best = any ? MAX(best, feeling->acknowledged) : feeling->acknowledged;
-		any = true;
-	}
-	return any ? best : GRADE_NONE;
-}
-
 guint
 acknowledgement_families(const Customer *customer)
 {

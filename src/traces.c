@@ -128,8 +128,21 @@ traces_free(Traces *traces)
 	g_free(traces);
 }
 
+/* "I" has become "you", and nothing else is new. */
 static bool
-is_echo(const Traces *traces, const GArray *hashes)
+adds_nothing(const Traces *traces, const GArray *hashes)
+{
+	guint own = 0;
+
+	for (guint i = 0; i < hashes->len; i++)
+		own += (g_array_index(hashes, guint32, i) & 1) != 0 &&
+		       !has_bit(traces->words, group_bit(hashes, i, 1));
+	return own * ECHO_OWN <= hashes->len;
+}
+
+/* More than three words in five are copied, or every second one where nothing is added. */
+static bool
+is_echo(const Traces *traces, const GArray *hashes, bool is_mere)
 {
 	guint run = 0, longest = 0, copied = 0;
 
@@ -141,28 +154,18 @@ is_echo(const Traces *traces, const GArray *hashes)
 		longest = MAX(longest, run);
 	}
 	return longest + ECHO_GROUP - 1 > ECHO_LONG ||
-	       (hashes->len >= ECHO_SENTENCE && copied * 5 > hashes->len * 3);
-}
-
-/* "I" has become "you", and nothing else is new. */
-static bool
-is_mere_echo(const Traces *traces, const GArray *hashes)
-{
-	guint own = 0;
-
-	for (guint i = 0; i < hashes->len; i++)
-		own += (g_array_index(hashes, guint32, i) & 1) != 0 &&
-		       !has_bit(traces->words, group_bit(hashes, i, 1));
-	return own * ECHO_OWN <= hashes->len;
+	       (hashes->len >= ECHO_SENTENCE &&
+		       (copied * 5 > hashes->len * 3 || (is_mere && copied * 2 >= hashes->len)));
 }
 
 bool
 traces_echo(const Traces *traces, const Prose *other, Span span, bool *mere_out)
 {
 	g_autoptr(GArray) hashes = word_hashes(other->text, span);
-	bool is_one = is_echo(traces, hashes);
+	bool is_mere = adds_nothing(traces, hashes);
+	bool is_one = is_echo(traces, hashes, is_mere);
 
-	*mere_out = is_one && is_mere_echo(traces, hashes);
+	*mere_out = is_one && is_mere;
 	return is_one;
 }
 

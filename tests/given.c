@@ -37,3 +37,23 @@ given_customer(const Rulebook *rulebook, const char *text, GivenFeelings feeling
 	}
 	return customer;
 }
+
+Grade
+given_best_grade(const Customer *customer)
+{
+	bool is_negative = false, any = false;
+	Grade best = GRADE_NONE;
+
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		is_negative |= feeling_is_negative(feeling->kind) && feeling->intensity >= 2;
+	}
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->intensity < 2 || feeling_is_negative(feeling->kind) != is_negative)
+			continue;
+		best = any ? MAX(best, feeling->acknowledged) : feeling->acknowledged;
+		any = true;
+	}
+	return best;
+}

@@ -12,5 +12,8 @@ typedef const char *GivenFeelings;
 Rulebook *given_rulebook(void); /* the shipped rules; aborts with the loader's error */
 Customer *given_customer(const Rulebook *rulebook, const char *text, GivenFeelings feelings,
 	const char *display_name);
+/* The best grade among the negative feelings that ask for one, or among joy's when there is none.
+ */
+Grade given_best_grade(const Customer *customer);
 
 #endif

@@ -17,6 +17,7 @@ static Rulebook *rulebook;
 	"The cello arrived and it sings. My daughter played until bedtime, thank you, thank " \
 	"you!\n\nRuth"
 
+#define PARCEL "The third parcel in a row came broken and I am fed up with it.\n\nRuth"
 #define NUMBER "I have been waiting three weeks for order 77120, nobody answers.\n\nRuth"
 #define WORRIED "My mother is dizzy from the new tablets and I am so worried.\n\nRuth"
 
@@ -52,6 +53,13 @@ static const struct {
 		"about the refund of 84.90 for the blue jacket and nobody has answered since 2 "
 		"March.",
 		GRADE_GENERIC },
+	{ "their-complaint-with-you-for-I-is-nothing", PARCEL, "frustration 2",
+		"Dear Ruth,\n\nThe third parcel in a row came broken and you are fed up with it. "
+		"Please ring us.",
+		GRADE_NONE },
+	{ "their-complaint-in-words-of-our-own", PARCEL, "frustration 2",
+		"Dear Ruth,\n\nI am sorry that three parcels in a row reached you broken.",
+		GRADE_SPECIFIC },
 	{ "their-complaint-word-for-word-is-nothing", REFUND, "frustration 3",
 		"Dear Ruth,\n\nThis is your third mail about the refund of 84.90 for the blue "
 		"jacket. Nobody has answered since 2 March and you are fed up. Please ring us.",
@@ -146,8 +154,7 @@ is_graded(gconstpointer data)
 	g_autoptr(Reply) reply = reply_read(rulebook, "en", cases[n].reply, customer);
 
 	acknowledgement_grade(customer, reply);
-	g_assert_cmpstr(
-		grade_name(acknowledgement_best(customer)), ==, grade_name(cases[n].expected));
+	g_assert_cmpstr(grade_name(given_best_grade(customer)), ==, grade_name(cases[n].expected));
 }
 
 static void
@@ -158,7 +165,7 @@ a_faint_feeling_asks_for_nothing(void)
 		reply_read(rulebook, "en", "Dear Ruth,\n\nRefunds take 5 days.", customer);
 
 	acknowledgement_grade(customer, reply);
-	g_assert_cmpint(acknowledgement_best(customer), ==, GRADE_NONE);
+	g_assert_cmpint(given_best_grade(customer), ==, GRADE_NONE);
 }
 
 static void

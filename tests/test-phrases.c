@@ -55,7 +55,7 @@ static bool
 takes_up(const Customer *customer, const Findings *findings)
 {
 	(void)findings;
-	return acknowledgement_best(customer) >= GRADE_GENERIC;
+	return given_best_grade(customer) >= GRADE_GENERIC;
 }
 
 static bool
