@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -133,6 +134,23 @@ read_entry(Reader *reader, char *line, GError **error)
 	return TRUE;
 }
 
+/* "| this" on a line of its own is one more alternative, ")" the end of a group; the first one
+ * stands behind nothing that it could be an alternative to. */
+static void
+append_alternative(GString *value, const char *text)
+{
+	bool is_first = value->len == 0 || strchr("(:/", value->str[value->len - 1]) != NULL;
+
+	if (*text == '|') {
+		text++;
+		while (*text == ' ' || *text == '\t')
+			text++;
+		if (!is_first)
+			g_string_append_c(value, '|');
+	}
+	g_string_append(value, text);
+}
+
 static gboolean
 continue_entry(Reader *reader, const char *text, GError **error)
 {
@@ -140,6 +158,10 @@ continue_entry(Reader *reader, const char *text, GError **error)
 		return inifile_error(error, reader->file->path, reader->line,
 			"an indented line continues the value above it, and there is none; "
 			"remove the blanks at its start");
+	if (*text == '|' || *text == ')') {
+		append_alternative(reader->value, text);
+		return TRUE;
+	}
 	if (reader->value->len > 0)
 		g_string_append_c(reader->value, ' ');
 	g_string_append(reader->value, text);

@@ -20,6 +20,16 @@ sed -n 's/.*{ "\([a-z-]*\)", SIDE_.*/\1/p' "$top_srcdir/src/rule-means.c" |
 	grep -vx -e feeling -e event >"$scratch/means"
 it "every meaning is described" described Cm "$scratch/means"
 
+sed -n '/^\.Ss What the shipped/,/^\.Sh/s/^\.It Ic //p' "$page" | tr -d ' ' | tr , '\n' >"$scratch/defines"
+shipped() {
+	while read -r define; do
+		grep -q "^$define =" "$top_srcdir"/rules/en/*.rules || echo "$define is not shipped"
+	done <"$scratch/defines" >"$scratch/missing"
+	cat "$scratch/missing"
+	[ "$(wc -l <"$scratch/defines")" -gt 15 ] && [ ! -s "$scratch/missing" ]
+}
+it "the vocabulary it tells of is shipped" shipped
+
 # The displays that begin with a section, as one file.
 mkdir -p "$scratch/rules/en"
 awk '/^\.Bd -literal/ { getline; inside = /^\[/ } /^\.Ed/ { if (inside) print ""; inside = 0 }
