@@ -2,10 +2,11 @@
  *
  * [section] or [section argument], key = value, keys may repeat, an indented line continues the
  * value above it (joined by one blank; one that begins with '|' or ')' by none, so that a long
- * pattern's alternatives can stand on lines of their own; an empty line ends the value), a line whose
- * first character is '#' is a comment, indented or not, also between a value's lines. Equal keys and
- * sections are the callers' to refuse. Every error begins with "file:line: ". GKeyFile is not enough: it keeps
- * only the last of two equal keys and gives no line numbers. SPDX-License-Identifier: MIT */
+ * pattern's alternatives can stand on lines of their own; an empty line ends the value), a line
+ * whose first character is '#' is a comment, indented or not, also between a value's lines. Equal
+ * keys and sections are the callers' to refuse. Every error begins with "file:line: ". GKeyFile is
+ * not enough: it keeps only the last of two equal keys and gives no line numbers.
+ * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_INIFILE_H
 #define EMPATHY_INIFILE_H
 

@@ -117,11 +117,10 @@ clause_aim(const GPtrArray *clause)
 static bool
 tells(const char *literal)
 {
-	if (weight(literal) + edges(literal) >= SHORTEST ||
-		(g_ascii_isdigit(*literal) && literal[1] == '\0'))
+	if (weight(literal) + edges(literal) >= SHORTEST)
 		return true;
 	for (const char *c = literal; *c != '\0'; c++) {
-		if (*c == LITERAL_DIGIT || *c == LITERAL_BEYOND ||
+		if (g_ascii_isdigit(*c) || *c == LITERAL_DIGIT || *c == LITERAL_BEYOND ||
 			strchr("!?$%&@#{}[]<>/\\|~^=+*:;()\"", *c) != NULL)
 			return true;
 		if (strchr(".,'-", *c) != NULL && weight(literal) > 1)
