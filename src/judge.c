@@ -196,9 +196,10 @@ look_back(Judgement *judgement, const Rulebook *rulebook, const Settings *settin
 	return skip == SKIP_NO_CUSTOMER_TEXT && is_foreign ? SKIP_LANGUAGE : skip;
 }
 
-/* A quotation is read as it stands; the mail it was taken from says whether it is whole. */
+/* A quotation is read as it stands; the mail it was taken from says whether it is whole. One that
+ * was found by a guess, and is another, was not the one answered. */
 static Customer *
-quoted_customer(Judgement *judgement, const Rulebook *rulebook)
+quoted_customer(Judgement *judgement, const Rulebook *rulebook, const Settings *settings)
 {
 	const Conversation *conversation = judgement->conversation;
 	const Remembered *remembered = judgement->remembered;
@@ -206,11 +207,13 @@ quoted_customer(Judgement *judgement, const Rulebook *rulebook)
 		name_of_customer(judgement->message, conversation));
 
 	judgement->source = "quoted";
-	if (remembered != NULL && remembered->customer != NULL)
-		judgement->agrees =
-			traces_shared(customer->traces, remembered->customer->traces) >= AGREES
-				? "yes"
-				: "no";
+	bool has_both = remembered != NULL && remembered->customer != NULL;
+	bool agrees =
+		has_both && traces_shared(customer->traces, remembered->customer->traces) >= AGREES;
+	if (agrees || is_sure(settings, remembered))
+		judgement->agrees = agrees ? "yes" : has_both ? "no" : "";
+	else
+		g_clear_pointer(&judgement->remembered, remembered_free);
 	return customer;
 }
 
@@ -230,7 +233,8 @@ remembered_customer(Judgement *judgement, const Rulebook *rulebook)
 	return customer;
 }
 
-/* Of a remembered mail as long as it was long enough to tell. */
+/* The reply's own, where it is long enough to tell: it may be in another than the mail that came
+ * in. */
 static const char *
 language_of_case(const Judgement *judgement)
 {
@@ -239,8 +243,8 @@ language_of_case(const Judgement *judgement)
 
 	if (*conversation->customer != '\0')
 		return language_of(conversation->customer, conversation->reply);
-	return *remembered->language != '\0' ? remembered->language
-					     : language_of("", conversation->reply);
+	const char *own = language_of("", conversation->reply);
+	return *own != '\0' ? own : remembered->language;
 }
 
 /* ---- mail ------------------------------------------------------------------------------------ */
@@ -276,7 +280,7 @@ judge_message(Judgement *judgement, const Rulebook *rulebook, const Settings *se
 	const Address *author = from->len > 0 ? from->pdata[0] : NULL;
 	Customer *customer = *conversation->customer == '\0'
 				     ? remembered_customer(judgement, rulebook)
-				     : quoted_customer(judgement, rulebook);
+				     : quoted_customer(judgement, rulebook, settings);
 	const AskedBefore asked = { past, judgement };
 	const ScriptMemory memory = { times_sent, &asked, (guint)settings->script_often,
 		(guint)settings->script_often_by_team };

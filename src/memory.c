@@ -275,7 +275,8 @@ remembered_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret,
 		g_free(remembered->seen);
 		remembered->seen = g_strdup("unreadable");
 	}
-	if (question->asked.tickets->len > 0)
+	/* Learned only where the thread itself says that they belong together. */
+	if (question->asked.tickets->len > 0 && found->by <= FOUND_THREAD)
 		remembered->ticket = g_array_index(question->asked.tickets, gint64, 0);
 	return remembered;
 }

@@ -13,6 +13,8 @@
 /* More callers than this are not waiting for a slow disk but for a dead one. */
 #define MOST_WAITING 4096
 #define MOST_IN_A_COMMIT 256
+/* What nobody waits for must never take the place of what somebody does. */
+#define MOST_UNHURRIED (MOST_WAITING / 4)
 #define LATER_RETRY_SECONDS 2
 
 struct Record {
@@ -336,11 +338,11 @@ record_sql_path(const Record *record)
 	return record->path;
 }
 
-/* Lock held. */
+/* Lock held. most: how many may be there already. */
 static bool
-put_in_queue(Record *record, RecordWaiting *waiting)
+put_in_queue(Record *record, RecordWaiting *waiting, guint most)
 {
-	if (!record->has_thread || record->is_closing || record->n_waiting >= MOST_WAITING) {
+	if (!record->has_thread || record->is_closing || record->n_waiting >= most) {
 		g_set_error(&waiting->error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
 			"record '%s': too many are waiting to be written", record->path);
 		return false;
@@ -360,7 +362,7 @@ record_write(Record *record, RecordTask task, const void *data, GError **error)
 	pthread_cond_init(&waiting.is_finished, NULL);
 	pthread_mutex_lock(&record->lock);
 	/* Waits until it is off the queue again: it never outlives this frame. */
-	if (put_in_queue(record, &waiting)) {
+	if (put_in_queue(record, &waiting, MOST_WAITING)) {
 		while (!waiting.is_done)
 			pthread_cond_wait(&waiting.is_finished, &record->lock);
 	}
@@ -409,7 +411,7 @@ record_write_within(Record *record, RecordTask task, void *data, GDestroyNotify 
 	int result = 0;
 
 	pthread_mutex_lock(&record->lock);
-	bool is_queued = put_in_queue(record, waiting);
+	bool is_queued = put_in_queue(record, waiting, MOST_UNHURRIED);
 	while (is_queued && !waiting->is_done && result == 0)
 		result = pthread_cond_timedwait(&waiting->is_finished, &record->lock, &until);
 	bool is_left = is_queued && !waiting->is_done;

@@ -421,6 +421,32 @@ a_quote_wins_and_agrees_or_not(Desk *desk, gconstpointer unused)
 	g_assert_cmpint(count(desk, "SELECT count(*) FROM outcomes WHERE agrees = 'no'"), ==, 1);
 }
 
+/* A guess at the mail answered that the quotation contradicts was wrong, and is not told. */
+static void
+a_guess_that_a_quote_contradicts_is_dropped(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m2@home>\nSubject: Lid\n",
+		"Hello, could you please tell me how long the lid of the blue kettle is sold?\n");
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: [#77] Kettle\n",
+		COLD QUOTE, "quoted nothing hold");
+	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory WHERE ticket <> 0"), ==, 0);
+}
+
+/* Judged as English would be to wrong an agent who answered in another language. */
+static void
+the_replys_language_counts(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n",
+		"Sehr geehrte Frau Lee,\n\nes tut uns sehr leid, dass Sie uns dreimal schreiben mussten "
+		"und der Kessel undicht ist. Ein neuer geht morgen an Sie ab.\n\nSam\n",
+		"none in-reply-to language");
+}
+
 static void
 what_was_taken_up_is_closed_until_raised_again(Desk *desk, gconstpointer unused)
 {
@@ -681,6 +707,9 @@ main(int argc, char **argv)
 	add("two-customers-in-one-ticket-are-none", two_customers_in_one_ticket_are_none, true);
 	add("lists-and-machines-are-not-remembered", lists_and_machines_are_not_remembered, true);
 	add("a-quote-wins-and-agrees-or-not", a_quote_wins_and_agrees_or_not, true);
+	add("a-guess-that-a-quote-contradicts-is-dropped",
+		a_guess_that_a_quote_contradicts_is_dropped, true);
+	add("the-replys-language-counts", the_replys_language_counts, true);
 	add("what-was-taken-up-is-closed-until-raised-again",
 		what_was_taken_up_is_closed_until_raised_again, true);
 	add("a-thread-goes-on", a_thread_goes_on, true);
