@@ -21,6 +21,12 @@ static struct {
 	{                                                                                      \
 		"note", 0, 0, G_OPTION_ARG_STRING, &options.note, "Why, in your words", "TEXT" \
 	}
+/* As release and discard call it. */
+#define REASON_ENTRY                                                                         \
+	{                                                                                    \
+		"reason", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options.note, NULL, \
+			"TEXT"                                                               \
+	}
 #define NOW_ENTRY                                                                                 \
 	{                                                                                         \
 		"now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now, NULL, "SECONDS" \
@@ -29,6 +35,7 @@ static struct {
 static const GOptionEntry label_entries[] = {
 	CHECK_ENTRY,
 	NOTE_ENTRY,
+	REASON_ENTRY,
 	{ "dispute", 0, 0, G_OPTION_ARG_NONE, &options.dispute,
 		"For an agent who disagrees: counts once it is resolved; needs --note", NULL },
 	NOW_ENTRY,
@@ -38,6 +45,7 @@ static const GOptionEntry label_entries[] = {
 static const GOptionEntry resolve_entries[] = {
 	CHECK_ENTRY,
 	NOTE_ENTRY,
+	REASON_ENTRY,
 	NOW_ENTRY,
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };

@@ -21,7 +21,7 @@ static const GOptionEntry entries[] = {
 		"Replies from then on: today, monday, 2026-01-31, 4h, 3d", "WHEN" },
 	{ "until", 0, 0, G_OPTION_ARG_STRING, &options.until, "Until then; a day counts to its end",
 		"WHEN" },
-	{ "count", 'n', 0, G_OPTION_ARG_INT, &options.n, "How many (20)", "N" },
+	{ "limit", 'n', 0, G_OPTION_ARG_INT, &options.n, "At most so many (20)", "N" },
 	{ "seed", 0, 0, G_OPTION_ARG_INT, &options.seed, "Draw the same ones again", "NUMBER" },
 	{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "One JSON object a line", NULL },
 	{ "color", 0, 0, G_OPTION_ARG_NONE, &options.colour, "Colour even when not on a terminal",
@@ -84,7 +84,7 @@ sample(const CtlGiven *given)
 	if (given->arguments[0] != NULL)
 		return ctl_complain(CTL_USAGE, "'%s' is one word too many", given->arguments[0]);
 	if (options.n < 1 || options.n > 10000)
-		return ctl_complain(CTL_USAGE, "--count must be from 1 to 10000");
+		return ctl_complain(CTL_USAGE, "--limit must be from 1 to 10000");
 	if (!ctl_moment("--since", options.since, now, false, &since) ||
 		!ctl_moment("--until", options.until, now, true, &until))
 		return CTL_USAGE;

@@ -14,34 +14,37 @@
 #include "message.h"
 #include "moment.h"
 
-static const Command *const commands[] = {
-	&command_check,
-	&command_evaluate,
-	&command_log,
-	&command_show,
-	&command_label,
-	&command_disputes,
-	&command_resolve,
-	&command_agreement,
-	&command_sample,
-	&command_backtest,
-	&command_held,
-	&command_release,
-	&command_discard,
-	&command_queue,
-	&command_report,
-	&command_stories,
-	&command_metrics,
-	&command_export,
-	&command_forget,
-	&command_purge,
-	&command_backup,
-	&command_check_db,
-	&command_rules,
-	&command_config,
-	&command_doctor,
-	&command_setup,
-	NULL,
+/* In the order people meet them; a title begins a group. */
+static const struct {
+	const char *title;
+	const Command *command;
+} commands[] = {
+	{ "What would happen", &command_check },
+	{ NULL, &command_backtest },
+	{ "What happened", &command_log },
+	{ NULL, &command_show },
+	{ NULL, &command_report },
+	{ NULL, &command_stories },
+	{ "What is held, and decisions", &command_held },
+	{ NULL, &command_release },
+	{ NULL, &command_discard },
+	{ NULL, &command_disputes },
+	{ NULL, &command_resolve },
+	{ "Is it right? Better rules", &command_sample },
+	{ NULL, &command_label },
+	{ NULL, &command_agreement },
+	{ NULL, &command_evaluate },
+	{ NULL, &command_rules },
+	{ "People's data", &command_export },
+	{ NULL, &command_forget },
+	{ NULL, &command_purge },
+	{ "Running it", &command_setup },
+	{ NULL, &command_doctor },
+	{ NULL, &command_config },
+	{ NULL, &command_queue },
+	{ NULL, &command_metrics },
+	{ NULL, &command_backup },
+	{ NULL, &command_check_db },
 };
 
 static struct {
@@ -102,9 +105,13 @@ ctl_may_not_write(const CtlGiven *given)
 static void
 print_usage(FILE *to)
 {
-	fputs("usage: empathyctl COMMAND [OPTION...] [ARGUMENT...]\n\n", to);
-	for (const Command *const *command = commands; *command != NULL; command++)
-		fprintf(to, "  %-10s %s\n", (*command)->name, (*command)->summary);
+	fputs("usage: empathyctl COMMAND [OPTION...] [ARGUMENT...]\n", to);
+	for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
+		if (commands[i].title != NULL)
+			fprintf(to, "\n%s\n", commands[i].title);
+		fprintf(to, "  %-10s %s\n", commands[i].command->name,
+			commands[i].command->summary);
+	}
 	fputs("\nEvery command takes -c FILE (configuration), --db FILE (the record) and --help.\n"
 	      "Exit status: 0 fine, 1 the answer is no, 2 wrong usage, 3 could not do it.\n",
 		to);
@@ -113,9 +120,9 @@ print_usage(FILE *to)
 static const Command *
 find_command(const char *name)
 {
-	for (const Command *const *command = commands; *command != NULL; command++)
-		if (g_str_equal((*command)->name, name))
-			return *command;
+	for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
+		if (g_str_equal(commands[i].command->name, name))
+			return commands[i].command;
 	return NULL;
 }
 

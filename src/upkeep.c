@@ -65,13 +65,14 @@ write_purge(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 {
 	(void)kept;
 	const Purge *purge = data;
-	bool has_rows = false, has_mails = false;
+	sqlite3 *database = record_writer_database(writer);
+	bool has_rows = false, has_mails = false, has_sentences = false;
 
 	if (!record_write_purge(writer, purge->before, &has_rows, error) ||
-		!record_write_memory_purge(
-			record_writer_database(writer), purge->seconds, &has_mails, error))
+		!record_write_memory_purge(database, purge->seconds, &has_mails, error) ||
+		!record_write_sentence_purge(database, purge->seconds, &has_sentences, error))
 		return false;
-	*purge->has_more = has_rows || has_mails;
+	*purge->has_more = has_rows || has_mails || has_sentences;
 	return true;
 }
 

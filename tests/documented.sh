@@ -40,7 +40,7 @@ defaults_in_page() {
 }
 it "with the default it has" defaults_in_page
 
-"$ctl" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' >"$scratch/commands"
+"$ctl" --help | sed -n 's/^  \([a-z-]*\) .*/\1/p' >"$scratch/commands"
 it "empathyctl says its commands" test -s "$scratch/commands"
 while read -r command; do
 	it "empathyctl $command is in empathyctl(1)" has empathyctl.1 "^\.Ss empathyctl $command\$"
@@ -58,7 +58,7 @@ it "every option of its commands as well" all_options
 
 # What the documents tell people to type must exist.
 commands_exist() {
-	grep -ohE '(`|^ {4,}|\.[QD]l "?)empathyctl [a-z]+' "$top_srcdir/README.md" "$doc"/*.[158] \
+	grep -ohE '(`|^ {4,}|\.[QD]l "?)empathyctl [a-z-]+' "$top_srcdir/README.md" "$doc"/*.[158] \
 		"$doc"/*.md | grep -oE 'empathyctl .*' | sort -u | tee "$scratch/typed" | while read -r _ command; do
 		grep -qx "$command" "$scratch/commands" || echo "there is no command $command"
 	done >"$scratch/missing"
