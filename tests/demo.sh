@@ -98,5 +98,6 @@ cat <<TEXT
 The record is an SQLite database. Ask it:
   ${build#"$here"/}/empathyctl log --db $place/record.db
   ${build#"$here"/}/empathyctl show --db $place/record.db DEMO1
+  ${build#"$here"/}/empathyctl held --db $place/record.db
   sqlite3 $place/record.db "SELECT at, verdict, action, failed FROM outcomes"
 TEXT
