@@ -9,6 +9,8 @@
 void evaluate_print_measures(const Evaluation *evaluation);
 /* Labelled grades against found ones. */
 void evaluate_print_grades(const Evaluation *evaluation);
+/* Labelled intensities against found ones, all together and of each feeling. */
+void evaluate_print_intensities(const Evaluation *evaluation);
 void evaluate_print_rules(const Evaluation *evaluation);
 /* Two rulebooks side by side: F1 and agreement, and what changed. */
 void evaluate_print_comparison(const Evaluation *first, const Evaluation *second);

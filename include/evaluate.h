@@ -34,6 +34,8 @@ extern const Measure measures[];
 extern const guint n_measures;
 const char *measure_group_title(MeasureGroup group);
 
+enum { N_INTENSITIES = 4 }; /* not raised, faint, clear, strong */
+
 typedef struct Evaluation {
 	guint pairs;
 	guint skipped;  /* not judged, for their language; they count as "found nothing" */
@@ -41,7 +43,9 @@ typedef struct Evaluation {
 	guint alarmed;  /* of these: annotated, held or rejected */
 	Tally *tallies; /* one a measure */
 	guint grades[N_LABEL_GRADES][N_LABEL_GRADES]; /* labelled, found */
-	GHashTable *rules;                            /* name to RuleTally */
+	/* Of each feeling that either saw, 0 to 3: labelled, found. */
+	guint intensities[N_FEELINGS][N_INTENSITIES][N_INTENSITIES];
+	GHashTable *rules; /* name to RuleTally */
 } Evaluation;
 
 /* How often a rule hit, counted once a pair, and how often a label bore it out. */

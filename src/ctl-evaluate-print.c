@@ -120,6 +120,59 @@ evaluate_print_grades(const Evaluation *evaluation)
 	print_grade_shares(evaluation);
 }
 
+static const char *const intensity_names[N_INTENSITIES] = { "not raised", "faint", "clear",
+	"strong" };
+
+/* What of either is the same, and what is one step off. */
+static void
+print_intensity_shares(const char *name, guint counts[N_INTENSITIES][N_INTENSITIES])
+{
+	guint all = 0, same = 0, near = 0;
+
+	for (int i = 0; i < N_INTENSITIES; i++) {
+		for (int j = 0; j < N_INTENSITIES; j++) {
+			all += counts[i][j];
+			same += i == j ? counts[i][j] : 0;
+			near += i - j == 1 || j - i == 1 ? counts[i][j] : 0;
+		}
+	}
+	if (all == 0)
+		return;
+	printf("  %-20s %10u  ", name, all);
+	print_share(share_of(same, all));
+	print_share(share_of(near, all));
+	putchar('\n');
+}
+
+void
+evaluate_print_intensities(const Evaluation *evaluation)
+{
+	guint all[N_INTENSITIES][N_INTENSITIES] = { { 0 } };
+
+	puts("HOW STRONG FEELINGS ARE: labelled (down) and found (across)");
+	printf("  %-20s", "");
+	for (int j = 0; j < N_INTENSITIES; j++)
+		printf(" %10s", intensity_names[j]);
+	putchar('\n');
+	for (int i = 0; i < N_INTENSITIES; i++) {
+		printf("  %-20s", intensity_names[i]);
+		for (int j = 0; j < N_INTENSITIES; j++) {
+			for (int kind = 0; kind < N_FEELINGS; kind++)
+				all[i][j] += evaluation->intensities[kind][i][j];
+			printf(" %10u", all[i][j]);
+		}
+		putchar('\n');
+	}
+	printf("\n  %-20s %10s  %-17s%s\n", "", "either", "the same", "one step off");
+	for (int kind = 0; kind < N_FEELINGS; kind++) {
+		guint counts[N_INTENSITIES][N_INTENSITIES];
+		memcpy(counts, evaluation->intensities[kind], sizeof(counts));
+		print_intensity_shares(feeling_name((FeelingKind)kind), counts);
+	}
+	print_intensity_shares("all together", all);
+	putchar('\n');
+}
+
 void
 evaluate_print_rules(const Evaluation *evaluation)
 {

@@ -115,6 +115,7 @@ report(const Run *run)
 	}
 	evaluate_print_measures(first);
 	evaluate_print_grades(first);
+	evaluate_print_intensities(first);
 	if (options.rules)
 		evaluate_print_rules(first);
 }

@@ -341,6 +341,22 @@ evaluation_grade(const Judgement *judgement)
 	return is_dismissed && best < GRADE_GENERIC ? GRADE_DISMISSIVE : best;
 }
 
+/* Feelings on which readers differed have no intensity that could be missed. */
+static void
+count_intensities(Evaluation *evaluation, const Judgement *judgement, const Labels *labels)
+{
+	for (int kind = 0; labels->has_feelings && kind < N_FEELINGS; kind++) {
+		const Feeling *feeling =
+			judgement->customer != NULL
+				? customer_feels(judgement->customer, (FeelingKind)kind)
+				: NULL;
+		int labelled = labels->intensity[kind];
+		int found = feeling != NULL ? feeling->intensity : 0;
+		if (labelled + found > 0 && (labels->unsure & 1U << kind) == 0)
+			evaluation->intensities[kind][labelled][found]++;
+	}
+}
+
 void
 evaluation_add(Evaluation *evaluation, const Rulebook *rulebook, const Judgement *judgement,
 	const Labels *labels)
@@ -361,6 +377,7 @@ evaluation_add(Evaluation *evaluation, const Rulebook *rulebook, const Judgement
 	}
 	if (labels->grade >= 0)
 		evaluation->grades[labels->grade][evaluation_grade(judgement)]++;
+	count_intensities(evaluation, judgement, labels);
 	evaluation_count_rules(evaluation, rulebook, judgement, labels);
 }
 

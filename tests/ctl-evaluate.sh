@@ -60,6 +60,18 @@ for a, o in L:
     families += [(f in g, f in p) for f in set(FAMILY.values()) - u]
 # "all together" stands twice: the first is that of the families
 compare("all together", families)
+KINDS = ["frustration", "anger", "disappointment", "worry", "confusion", "urgency", "ignored",
+    "leaving", "embarrassment", "grief", "joy"]
+strength = lambda fs, k: next((f["intensity"] for f in fs if f["feeling"] == k), 0)
+levels = [(strength(a["feelings"], k), strength(o["feelings"], k)) for a, o in L for k in KINDS
+    if k not in a.get("unsure", [])]
+levels = [(a, b) for a, b in levels if a + b > 0]
+wanted = [len(levels), sum(a == b for a, b in levels) / len(levels),
+    sum(abs(a - b) == 1 for a, b in levels) / len(levels)]
+last = [l for l in report.splitlines() if l.startswith("  all together  ")][-1]
+found = [float(c) for c in re.sub(r"\([^)]*\)", "", last).split()[2:]]
+if len(found) != 3 or any(abs(a - b) > 0.0051 for a, b in zip(wanted, found)):
+    sys.exit(f"intensities: {wanted} is not {found}")
 PYTHON
 it "its figures are those of a second reckoning" \
 	python3 "$scratch/again.py" "$scratch/pairs.jsonl" "$scratch/judged.jsonl" "$scratch/report"
