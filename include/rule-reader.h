@@ -10,6 +10,7 @@ typedef struct ReadRequest {
 	Side side;
 	const Prose *prose;
 	guint64 raised;        /* raised_bits() of each feeling */
+	guint only;            /* bits of Means: these rules and what they ask for; 0: all */
 	const PackRule *alone; /* for its examples: this rule, whatever its mode, and what it asks
 				  for; NULL: all rules */
 } ReadRequest;

@@ -140,6 +140,9 @@ raised_bits(FeelingKind kind, int intensity)
  * of all the customer's feelings. A language without a pack has no hits. */
 Hits *rulebook_read(const Rulebook *rulebook, const char *language, Side side, const Prose *prose,
 	guint64 raised);
+/* The same of rules that mean one thing: of no others, but for those that they ask for. */
+Hits *rulebook_read_only(
+	const Rulebook *rulebook, const char *language, Side side, const Prose *prose, Means means);
 void hits_free(Hits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hits, hits_free)
 

@@ -80,7 +80,8 @@ report_signature(const Case *given, Findings *findings)
 	if (given->conversation == NULL || *given->conversation->signature == '\0')
 		return false;
 	g_autoptr(Prose) prose = prose_new(given->conversation->signature);
-	Hits *hits = rulebook_read(given->rulebook, given->language, SIDE_REPLY, prose, 0);
+	Hits *hits = rulebook_read_only(
+		given->rulebook, given->language, SIDE_REPLY, prose, MEANS_PLACEHOLDER);
 	bool found = report(given, prose, hits, findings);
 
 	hits_free(hits);

@@ -48,7 +48,8 @@ GPtrArray *
 customer_find_holes(const Rulebook *rulebook, const char *language, const Customer *customer)
 {
 	GPtrArray *holes = g_ptr_array_new_with_free_func(g_free);
-	Hits *hits = rulebook_read(rulebook, language, SIDE_REPLY, customer->prose, 0);
+	Hits *hits = rulebook_read_only(
+		rulebook, language, SIDE_REPLY, customer->prose, MEANS_PLACEHOLDER);
 
 	for (guint i = 0; i < hits->hits->len && holes->len < MOST_HOLES; i++) {
 		const Hit *hit = &g_array_index(hits->hits, Hit, i);

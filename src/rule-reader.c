@@ -305,12 +305,19 @@ read_all(Reading *reading)
 {
 	const GPtrArray *rules = reading->side->rules;
 	const PackRule *alone = reading->request->alone;
-	g_autofree bool *is_wanted = alone != NULL ? g_new0(bool, rules->len) : NULL;
+	guint only = reading->request->only;
+	bool wants_all = alone == NULL && only == 0;
+	g_autofree bool *is_wanted = wants_all ? NULL : g_new0(bool, rules->len);
 
 	if (alone != NULL)
 		want(reading, alone, is_wanted);
+	for (guint i = 0; only != 0 && i < rules->len; i++) {
+		const PackRule *rule = rules->pdata[i];
+		if ((only & 1U << rule->rule.means) != 0)
+			want(reading, rule, is_wanted);
+	}
 	for (guint i = 0; i < rules->len; i++) {
-		if (alone == NULL || is_wanted[i])
+		if (wants_all || is_wanted[i])
 			read_rule(reading, rules->pdata[i]);
 	}
 }

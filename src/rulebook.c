@@ -348,6 +348,18 @@ rulebook_read(const Rulebook *rulebook, const char *language, Side side, const P
 	return rule_read(&request);
 }
 
+Hits *
+rulebook_read_only(
+	const Rulebook *rulebook, const char *language, Side side, const Prose *prose, Means means)
+{
+	ReadRequest request = { .pack = pack_of(rulebook, language),
+		.side = side,
+		.prose = prose,
+		.only = 1U << means };
+
+	return rule_read(&request);
+}
+
 void
 hits_free(Hits *hits)
 {

@@ -134,6 +134,22 @@ nothing_is_read_as_nothing(void)
 	}
 }
 
+static void
+one_meaning_can_be_asked_for_alone(void)
+{
+	g_autoptr(Prose) prose = prose_new("Dear {{first_name}}, we are sorry. It was sent today.");
+	g_autoptr(Hits) all = rulebook_read(rulebook, "en", SIDE_REPLY, prose, 0);
+	g_autoptr(Hits) holes =
+		rulebook_read_only(rulebook, "en", SIDE_REPLY, prose, MEANS_PLACEHOLDER);
+	guint n = 0;
+
+	for (guint i = 0; i < all->hits->len; i++)
+		n += g_array_index(all->hits, Hit, i).rule->means == MEANS_PLACEHOLDER;
+	g_assert_cmpuint(n, >, 0);
+	g_assert_cmpuint(n, <, all->hits->len);
+	g_assert_cmpuint(holes->hits->len, ==, n);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -146,6 +162,8 @@ main(int argc, char **argv)
 	g_test_add_func("/reply/the-greeting-is-a-sentence-of-its-own",
 		the_greeting_is_a_sentence_of_its_own);
 	g_test_add_func("/reply/a-name-in-passing-addresses", a_name_in_passing_addresses);
+	g_test_add_func(
+		"/reply/one-meaning-can-be-asked-for-alone", one_meaning_can_be_asked_for_alone);
 	g_test_add_func("/reply/their-own-words-handed-back-are-an-echo",
 		their_own_words_handed_back_are_an_echo);
 	g_test_add_func("/reply/weight-is-counted-within-a-span", weight_is_counted_within_a_span);
