@@ -212,7 +212,7 @@ tickets_of(const Tickets *tickets, const Message *message, const GPtrArray *reci
 			look_in(&search, PLACE_ADDRESS, recipients->pdata[i]);
 	look_in(&search, PLACE_ID, message->message_id);
 	look_in(&search, PLACE_ID, message->in_reply_to);
-	for (guint i = 0; message->references[i] != NULL && i < MOST_IDENTIFIERS; i++)
+	for (guint i = 0; i < MOST_IDENTIFIERS && message->references[i] != NULL; i++)
 		look_in(&search, PLACE_ID, message->references[i]);
 	look_in(&search, PLACE_SUBJECT, message->subject);
 	look_in(&search, PLACE_TEXT, end_of(message->text));

@@ -3,6 +3,7 @@
 # by when a helpdesk's answer quotes nothing. Run by tests/memory-postfix.sh and -sendmail.sh.
 # SPDX-License-Identifier: MIT
 : "${server:?postfix-lib.sh or sendmail-lib.sh comes first}" "${socket_group?}" "${scratch:?}" \
+	"${top_srcdir:?}" "${top_builddir:?}" \
 	"${pid=}" "${port=}"
 at_end() {
 	server_end
