@@ -145,15 +145,45 @@ go_to_latest_of_thread(Search *search)
 	latest = (MemoryFound){ 0 };
 }
 
+/* Mails of one customer's, and whether all of them belong to one thread. */
+typedef struct Pile {
+	MemoryFound latest;
+	gint64 root;
+	bool is_mixed;
+} Pile;
+
+/* Newest first. A mail without any identifier belongs to nothing but itself. */
+static void
+pile_add(Pile *pile, sqlite3_stmt *statement)
+{
+	gint64 root = sqlite3_column_int64(statement, 4);
+
+	if (pile->latest.number == 0) {
+		take_row(statement, &pile->latest);
+		pile->root = root;
+	} else {
+		pile->is_mixed |= root == 0 || root != pile->root;
+	}
+}
+
+static bool
+pile_take(Pile *pile, FoundBy by, MemoryFound *found)
+{
+	if (pile->latest.number == 0 || pile->is_mixed)
+		return false;
+	*found = pile->latest;
+	found->by = by;
+	pile->latest = (MemoryFound){ 0 };
+	return true;
+}
+
 /* The customer's latest, when all recent ones belong to one thread, or all those with the reply's
  * subject do. */
 static void
 find_latest(Search *search)
 {
 	const MemoryQuestion *question = search->question;
-	g_auto(MemoryFound) latest = { 0 }, same = { 0 };
-	gint64 root = 0, same_root = 0;
-	bool is_one = true, is_one_same = true;
+	Pile all = { 0 }, same = { 0 };
 	sqlite3_stmt *statement =
 		record_reader_statement(search->reader, latest_sql, &search->error);
 	if (statement == NULL)
@@ -163,25 +193,16 @@ find_latest(Search *search)
 	sqlite3_bind_int64(statement, 2, question->recent);
 	sqlite3_bind_int(statement, 3, MOST_LATEST);
 	while (sqlite3_step(statement) == SQLITE_ROW) {
-		gint64 of = sqlite3_column_int64(statement, 4);
-		bool fits = question->subject != 0 &&
-			    sqlite3_column_int64(statement, 7) == question->subject;
-		if (latest.number == 0)
-			take_row(statement, &latest);
-		if (fits && same.number == 0)
-			take_row(statement, &same);
-		is_one = is_one && (root == 0 || of == root);
-		is_one_same = is_one_same && (!fits || same_root == 0 || of == same_root);
-		root = of;
-		same_root = fits ? of : same_root;
+		pile_add(&all, statement);
+		if (question->subject != 0 &&
+			sqlite3_column_int64(statement, 7) == question->subject)
+			pile_add(&same, statement);
 	}
 	sqlite3_reset(statement);
-	MemoryFound *chosen = same.number != 0 && is_one_same ? &same : is_one ? &latest : NULL;
-	if (chosen == NULL || chosen->number == 0)
-		return;
-	*search->found = *chosen;
-	search->found->by = chosen == &same ? FOUND_SUBJECT : FOUND_LATEST;
-	*chosen = (MemoryFound){ 0 };
+	if (!pile_take(&same, FOUND_SUBJECT, search->found))
+		pile_take(&all, FOUND_LATEST, search->found);
+	memory_found_clear(&all.latest);
+	memory_found_clear(&same.latest);
 }
 
 static void

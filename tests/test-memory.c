@@ -258,6 +258,20 @@ two_matters_at_once_are_ambiguous(Desk *desk, gconstpointer unused)
 		"remembered subject pass");
 }
 
+/* Without a Message-ID nothing says that two mails belong together. */
+static void
+mails_without_identifiers_are_each_their_own(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Subject: Kettle\n", COMPLAINT);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Re: Kettle\n", COLD,
+		"remembered subject hold");
+	comes_in(desk, "ann@home.example", "Subject: Kettle\n", "Hello, is the lid sold alone?\n");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Re: Kettle\n", COLD,
+		"none nothing no-customer-text");
+}
+
 static void
 what_was_written_last_in_a_thread_is_answered(Desk *desk, gconstpointer unused)
 {
@@ -697,6 +711,8 @@ main(int argc, char **argv)
 	}
 	add("the-setting-says-how-sure", the_setting_says_how_sure, false);
 	add("two-matters-at-once-are-ambiguous", two_matters_at_once_are_ambiguous, true);
+	add("mails-without-identifiers-are-each-their-own",
+		mails_without_identifiers_are_each_their_own, true);
 	add("what-was-written-last-in-a-thread-is-answered",
 		what_was_written_last_in_a_thread_is_answered, true);
 	add("a-reply-teaches-the-ticket", a_reply_teaches_the_ticket, true);
