@@ -54,7 +54,7 @@ print_json(const HeldReply *reply, GDateTime *now)
 		NULL };
 	const gint64 times[] = { reply->held, reply->remind, reply->tell_lead, reply->expires,
 		reply->reminded, reply->lead_told, reply->expired, reply->absent };
-	char *texts[G_N_ELEMENTS(times)];
+	char *texts[G_N_ELEMENTS(times)] = { NULL };
 	g_autofree char *next = held_next(reply, now);
 	const HeldRequest *request = &reply->request;
 
