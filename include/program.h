@@ -16,5 +16,7 @@ enum { PROGRAM_MOST_SECONDS = 120 };
  * unrefs. False with EMPATHY_ERROR_SYSTEM when it is not there, fails (with the last line it said
  * on standard error), prints too much or takes too long, and is killed then. Any thread. */
 bool program_run(const char *const *argv, GBytes **output_out, GError **error);
+/* The same, as text; caller frees. NULL with an error. */
+char *program_text(const char *const *argv, GError **error);
 
 #endif

@@ -39,13 +39,8 @@ show(const char *unit)
 		"--property=LoadState,ActiveState,UnitFileState,ReadWritePaths,RuntimeDirectory,"
 		"ProtectSystem",
 		unit, NULL };
-	g_autoptr(GBytes) output = NULL;
-	gsize length = 0;
 
-	if (!program_run(argv, &output, NULL))
-		return NULL;
-	const char *text = g_bytes_get_data(output, &length);
-	return g_strndup(text, length);
+	return program_text(argv, NULL);
 }
 
 static void

@@ -173,18 +173,6 @@ mail_server_entrance_at(const MailServer *server, const Endpoint *endpoint)
 
 /* ---- asking ---- */
 
-static char *
-answer_of(const char *const *argv, GError **error)
-{
-	g_autoptr(GBytes) output = NULL;
-	gsize length = 0;
-
-	if (!program_run(argv, &output, error))
-		return NULL;
-	const char *text = g_bytes_get_data(output, &length);
-	return g_strndup(text, length);
-}
-
 static MailServer *
 read_postfix(const char *folder, GError **error)
 {
@@ -197,10 +185,10 @@ read_postfix(const char *folder, GError **error)
 		parameters[2] = services[2] = overrides[2] = "-c";
 		parameters[3] = services[3] = overrides[3] = folder;
 	}
-	g_autofree char *main_text = answer_of(parameters, error);
-	g_autofree char *services_text = main_text != NULL ? answer_of(services, error) : NULL;
+	g_autofree char *main_text = program_text(parameters, error);
+	g_autofree char *services_text = main_text != NULL ? program_text(services, error) : NULL;
 	g_autofree char *overrides_text =
-		services_text != NULL ? answer_of(overrides, error) : NULL;
+		services_text != NULL ? program_text(overrides, error) : NULL;
 	if (overrides_text == NULL)
 		return NULL;
 	return mail_server_of_postfix(folder, main_text, services_text, overrides_text);

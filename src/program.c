@@ -177,3 +177,15 @@ program_run(const char *const *argv, GBytes **output_out, GError **error)
 			g_string_free(child.said[i], TRUE);
 	return is_fine;
 }
+
+char *
+program_text(const char *const *argv, GError **error)
+{
+	g_autoptr(GBytes) output = NULL;
+	gsize length = 0;
+
+	if (!program_run(argv, &output, error))
+		return NULL;
+	const char *text = g_bytes_get_data(output, &length);
+	return g_strndup(text, length);
+}
