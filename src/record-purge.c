@@ -61,8 +61,12 @@ record_scrub_pages(sqlite3 *database, gint64 most_bytes, bool *more_out, GError 
 		    "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
 		    &bytes, error))
 		return false;
-	return bytes <= most_bytes ? rewrite(database, error)
-				   : give_back_pages(database, more_out, error);
+	if (bytes > most_bytes)
+		return give_back_pages(database, more_out, error);
+	if (most_bytes == G_MAXINT64)
+		return rewrite(database, error);
+	/* A disk too full for a second file has room again when pages are given back. */
+	return rewrite(database, NULL) || give_back_pages(database, more_out, error);
 }
 
 bool

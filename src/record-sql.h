@@ -128,8 +128,9 @@ extern const char record_story_sql[];
 bool record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error);
 
 /* After deleting, outside a transaction. A file of at most so many bytes is written anew, so that
- * nothing of what was deleted is left between what stays; a larger one is made smaller, a part at
- * a time (more_out: call again). */
+ * nothing of what was deleted is left between what stays; a larger one, or where the disk has no
+ * room for that, is made smaller, a part at a time (more_out: call again). G_MAXINT64: written anew
+ * or an error. */
 bool record_scrub_pages(sqlite3 *database, gint64 most_bytes, bool *more_out, GError **error);
 /* Then: copies the write-ahead log into the file and makes it empty, with all it had of deleted
  * rows. Not is_empty_out: somebody read what was there before for longer than we waited. */

@@ -638,6 +638,8 @@ a_locked_record_does_not_keep_mail(Desk *desk, gconstpointer unused)
 
 	(void)unused;
 	g_assert_cmpint(sqlite3_open(desk->path, &other), ==, SQLITE_OK);
+	/* The writer may be at its first purge. */
+	sqlite3_busy_timeout(other, 5000);
 	g_assert_cmpint(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
 	gint64 start = g_get_monotonic_time();
 	arrives(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);

@@ -108,7 +108,7 @@ for unable in accept tempfail; do
 	sqlite3 "$scratch/record.db" <"$scratch/hand" >"$scratch/locked" &
 	holder=$!
 	exec 7>"$scratch/hand"
-	printf 'BEGIN IMMEDIATE;\nSELECT 1;\n' >&7
+	printf '.timeout 10000\nBEGIN IMMEDIATE;\nSELECT 1;\n' >&7
 	wait_for 30 grep -q 1 "$scratch/locked"
 	if [ $unable = accept ]; then
 		it "mail passes while it is locked" sends K1 continue
