@@ -9,10 +9,10 @@
 #include "held.h"
 #include "notice.h"
 
-/* kind: NOTICE_REMINDED, _RELEASED and _RETURNED to the agent, _LEAD to [notice] lead. mail: as the
- * queue has it, with LF or CRLF; subject, customer's name and thread are taken from its header, and
- * a returned reply is attached; may be NULL. Who asked, and why, is reply->request. NULL: nobody
- * can be told. */
+/* kind: NOTICE_REMINDED, _RELEASED, _RETURNED and _DISCARDED to the agent, _LEAD to [notice] lead.
+ * mail: as the queue has it, with LF or CRLF; subject, customer's name and thread are taken from
+ * its header, and a returned reply is attached; may be NULL. Who asked, and why, is reply->request.
+ * NULL: nobody can be told. */
 Notice *notice_later(const Wording *wording, const Settings *settings, NoticeKind kind,
 	const HeldReply *reply, GBytes *mail, gint64 now);
 

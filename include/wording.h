@@ -22,6 +22,7 @@ typedef enum NoticeKind {
 	NOTICE_LEAD,      /* to the lead: a reply is held, and nobody has decided */
 	NOTICE_RELEASED,  /* to the agent: its time is over, it was sent as it is */
 	NOTICE_RETURNED,  /* to the agent: it was not sent, here it is back */
+	NOTICE_DISCARDED, /* to the agent: somebody withdrew it */
 	NOTICE_CONFIRMED, /* to whom answered a notice: what is done about it */
 	NOTICE_REFUSED,   /* likewise: why nothing is */
 	N_NOTICES,

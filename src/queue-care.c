@@ -9,11 +9,12 @@
 static const struct Deed {
 	const char *kind, *state;
 	bool is_release, is_return;
+	NoticeKind told; /* to its agent in the end; N_NOTICES: nothing more */
 } deeds[] = {
-	{ "release", "released", true, false },
-	{ "discard", "discarded", false, false },
-	{ "return", "returned", false, true },
-	{ "withdraw", "superseded", false, false },
+	{ "release", "released", true, false, NOTICE_RELEASED },
+	{ "discard", "discarded", false, false, NOTICE_DISCARDED },
+	{ "return", "returned", false, true, N_NOTICES },
+	{ "withdraw", "superseded", false, false, N_NOTICES },
 };
 
 static const struct Deed *
@@ -117,11 +118,11 @@ note_trouble(const QueueRound *round, const HeldReply *reply, const char *why, b
 
 /* Who asked for it by answering a notice has had an answer to that. */
 static Notice *
-tell_of_release(const QueueRound *round, const HeldReply *reply, GBytes *mail)
+tell_of_end(const QueueRound *round, const HeldReply *reply, const struct Deed *deed, GBytes *mail)
 {
 	bool knows = g_ascii_strcasecmp(reply->request.actor, reply->recipient) == 0;
 
-	return knows ? NULL : compose(round, NOTICE_RELEASED, reply, mail);
+	return knows || deed->told == N_NOTICES ? NULL : compose(round, deed->told, reply, mail);
 }
 
 /* The mail server was told, by us or by an earlier round that did not live to write it down. mail:
@@ -132,7 +133,6 @@ finish(const QueueRound *round, const HeldReply *reply, const struct Deed *deed,
 {
 	const QueueRun *run = round->run;
 	g_autoptr(GError) trouble = NULL;
-	g_autoptr(Notice) notice = NULL;
 
 	if (!deed->is_release && place != NULL && !place->is_held)
 		return look_elsewhere(round, reply, place, error);
@@ -141,8 +141,7 @@ finish(const QueueRound *round, const HeldReply *reply, const struct Deed *deed,
 			run->settings->queue_config_directory, reply->queue_id, &trouble))
 		queue_tell(round, true, "%s: it is let go, but not yet delivered: %s", reply->id,
 			trouble->message);
-	if (deed->is_release)
-		notice = tell_of_release(round, reply, mail);
+	g_autoptr(Notice) notice = tell_of_end(round, reply, deed, mail);
 	return end(round, reply, deed->state, reply->request.actor, reply->request.reason, notice,
 		error);
 }

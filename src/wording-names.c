@@ -74,6 +74,7 @@ static const char *const kind_names[N_NOTICES] = {
 	[NOTICE_LEAD] = "lead",
 	[NOTICE_RELEASED] = "released",
 	[NOTICE_RETURNED] = "returned",
+	[NOTICE_DISCARDED] = "discarded",
 	[NOTICE_CONFIRMED] = "confirmed",
 	[NOTICE_REFUSED] = "refused",
 };

@@ -159,6 +159,7 @@ it "the round deletes it" round
 it "discarded: the record says so" is_state d1 discarded
 it "discarded: it has left the queue" gone_from_hold d1
 it "discarded: and never arrives" never_arrives d1
+it "discarded: the agent is told" told_once discarded d1 agent@shop.example
 it "discarded: its events" events_are d1 'judged held discarded'
 
 # ---- answered by mail

@@ -23,7 +23,7 @@ for folder in "$top_srcdir"/rules/*/notice-held.txt; do
 	[ "$language" = en ] || languages="$languages $language"
 done
 for language in $languages; do
-	for kind in held note digest reminded lead released returned confirmed refused; do
+	for kind in held note digest reminded lead released returned discarded confirmed refused; do
 		"$write" "$top_srcdir/rules" $kind "$language" <"$scratch/reply" >"$scratch/$language-$kind" ||
 			{ echo "Bail out! no notice of kind $kind"; exit 1; }
 		set -- "$@" "$language-$kind=$scratch/$language-$kind"

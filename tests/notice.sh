@@ -139,6 +139,9 @@ it "gives a reply back" says returned '[Returned, not sent] Re: Lost photos' \
 	sam@shop.example
 it "with the reason, and what it was" sees returned '"> the price is wrong" in text("plain") and
 	"it is gone." in held[0].get_content().get_content() and raw.count(b"\n") == raw.count(b"\r\n")'
+it "tells that somebody withdrew it" says discarded '[Withdrawn, not sent] Re: Lost photos' \
+	'Your held reply to Ann Lee of Monday 2026-09-21 14:13 UTC was NOT sent, and will not be. lee withdrew it.' \
+	sam@shop.example
 it "puts several into one mail" notice digest digest
 it "and says which" sees digest '"- NOT sent, held: ann@home.example, reference em00001x00002" in
 	text("plain") and "- sent, with a thought: bo@home.example" in text("plain") and
@@ -163,6 +166,7 @@ it "reminds in German" speaks reminded 'Ihre Antwort an Ann Lee vom Montag'
 it "tells the lead in German" speaks lead 'Eine Antwort an Ann Lee wird seit Montag'
 it "tells of the end in German" speaks released 'Ihre angehaltene Antwort an Ann Lee'
 it "gives back in German" speaks returned 'Ihre Antwort an Ann Lee'
+it "withdraws in German" speaks discarded 'Ihre angehaltene Antwort an Ann Lee'
 it "confirms in German" speaks confirmed 'Danke: es ist vermerkt'
 it "refuses in German" speaks refused 'Ihre Mail hat nichts geändert. Es braucht einen Grund'
 done_testing

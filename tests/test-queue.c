@@ -554,7 +554,7 @@ assert_all_ended_once(Fixture *fixture)
 		"0");
 	assert_answer(fixture,
 		"SELECT kind, count(*) FROM outbox WHERE state = 'waiting' GROUP BY 1",
-		"released 2 returned 1");
+		"discarded 1 released 2 returned 1");
 	assert_answer(fixture, "SELECT count(*) FROM request WHERE state <> 'done'", "0");
 	for (guint i = 0; i < world->n_mails; i++) {
 		g_assert_cmpint(world->mails[i].n_delivered, ==, ends[i].n_delivered);

@@ -38,7 +38,7 @@ set(char **place, const char *value)
 static Notice *
 later(const Wording *wording, const Settings *settings, NoticeKind kind, GBytes *raw)
 {
-	bool is_returned = kind == NOTICE_RETURNED;
+	bool is_asked = kind == NOTICE_RETURNED || kind == NOTICE_DISCARDED;
 	const HeldReply reply = {
 		.id = (char *)"em00001x00002",
 		.host = (char *)"mx.shop.example",
@@ -56,9 +56,9 @@ later(const Wording *wording, const Settings *settings, NoticeKind kind, GBytes 
 		.on_expiry = (char *)"release",
 		.override = (char *)"justify",
 		.request = { .number = 1,
-			.kind = (char *)(is_returned ? "return" : "release"),
-			.actor = (char *)(is_returned ? "lee" : "empathy-milter"),
-			.reason = (char *)(is_returned ? "the price is wrong" : "") },
+			.kind = (char *)(is_asked ? "return" : "release"),
+			.actor = (char *)(is_asked ? "lee" : "empathy-milter"),
+			.reason = (char *)(is_asked ? "the price is wrong" : "") },
 	};
 
 	return notice_later(wording, settings, kind, &reply, raw, NOW);
@@ -130,7 +130,7 @@ static Notice *
 notice_of(const Wording *wording, const Settings *settings, const char *name, GBytes *raw)
 {
 	static const NoticeKind later_kinds[] = { NOTICE_REMINDED, NOTICE_LEAD, NOTICE_RELEASED,
-		NOTICE_RETURNED };
+		NOTICE_RETURNED, NOTICE_DISCARDED };
 
 	if (g_str_equal(name, "held") || g_str_equal(name, "note"))
 		return at_once(wording, settings, g_str_equal(name, "held"), raw);
