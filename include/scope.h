@@ -35,6 +35,11 @@ typedef enum Skip {
 } Skip;
 
 const char *skip_name(Skip skip);
+/* The reasons of mail that was no reply of ours, for SQL: it says nothing about how many replies
+ * could be judged. */
+#define SCOPE_NO_REPLY_OF_OURS                                                             \
+	"'inbound', 'sender', 'client', 'recipient', 'null-sender', 'auto-reply', 'bulk'," \
+	" 'own-notice', 'calendar', 'forward', 'not-a-reply'"
 /* What the envelope alone decides; not asked for files, which have no client. */
 Skip scope_of_envelope(const Settings *settings, const Envelope *envelope);
 /* What header and text decide. Some helpdesks stamp an agent's own answer auto-generated or bulk:

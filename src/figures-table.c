@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "figures.h"
 
+#include "scope.h"
+
 #define UPSET "('frustration', 'anger', 'disappointment', 'ignored', 'leaving')"
 #define ANXIOUS "('worry', 'confusion', 'urgency')"
 #define MET "acknowledged IN ('generic', 'specific')"
@@ -21,11 +23,12 @@
 const FigureKind figure_kinds[] = {
 	{ "headline", "", "At a glance", "", FIGURE_HEADLINE, FIGURE_ABOUT_REPLIES,
 		{ "what", "replies", "of", NULL }, NULL, "No mail was seen in this time.",
-		"WITH seen AS MATERIALIZED (SELECT count(*) AS mails, sum(verdict <> 'skip') AS judged,\n"
+		"WITH seen AS MATERIALIZED (SELECT count(*) AS replies, sum(verdict <> 'skip') AS judged,\n"
 		"    sum(verdict = 'pass') AS fine, sum(action = 'hold') AS held\n"
-		"  FROM outcomes WHERE {where})\n"
-		"SELECT 'replies could be judged' AS what, judged AS part, mails AS whole\n"
-		"  FROM seen WHERE mails > 0\n"
+		"  FROM outcomes WHERE {where} AND NOT (verdict = 'skip' AND reason IN\n"
+		"    (" SCOPE_NO_REPLY_OF_OURS ")))\n"
+		"SELECT 'replies could be judged' AS what, judged AS part, replies AS whole\n"
+		"  FROM seen WHERE replies > 0\n"
 		"UNION ALL SELECT 'feelings were met in kind', sum(" MET "), count(*)\n"
 		"  FROM feelings WHERE {where} AND intensity >= 2 HAVING count(*) >= {smallest}\n"
 		"    AND count(DISTINCT agent) >= {people}\n"

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "record-sql.h"
+#include "scope.h"
 
 /* Of one customer's latest that are looked at: more threads than this are never one. */
 #define MOST_LATEST 20
@@ -264,13 +265,10 @@ record_memory_find(
 
 /* ---- honesty -------------------------------------------------------------------------------- */
 
-/* Outgoing replies alone: mail of others and mail that is no reply says nothing about how many
- * replies could be judged. */
 static const char shares_sql[] =
 	"SELECT source, found, iif(verdict = 'skip', reason, ''), count(*) FROM outcome"
-	" WHERE at >= ? AND NOT (verdict = 'skip' AND reason IN ('inbound', 'sender', 'client',"
-	" 'recipient', 'null-sender', 'auto-reply', 'bulk', 'own-notice', 'calendar', 'forward',"
-	" 'not-a-reply')) GROUP BY 1, 2, 3 ORDER BY 4 DESC";
+	" WHERE at >= ? AND NOT (verdict = 'skip' AND reason IN (" SCOPE_NO_REPLY_OF_OURS "))"
+	" GROUP BY 1, 2, 3 ORDER BY 4 DESC";
 
 bool
 record_memory_shares(
