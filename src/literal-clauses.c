@@ -9,7 +9,7 @@ enum {
 	SHORTEST = 3,       /* letters and edges of a literal that is asked for */
 	MOST_CLAUSE = 4000, /* literals; more are not worth asking for */
 	LONGEST = 40,       /* bytes of a string that still grows */
-	LONG_ENOUGH = 10,   /* bytes of a literal: the rest would hardly tell more */
+	LONG_ENOUGH = 14,   /* bytes of a literal: the rest would hardly tell more */
 };
 
 /* Of a place more in which a match may begin, in letters. */
