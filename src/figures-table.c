@@ -53,6 +53,9 @@ const FigureKind figure_kinds[] = {
 		"      WHERE o.id = f.id AND o.life_events = '')\n"
 		"    AND EXISTS (SELECT 1 FROM findings AS p\n"
 		"      WHERE p.id = f.id AND p.\"check\" = 'praise' AND p.result = 'pass')\n"
+		"    AND f.feeling = (SELECT min(g.feeling) FROM feelings AS g\n"
+		"      WHERE g.id = f.id AND g.intensity = 3 AND g.acknowledged = 'specific'\n"
+		"        AND g.\"by\" <> '' AND g.feeling <> 'grief')\n"
 		"  ORDER BY f.at DESC LIMIT 3" },
 	{ "feelings-over-time", FELT, "Feelings over time",
 		"Feelings that customers clearly or strongly let show, in the mail that judged replies "

@@ -154,6 +154,14 @@ stories() {
 		! grep -q 'bob@' "$scratch/said"
 }
 it "stories of those who agreed" stories
+once() {
+	sqlite3 "$db" "INSERT INTO feeling SELECT outcome, 'anger', 3, explicit, rule, evidence, acknowledged, met_by
+		FROM feeling WHERE intensity = 3" &&
+		"$ctl" stories -c "$scratch/conf" --db "$db" --now=$now --since=12w --json >"$scratch/json" &&
+		python 'ids = [row[5] for row in f["stories"]["rows"]]
+assert len(ids) == 3 and len(set(ids)) == 3, ids'
+}
+it "a reply is one story, however many feelings it met" once
 masked() {
 	sqlite3 "$db" "UPDATE feeling SET met_by = 'Dear Kim, the lamp is on the van, kim.'" &&
 		"$ctl" stories -c "$scratch/conf" --db "$db" --now=$now --since=12w --json >"$scratch/json" &&
