@@ -145,8 +145,6 @@ evaluate(const CtlGiven *given)
 		options.compare != NULL ? ctl_rulebook_with(given, options.compare, &error) : NULL;
 	Run run = { .given = given, .other = other, .first = first, .second = second };
 
-	if (given->arguments[0] == NULL)
-		return ctl_complain(CTL_USAGE, "name a file of labelled pairs");
 	if (error != NULL)
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	return evaluate_files(&run);

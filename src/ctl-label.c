@@ -103,6 +103,8 @@ label(const CtlGiven *given)
 
 	if (options.dispute && agrees)
 		return ctl_complain(CTL_USAGE, "a dispute disagrees");
+	if (options.dispute && (options.note == NULL || *options.note == '\0'))
+		return ctl_complain(CTL_USAGE, "a dispute needs its reason: --note=TEXT");
 	return ask(given, options.dispute ? "dispute" : "label");
 }
 

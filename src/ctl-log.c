@@ -172,6 +172,10 @@ column_names(void)
 					   : g_strdupv((char **)record_outcome_columns);
 	g_autofree char *known = g_strjoinv(", ", (char **)record_outcome_columns);
 
+	if (names[0] == NULL) {
+		ctl_complain(CTL_USAGE, "--columns names none: there are when, %s", known);
+		return NULL;
+	}
 	for (char **name = names; *name != NULL; name++) {
 		g_strstrip(*name);
 		if (!g_str_equal(*name, "when") && find_column(*name) == COLUMN_WHEN) {

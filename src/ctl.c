@@ -208,6 +208,13 @@ finish(int status)
 	return status;
 }
 
+/* Wrong usage, and no matter whether anything can be opened. */
+static bool
+lacks_words(const Command *command, char **arguments)
+{
+	return arguments[0] == NULL && *command->arguments != '\0' && *command->arguments != '[';
+}
+
 static int
 run(const Command *command, char ***arguments)
 {
@@ -221,6 +228,9 @@ run(const Command *command, char ***arguments)
 	given.arguments = *arguments + 1;
 	if (given.arguments[0] != NULL && g_str_equal(given.arguments[0], "--"))
 		given.arguments++;
+	if (lacks_words(command, given.arguments))
+		return ctl_complain(CTL_USAGE, "usage: empathyctl %s [OPTION...] %s", command->name,
+			command->arguments);
 	int status = open_needs(command, &given, &error)
 			     ? command->run(&given)
 			     : ctl_complain(CTL_FAILED, "%s", error->message);

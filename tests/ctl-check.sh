@@ -169,6 +169,9 @@ it_fails 3 "no mail at all is no answer" $check "$scratch/folder/.hidden/none"
 it_fails 2 "an unknown option is wrong usage" $check --jsn "$scratch/mail.eml"
 it_fails 2 "an unknown command is wrong usage" "$ctl" chekc
 it_fails 2 "no command is wrong usage" "$ctl"
+for command in backup discard evaluate forget label queue release resolve rules setup show; do
+	it_fails 2 "$command without its words is wrong usage, whatever can be opened" "$ctl" "$command" --db "$scratch/none.db"
+done
 it_fails 3 "a folder without rules says how to name one" "$ctl" check --rules="$scratch/nowhere" \
 	"$scratch/mail.eml"
 it_fails 3 "a configuration that is not there" $check -c "$scratch/none.conf" "$scratch/mail.eml"

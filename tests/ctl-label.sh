@@ -52,7 +52,7 @@ it "and the first is kept" says "SELECT count(*) FROM label WHERE check_name = '
 
 # ---- an agent's dispute
 it_fails 1 "nothing is disputed yet" "$ctl" disputes --db "$db"
-it_fails 1 "a dispute says why" by ann label 4Q1 disagree --dispute --check=tone
+it_fails 2 "a dispute says why" by ann label 4Q1 disagree --dispute --check=tone
 it "an agent disputes" by ann label 4Q1 disagree --dispute --check=tone --note='"joke" is theirs'
 it "it is open" tells 'tone +"joke" is theirs +open +em0000000000002' "$ctl" disputes --db "$db"
 it "it counts for nobody yet" says \

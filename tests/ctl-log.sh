@@ -91,6 +91,7 @@ it "a spreadsheet of these alone" sh -c '"$1" log --db "$2" --csv --columns=id,f
 it "a program is told these alone" sh -c '[ "$("$1" log --db "$2" --json --columns=id,rules -n 1)" = \
 	"{\"id\":\"em1000000000004\",\"rules\":\"r1\"}" ]' - "$ctl" "$db"
 it_fails 2 "a column that is none" $log --columns=id,mood
+it_fails 2 "no column at all" $log --columns=
 names_columns() { $log --columns=mood 2>&1 | grep -q 'but: when, id, at'; }
 it "and it says which there are" names_columns
 hints() { $log -n 2 2>&1 >"$scratch/table" | grep -q -- '--before=em0000000000003'; }
