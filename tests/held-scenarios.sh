@@ -107,7 +107,7 @@ holds() { # NAME [THREAD [CUSTOMER [SENDER]]]
 	send "$name_" "$hole" "$@" && wait_for 30 held_in_queue "$name_"
 }
 round() {
-	inside "$ctl" -c "$scratch/conf" queue run "$@" >"$scratch/round" 2>&1
+	inside empathyctl -c "$scratch/conf" queue run "$@" >"$scratch/round" 2>&1
 	status=$?
 	cat "$scratch/round"
 	return $status
@@ -423,7 +423,7 @@ kill_rounds() {
 		tries=$((tries + 1))
 		delay=$(((tries % 40 + 1) * 5 * (1 + tries / 40)))
 		inside timeout -s KILL "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))" \
-			"$ctl" -c "$scratch/conf" queue run
+			empathyctl -c "$scratch/conf" queue run
 	done >"$scratch/killed" 2>&1
 	echo "$tries rounds"
 	[ "$(n_waiting)" -eq 0 ] && [ $tries -gt 3 ]
