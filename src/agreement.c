@@ -5,27 +5,6 @@
 
 #include "record-sql.h"
 
-/* A question about a span of time, ready to be stepped through. */
-static sqlite3_stmt *
-ask(sqlite3 *database, const char *sql, const char *since, const char *until, GError **error)
-{
-	sqlite3_stmt *query = record_sql_prepare(database, sql, error);
-
-	if (query != NULL) {
-		record_sql_text(query, 1, since);
-		record_sql_text(query, 2, until != NULL && *until != '\0' ? until : "9");
-	}
-	return query;
-}
-
-static char *
-text_of(sqlite3_stmt *row, int column)
-{
-	const char *text = (const char *)sqlite3_column_text(row, column);
-
-	return g_strdup(text != NULL ? text : "");
-}
-
 static guint
 count_of(sqlite3_stmt *row, int column)
 {
@@ -46,7 +25,7 @@ read_check(sqlite3_stmt *row)
 {
 	CheckAgreement *agreement = g_new0(CheckAgreement, 1);
 
-	agreement->check = text_of(row, 0);
+	agreement->check = record_sql_column(row, 0);
 	agreement->tally =
 		(Tally){ count_of(row, 1), count_of(row, 2), count_of(row, 3), count_of(row, 4) };
 	return agreement;
@@ -67,8 +46,8 @@ read_rule(sqlite3_stmt *row)
 {
 	RuleAgreement *agreement = g_new0(RuleAgreement, 1);
 
-	agreement->rule = text_of(row, 0);
-	agreement->check = text_of(row, 1);
+	agreement->rule = record_sql_column(row, 0);
+	agreement->check = record_sql_column(row, 1);
 	agreement->failed = count_of(row, 2);
 	agreement->held = count_of(row, 3);
 	agreement->overridden = count_of(row, 4);
@@ -98,7 +77,7 @@ agreement_of_checks(Record *record, const char *since, const char *until, GError
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	if (database == NULL)
 		return NULL;
-	g_autoptr(sqlite3_stmt) query = ask(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT iif(l.\"check\" = '', 'verdict', l.\"check\"),"
 		" sum(machine = 'fail' AND people = 'fail'),"
 		" sum(machine = 'fail' AND people = 'pass'),"
@@ -130,7 +109,7 @@ agreement_of_rules(Record *record, const char *since, const char *until, GError 
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	if (database == NULL)
 		return NULL;
-	g_autoptr(sqlite3_stmt) query = ask(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT rule, \"check\", count(*), sum(action = 'hold'), sum(overridden),"
 		" sum(people <> ''), sum(people = 'pass') FROM rule_opinions"
 		" WHERE at >= ?1 AND at < ?2 GROUP BY rule, \"check\""

@@ -5,10 +5,9 @@
 #include <unistd.h>
 
 #include "ctl-compare.h"
+#include "ctl-replies.h"
 #include "explain.h"
-#include "mailbox.h"
 #include "page.h"
-#include "pairs.h"
 #include "recorded.h"
 
 static struct {
@@ -39,7 +38,6 @@ static const GOptionEntry entries[] = {
 typedef struct Run {
 	const CtlGiven *given;
 	Rulebook *now, *then; /* in force, and to be tried */
-	const char *path;     /* of the pairs being read */
 	GString *changes;     /* for eyes */
 	bool colour, has_trouble;
 	guint judged, changed;
@@ -141,8 +139,9 @@ compare_pair(Run *run, const char *id, const char *customer, const char *reply, 
 }
 
 static void
-on_pair(const Pair *pair, void *data)
+on_pair(const char *path, const Pair *pair, void *data)
 {
+	(void)path;
 	compare_pair(data, pair->id, pair->customer, pair->reply, pair->customer_name, pair->agent);
 }
 
@@ -151,41 +150,6 @@ on_recorded(const RecordedPair *pair, void *data)
 {
 	compare_pair(data, pair->id, pair->customer, pair->reply, NULL, pair->agent);
 	return ferror(stdout) == 0;
-}
-
-static void
-on_unreadable(const char *name, const char *message, void *data)
-{
-	Run *run = data;
-
-	(void)name;
-	run->has_trouble = true;
-	ctl_complain(CTL_FAILED, "%s", message);
-}
-
-static void
-on_bad_line(int line, const char *message, void *data)
-{
-	Run *run = data;
-
-	run->has_trouble = true;
-	ctl_complain(CTL_FAILED, "%s:%d: %s", run->path, line, message);
-}
-
-static void
-read_pairs(Run *run, const char *path)
-{
-	g_autoptr(GError) error = NULL;
-	gsize length = 0;
-	g_autofree char *text = mailbox_contents(path, &length, &error);
-	const PairsVisitor visitor = { on_pair, on_bad_line, run };
-
-	if (text == NULL) {
-		on_unreadable(path, error->message, run);
-		return;
-	}
-	run->path = path;
-	pairs_read(text, length, &visitor);
 }
 
 static int
@@ -260,16 +224,11 @@ tell(const Run *run)
 static int
 read_all(Run *run)
 {
-	const MailboxVisitor visitor = { on_mail, on_unreadable, run };
+	const ReplyVisitor visitor = { on_mail, on_pair, run };
 
 	if (options.recorded)
 		return read_recorded(run);
-	for (char **path = run->given->arguments; *path != NULL; path++) {
-		if (options.pairs)
-			read_pairs(run, *path);
-		else
-			mailbox_read(*path, &visitor);
-	}
+	run->has_trouble = !ctl_read_replies(run->given->arguments, options.pairs, &visitor);
 	return CTL_FINE;
 }
 

@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "ctl-compare.h"
+#include "ctl-replies.h"
 #include "explain.h"
 #include "mailbox.h"
 #include "memory.h"
-#include "pairs.h"
 
 static struct {
 	gboolean json;
@@ -39,7 +39,6 @@ static const GOptionEntry entries[] = {
 
 typedef struct Run {
 	const CtlGiven *given;
-	const char *path; /* of the pairs being read */
 	bool colour;
 	bool has_trouble;
 	Past past;
@@ -78,17 +77,7 @@ on_mail(const char *name, GBytes *raw, void *data)
 }
 
 static void
-on_unreadable(const char *name, const char *message, void *data)
-{
-	Run *run = data;
-
-	(void)name;
-	run->has_trouble = true;
-	ctl_complain(CTL_FAILED, "%s", message);
-}
-
-static void
-on_pair(const Pair *pair, void *data)
+on_pair(const char *path, const Pair *pair, void *data)
 {
 	Run *run = data;
 	g_autoptr(Judgement) judgement = judge_pair(run->given->rulebook, run->given->settings,
@@ -96,32 +85,7 @@ on_pair(const Pair *pair, void *data)
 
 	g_free(judgement->id);
 	judgement->id = g_strdup(pair->id);
-	tell(run, judgement, options.json ? run->path : pair->id);
-}
-
-static void
-on_bad_line(int line, const char *message, void *data)
-{
-	Run *run = data;
-
-	run->has_trouble = true;
-	ctl_complain(CTL_FAILED, "%s:%d: %s", run->path, line, message);
-}
-
-static void
-read_pairs(Run *run, const char *path)
-{
-	g_autoptr(GError) error = NULL;
-	gsize length = 0;
-	g_autofree char *text = mailbox_contents(path, &length, &error);
-	const PairsVisitor visitor = { on_pair, on_bad_line, run };
-
-	if (text == NULL) {
-		on_unreadable(path, error->message, run);
-		return;
-	}
-	run->path = path;
-	pairs_read(text, length, &visitor);
+	tell(run, judgement, options.json ? path : pair->id);
 }
 
 /* "12 read: 8 pass, 3 annotate, 1 hold" - at a glance, when there was more than one. */
@@ -222,7 +186,7 @@ check(const CtlGiven *given)
 	static char *const standard_input[] = { (char *)"-", NULL };
 	char *const *paths = given->arguments[0] != NULL ? given->arguments : standard_input;
 	Run run = { .given = given };
-	const MailboxVisitor visitor = { on_mail, on_unreadable, &run };
+	const ReplyVisitor visitor = { on_mail, on_pair, &run };
 
 	if (given->arguments[0] == NULL && isatty(STDIN_FILENO))
 		return ctl_complain(CTL_USAGE, "no mail given: name a file, a folder, or - for "
@@ -232,12 +196,7 @@ check(const CtlGiven *given)
 	if (status != CTL_FINE)
 		return status;
 	run.colour = options.colour || (isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
-	for (char *const *path = paths; *path != NULL; path++) {
-		if (options.pairs)
-			read_pairs(&run, *path);
-		else
-			mailbox_read(*path, &visitor);
-	}
+	run.has_trouble = !ctl_read_replies(paths, options.pairs, &visitor);
 	sum_up(&run);
 	return status_of(&run);
 }

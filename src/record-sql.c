@@ -5,6 +5,9 @@
 
 #include "errors.h"
 
+/* Sorts behind every ISO 8601 time. */
+#define AFTER_ALL_TIMES "9"
+
 bool
 record_sql_error(sqlite3 *database, const char *what, GError **error)
 {
@@ -49,6 +52,20 @@ void
 record_sql_text(sqlite3_stmt *statement, int parameter, const char *text)
 {
 	sqlite3_bind_text(statement, parameter, text != NULL ? text : "", -1, SQLITE_TRANSIENT);
+}
+
+sqlite3_stmt *
+record_sql_prepare_span(
+	sqlite3 *database, const char *sql, const char *since, const char *until, GError **error)
+{
+	sqlite3_stmt *query = record_sql_prepare(database, sql, error);
+
+	if (query != NULL) {
+		record_sql_text(query, 1, since);
+		record_sql_text(
+			query, 2, until != NULL && *until != '\0' ? until : AFTER_ALL_TIMES);
+	}
+	return query;
 }
 
 char *

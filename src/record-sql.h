@@ -43,6 +43,10 @@ bool record_sql_error(sqlite3 *database, const char *what, GError **error);
 void record_sql_text(sqlite3_stmt *statement, int parameter, const char *text);
 /* A column's text, counted from 0, "" for NULL; caller frees. */
 char *record_sql_column(sqlite3_stmt *row, int column);
+/* A question whose first two parameters are a span of time: since, and until (NULL or "": no end).
+ */
+sqlite3_stmt *record_sql_prepare_span(
+	sqlite3 *database, const char *sql, const char *since, const char *until, GError **error);
 /* A pattern of people's ("*@example.com") as one of LIKE's with ESCAPE '\\', which knows no case;
  * caller frees. */
 char *record_like(const char *pattern);

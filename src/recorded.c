@@ -3,18 +3,6 @@
 
 #include "record-sql.h"
 
-static sqlite3_stmt *
-ask(sqlite3 *database, const char *sql, const char *since, const char *until, GError **error)
-{
-	sqlite3_stmt *query = record_sql_prepare(database, sql, error);
-
-	if (query != NULL) {
-		record_sql_text(query, 1, since);
-		record_sql_text(query, 2, until != NULL && *until != '\0' ? until : "9");
-	}
-	return query;
-}
-
 static const char *
 text_of(sqlite3_stmt *row, int column)
 {
@@ -30,7 +18,7 @@ recorded_pairs(Record *record, const char *since, const char *until, RecordedVis
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	if (database == NULL)
 		return false;
-	g_autoptr(sqlite3_stmt) query = ask(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT id, agent, w.customer, w.reply FROM words AS w JOIN outcome AS o"
 		" ON o.number = w.outcome WHERE o.at >= ?1 AND o.at < ?2 ORDER BY o.number",
 		since, until, error);
@@ -70,7 +58,7 @@ recorded_labelled(Record *record, const char *since, const char *until, Recorded
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	if (database == NULL)
 		return false;
-	g_autoptr(sqlite3_stmt) query = ask(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT json_object('id', id, 'customer', customer, 'reply', reply, 'agent', agent,"
 		" 'labels', json(labels)) FROM (SELECT o.id, o.agent, w.customer, w.reply,"
 		" o.number, " LABELS

@@ -36,17 +36,15 @@ static bool
 fill(sqlite3 *database, const char *since, const char *until, guint n, GRand *chance,
 	Reservoir *reservoirs, GError **error)
 {
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT number, CASE WHEN verdict IN ('hold', 'reject') THEN 0"
 		" WHEN verdict = 'annotate' THEN 1 WHEN feelings <> '' THEN 2 ELSE 3 END"
 		" FROM outcome AS o WHERE at >= ?1 AND at < ?2 AND verdict <> 'skip'"
 		" AND NOT EXISTS (SELECT 1 FROM label WHERE outcome = o.number) ORDER BY number",
-		error);
+		since, until, error);
 	if (query == NULL)
 		return false;
 
-	record_sql_text(query, 1, since);
-	record_sql_text(query, 2, until != NULL && *until != '\0' ? until : "9");
 	int result = SQLITE_ROW;
 	while ((result = sqlite3_step(query)) == SQLITE_ROW)
 		offer(&reservoirs[sqlite3_column_int(query, 1)], n, sqlite3_column_int64(query, 0),
