@@ -127,7 +127,7 @@ const FigureKind figure_kinds[] = {
 		"What first became of each held reply. Sending as is, with a reason, is anybody's "
 		"right and is held against nobody.",
 		FIGURE_COUNTS, FIGURE_ABOUT_REPLIES, { "ended", "replies", NULL }, NULL,
-		"Fewer than five replies were held.",
+		"Fewer than five replies were held, or they are of fewer than five people.",
 		"WITH held AS MATERIALIZED (SELECT id, agent FROM outcomes\n"
 		"    WHERE {where} AND action = 'hold')\n"
 		"SELECT coalesce((SELECT event FROM events AS e WHERE e.id = held.id\n"
@@ -139,7 +139,7 @@ const FigureKind figure_kinds[] = {
 	{ "hold-times", HELD, "How long they waited",
 		"From the reply to what first became of it. A customer waits as long.",
 		FIGURE_COUNTS, FIGURE_ABOUT_REPLIES, { "waited", "replies", NULL }, NULL,
-		"Fewer than five held replies have come to an end.",
+		"Fewer than five held replies have come to an end, or they are of fewer than five people.",
 		"WITH ended AS (SELECT (julianday((SELECT min(e.at) FROM events AS e\n"
 		"      WHERE e.id = o.id AND e.event IN " ENDS "))\n"
 		"      - julianday(at)) * 1440 AS minutes, agent\n"
@@ -157,7 +157,8 @@ const FigureKind figure_kinds[] = {
 		"Of the replies that a failed check held or would have: how many their author sent as "
 		"they were, by their word. Where it is many, look at the check, not at the author.",
 		FIGURE_SHARES, FIGURE_ABOUT_REPLIES, { "check", "sent as is", "of", NULL },
-		"share-bad", "Fewer than five replies were held.",
+		"share-bad",
+		"Fewer than five replies were held, or they are of fewer than five people.",
 		"WITH stopped AS (SELECT agent, failed, action = 'hold' AS was_held,\n"
 		"      id IN (SELECT id FROM events WHERE event = 'overridden') AS was_overridden\n"
 		"    FROM outcomes WHERE {where} AND verdict IN ('hold', 'reject'))\n"

@@ -100,7 +100,11 @@ without_capitals(const char *text)
 char *
 story_mask(const char *text, const char *customer)
 {
-	g_autofree char *masked = mask_text(text);
+	g_autofree char *safe = mask_text(text);
+	/* An order's or a ticket's number names somebody as well; amounts and years go with them.
+	 */
+	g_autofree char *masked =
+		replaced(safe, "\\d(?:[ ./-]?\\d){3,}", G_REGEX_DEFAULT, "[number]");
 	g_autofree char *titled = replaced(masked,
 		"\\b(Mrs?|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|M)\\b(\\.?)\\s+\\p{Lu}[\\p{L}'’-]+"
 		"(?:\\s+\\p{Lu}[\\p{L}'’-]+)?",
