@@ -34,7 +34,24 @@ find_before(const Pattern *pattern, PatternSpace *space, const char *unit, Span 
 		pattern, space, text, length, (Span){ 0, length }, found_out, group_out);
 }
 
-/* "not happy", but "not only happy". */
+/* "He came late and I am angry": the match says itself whose feeling it is. */
+static bool
+begins_with_first_person(const GuardWords *words, PatternSpace *space, const char *unit, Span match)
+{
+	const char *word = unit + match.start;
+	size_t length = 0;
+	bool is_third = false;
+	Span pronoun;
+
+	while (length < match.end - match.start && word[length] != ' ')
+		length++;
+	return words->pronoun != NULL &&
+	       pattern_find(words->pronoun, space, word, length, (Span){ 0, length }, &pronoun,
+		       &is_third) == PATTERN_HIT &&
+	       !is_third;
+}
+
+/* "not happy", but "not only happy", and not "nothing works, and I am unhappy". */
 static PatternAnswer
 is_negated(const GuardWords *words, PatternSpace *space, const char *unit, Span match)
 {
@@ -43,9 +60,14 @@ is_negated(const GuardWords *words, PatternSpace *space, const char *unit, Span 
 	PatternAnswer answer =
 		find_before(words->negation, space, unit, match, NEGATION_REACH, &negation, NULL);
 
-	if (answer != PATTERN_HIT || words->not_negation == NULL)
+	if (answer != PATTERN_HIT)
 		return answer;
 	const char *text = before_match(unit, match.start, NEGATION_REACH, &length);
+	if (memchr(text + negation.start, ',', length - negation.start) != NULL &&
+		begins_with_first_person(words, space, unit, match))
+		return PATTERN_MISS;
+	if (words->not_negation == NULL)
+		return PATTERN_HIT;
 	answer = pattern_find(words->not_negation, space, text + negation.start,
 		negation.end - negation.start, (Span){ 0, negation.end - negation.start },
 		&exception, NULL);
@@ -59,6 +81,9 @@ is_somebody_else(const GuardWords *words, PatternSpace *space, const char *unit,
 {
 	Span pronoun;
 	bool is_third = false;
+
+	if (begins_with_first_person(words, space, unit, match))
+		return PATTERN_MISS;
 	PatternAnswer answer =
 		find_before(words->pronoun, space, unit, match, PRONOUN_REACH, &pronoun, &is_third);
 
