@@ -19,9 +19,10 @@ static const GOptionEntry entries[] = {
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
-/* Still held? The file of somebody who may only read is answered by nobody, so it is said here. */
+/* Still held, and nobody wants the opposite? The file of somebody who may only read is answered by
+ * nobody, so it is said here. */
 static int
-check_state(const CtlGiven *given, const char *id)
+check_state(const CtlGiven *given, const char *kind, const char *id)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(HeldReply) reply = held_find(given->record, id, &error);
@@ -32,6 +33,9 @@ check_state(const CtlGiven *given, const char *id)
 		return ctl_complain(CTL_NO, "'%s' was never held", id);
 	if (!g_str_equal(reply->state, "held"))
 		return ctl_complain(CTL_NO, "'%s' is not held, but %s", id, reply->state);
+	if (reply->request.number != 0 && !g_str_equal(reply->request.kind, kind))
+		return ctl_complain(CTL_NO, "'%s' is asked for already, by %s: %s", id,
+			reply->request.actor, held_fate(reply->request.kind));
 	return CTL_FINE;
 }
 
@@ -65,7 +69,7 @@ ask(const CtlGiven *given, const char *kind)
 	g_autofree char *id = ctl_whole_id(given, given->arguments[0], &status);
 	if (id == NULL)
 		return status;
-	status = check_state(given, id);
+	status = check_state(given, kind, id);
 	if (status == CTL_FINE)
 		status = ctl_request(given, kind, id, options.reason, NULL, now);
 	return status == CTL_FINE ? tell(given, kind, id) : status;

@@ -30,6 +30,13 @@ tell_no_way(const Patient *patient, const char *user, const Probe *probe, Remark
 					   : NULL;
 	char *change = NULL;
 
+	if (probe->number == EACCES && !probe->was_as_server) {
+		remark(remarks, HEALTH_ADVICE, NULL,
+			"Whether %s may connect to our daemon at %s can only be tried by root: run this "
+			"again so.",
+			user, patient->settings->socket);
+		return;
+	}
 	if (probe->number == EACCES && patient->server != NULL && *patient->server->root != '\0')
 		change = g_strdup_printf("[milter]\nsocket-group = %s", user);
 	else if (probe->number == ECONNREFUSED || probe->number == ENOENT)

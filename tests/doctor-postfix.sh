@@ -26,6 +26,15 @@ it "nor is anything doubled" sh -c '
 	[ "$(postconf -c "$1" -h smtpd_milters | grep -o milter.sock | wc -l)" -eq 1 ] &&
 	[ "$(postconf -c "$1" -M | grep -c "^127.0.0.1:$2 ")" -eq 1 ]' - "$etc" "$notice_port"
 
+# Who may not connect knows nothing of those who may.
+anybody() {
+	chmod 644 "$scratch/conf" && chmod 755 "$scratch/rules" "$scratch/rules/en"
+	setpriv --reuid=nobody --regid=nogroup --clear-groups env PATH="$PATH" "$top_builddir/empathyctl" \
+		doctor -c "$scratch/conf" --json >"$scratch/remarks"
+	python3 "$scratch/remark.py" "$scratch/remarks" advice socket 'only be tried by root'
+}
+it "who may not connect is told to ask root" anybody
+
 # breaks NAME CHECK HEALTH TEXT PARAMETER...: set so, found, mended by the line given
 breaks() {
 	what=$1 check=$2 health=$3 text=$4

@@ -309,6 +309,7 @@ misdirect() {
 }
 place_of_o2=$(queue_id o2)
 it "is asked to be deleted" misdirect
+it_fails 1 "and cannot be let go as well" asks release o2 'no, send it'
 it "a round" round
 it "the other mail stays" held_in_queue o1
 it "the right one was found, and deleted" sh -c '! echo "$1" | grep -q "$2"' - "$(queue)" "$place_of_o2"
