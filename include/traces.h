@@ -16,9 +16,15 @@ Traces *traces_new(const Prose *prose);
 void traces_free(Traces *traces);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Traces, traces_free)
 
-/* Is a span of another text mostly this text's own words handed back? mere_out: and next to nothing
- * else is in it. */
-bool traces_echo(const Traces *traces, const Prose *other, Span span, bool *mere_out);
+/* What of this text's own words a span of another hands back. */
+typedef enum {
+	ECHO_NONE,
+	ECHO_CLAUSE, /* a clause, after no more than "I understand that" */
+	ECHO_MOST,   /* it is mostly them */
+	ECHO_MERE,   /* ... and next to nothing else */
+} Echo;
+
+Echo traces_echo(const Traces *traces, const Prose *other, Span span);
 /* Did this number or code stand in it? As codes.h spells it. */
 bool traces_has_code(const Traces *traces, const char *code);
 /* Which share of this one's runs of words the other has too; 1 when there are none to compare. */

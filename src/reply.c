@@ -161,8 +161,11 @@ read_sentence(Reply *reply, size_t i, const Rulebook *rulebook, const char *lang
 
 	sentence->anchors = anchors_found_in(customer->anchors, reply->prose, sentence->span);
 	sentence->weight = reply_weight_within(reply, i, sentence->span);
-	sentence->is_echo = traces_echo(
-		customer->traces, reply->prose, sentence->span, &sentence->is_mere_echo);
+	Echo echo = traces_echo(customer->traces, reply->prose, sentence->span);
+	/* Their clause after "I understand that" is no case; after "I am sorry that" it is one. */
+	sentence->is_echo = echo >= ECHO_MOST ||
+			    (echo == ECHO_CLAUSE && (sentence->roles & ROLE(MEANS_REGRET)) == 0);
+	sentence->is_mere_echo = echo == ECHO_MERE;
 	if ((sentence->roles & ROLE(MEANS_REGRET)) != 0)
 		sentence->telling = telling_words(rulebook_lexicon(rulebook), language,
 			reply->prose, sentence->span, customer);

@@ -11,6 +11,7 @@ enum {
 	ECHO_LONG = 12,      /* more words in a row than these are an echo */
 	ECHO_SENTENCE = 8,   /* shorter sentences say what everybody says */
 	ECHO_OWN = 20,       /* of so many words one may be the agent's own in mere repetition */
+	ECHO_LED_IN = 1,     /* the "understand" of "I understand that you ..." */
 	LONG_WORD = 5,       /* bytes; "you" for "I" is shorter, and says nothing new */
 	MOST_CODES = 200,
 };
@@ -128,21 +129,21 @@ traces_free(Traces *traces)
 	g_free(traces);
 }
 
-/* "I" has become "you", and nothing else is new. */
-static bool
-adds_nothing(const Traces *traces, const GArray *hashes)
+/* Long words that the other text did not have. */
+static guint
+own_words(const Traces *traces, const GArray *hashes)
 {
 	guint own = 0;
 
 	for (guint i = 0; i < hashes->len; i++)
 		own += (g_array_index(hashes, guint32, i) & 1) != 0 &&
 		       !has_bit(traces->words, group_bit(hashes, i, 1));
-	return own * ECHO_OWN <= hashes->len;
+	return own;
 }
 
-/* More than three words in five are copied, or every second one where nothing is added. */
-static bool
-is_echo(const Traces *traces, const GArray *hashes, bool is_mere)
+/* So many words are copied, and the longest run of them. */
+static guint
+copied_words(const Traces *traces, const GArray *hashes, guint *longest_out)
 {
 	guint run = 0, longest = 0, copied = 0;
 
@@ -153,20 +154,24 @@ is_echo(const Traces *traces, const GArray *hashes, bool is_mere)
 		run = is_theirs ? run + 1 : 0;
 		longest = MAX(longest, run);
 	}
-	return longest + ECHO_GROUP - 1 > ECHO_LONG ||
-	       (hashes->len >= ECHO_SENTENCE &&
-		       (copied * 5 > hashes->len * 3 || (is_mere && copied * 2 >= hashes->len)));
+	*longest_out = longest > 0 ? longest + ECHO_GROUP - 1 : 0;
+	return copied;
 }
 
-bool
-traces_echo(const Traces *traces, const Prose *other, Span span, bool *mere_out)
+Echo
+traces_echo(const Traces *traces, const Prose *other, Span span)
 {
 	g_autoptr(GArray) hashes = word_hashes(other->text, span);
-	bool is_mere = adds_nothing(traces, hashes);
-	bool is_one = is_echo(traces, hashes, is_mere);
+	guint longest, copied = copied_words(traces, hashes, &longest), n = hashes->len;
+	guint own = own_words(traces, hashes);
+	bool is_mere = own * ECHO_OWN <= n; /* "I" has become "you", and that is all */
+	bool is_sentence = n >= ECHO_SENTENCE;
 
-	*mere_out = is_one && is_mere;
-	return is_one;
+	/* More than three words in five, or every second one where nothing is added. */
+	if (longest > ECHO_LONG ||
+		(is_sentence && (copied * 5 > n * 3 || (is_mere && copied * 2 >= n))))
+		return is_mere ? ECHO_MERE : ECHO_MOST;
+	return is_sentence && own <= ECHO_LED_IN && copied * 3 >= n ? ECHO_CLAUSE : ECHO_NONE;
 }
 
 bool

@@ -25,26 +25,38 @@ restored(const Traces *traces)
 	return traces_restore(saved);
 }
 
-static bool
-echoes(const Traces *traces, const char *text, bool *mere_out)
+static Echo
+echo_of(const Traces *traces, const char *text)
 {
 	g_autoptr(Prose) prose = prose_new(text);
 
-	return traces_echo(traces, prose, (Span){ 0, prose->length }, mere_out);
+	return traces_echo(traces, prose, (Span){ 0, prose->length });
 }
 
 static void
 check_echoes(const Traces *traces)
 {
-	bool mere = false;
+	g_assert_cmpint(
+		echo_of(traces,
+			"You ordered the blue kettle three weeks ago, order AB-47110, and all "
+			"I ever got from you was a mail."),
+		==, ECHO_MERE);
+	g_assert_cmpint(
+		echo_of(traces, "Your kettle left our warehouse this morning."), ==, ECHO_NONE);
+}
 
-	g_assert_true(echoes(traces,
-		"You ordered the blue kettle three weeks ago, order AB-47110, and all I ever got from "
-		"you was a mail.",
-		&mere));
-	g_assert_true(mere);
-	g_assert_false(echoes(traces, "Your kettle left our warehouse this morning.", &mere));
-	g_assert_false(mere);
+static void
+their_clause_after_i_understand_that_is_an_echo(void)
+{
+	g_autoptr(Traces) traces = traces_from("I'm scared that the deposit is gone.");
+
+	g_assert_cmpint(
+		echo_of(traces, "Mia, I understand that you are scared that the deposit is gone."),
+		==, ECHO_CLAUSE);
+	g_assert_cmpint(
+		echo_of(traces, "Mia, losing sleep over it, who wouldn't, when all you saved is in "
+				"the deposit?"),
+		==, ECHO_NONE);
 }
 
 static void
@@ -116,6 +128,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/traces/an-echo-is-told-from-an-answer", an_echo_is_told_from_an_answer);
+	g_test_add_func("/traces/their-clause-after-i-understand-that-is-an-echo",
+		their_clause_after_i_understand_that_is_an_echo);
 	g_test_add_func("/traces/numbers-are-known-again", numbers_are_known_again);
 	g_test_add_func(
 		"/traces/a-part-of-a-text-is-shared-with-it", a_part_of_a_text_is_shared_with_it);
