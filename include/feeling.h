@@ -70,6 +70,8 @@ void feeling_free(gpointer feeling);
 const char *feeling_name(FeelingKind kind);
 FeelingFamily feeling_family(FeelingKind kind);
 bool feeling_is_negative(FeelingKind kind);
+/* Hard to bear and alike enough that one good acknowledgement serves all of them: not grief. */
+bool feeling_is_shared(FeelingKind kind);
 /* False when the name is unknown; likewise below. */
 bool feeling_from_name(const char *name, FeelingKind *kind_out);
 const char *event_name(EventKind kind);

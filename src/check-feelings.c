@@ -108,13 +108,6 @@ is_joy(FeelingKind kind)
 	return kind == FEELING_JOY;
 }
 
-/* One good acknowledgement serves all of these. */
-static bool
-is_shared(FeelingKind kind)
-{
-	return feeling_is_negative(kind) && kind != FEELING_GRIEF;
-}
-
 /* The strongest feeling of a group that asks for something, and how well the group was met. */
 static const Feeling *
 strongest_of(const Case *given, Concerns concerns, const Feeling **met_out)
@@ -201,7 +194,7 @@ static void
 run(const Case *given, Findings *findings)
 {
 	bool is_grieved = judge_group(given, is_grief, findings);
-	bool is_upset = judge_group(given, is_shared, findings);
+	bool is_upset = judge_group(given, feeling_is_shared, findings);
 
 	/* Thanks in a mail of trouble are courtesy. */
 	bool is_happy = !is_grieved && !is_upset && judge_group(given, is_joy, findings);

@@ -57,6 +57,12 @@ feeling_is_negative(FeelingKind kind)
 }
 
 bool
+feeling_is_shared(FeelingKind kind)
+{
+	return feeling_is_negative(kind) && kind != FEELING_GRIEF;
+}
+
+bool
 feeling_from_name(const char *name, FeelingKind *kind_out)
 {
 	for (int i = 0; i < N_FEELINGS; i++) {

@@ -6,7 +6,7 @@
 #include "checks.h"
 #include "notice-draft.h"
 
-enum { MOST_QUOTED = 200, MOST_LETTERS = 120, MOST_MISSING = 8 };
+enum { MOST_QUOTED = 200, MOST_LETTERS = 120, MOST_MISSING = 8, MOST_ALSO = 3 };
 
 const char *
 notice_recipient(const Envelope *envelope, const Judgement *judgement)
@@ -52,6 +52,47 @@ what_is_the_matter(const Wording *wording, const char *language, const Rule *rul
 	return wording_word(wording, language, WORDS_CHECKS, checks[finding->check]->name);
 }
 
+/* By the same measure as the check: what is clear needs a word of its own, what is strong this
+ * customer's own case. */
+static bool
+is_unmet(const Feeling *feeling)
+{
+	if (feeling->intensity >= 3)
+		return feeling->acknowledged < GRADE_SPECIFIC;
+	return feeling->intensity == 2 && feeling->acknowledged < GRADE_GENERIC;
+}
+
+/* Would one good acknowledgement have met both, and is the other worth words of its own? */
+static bool
+goes_with(const Feeling *named, const Feeling *other)
+{
+	return other != named && feeling_is_shared(named->kind) && feeling_is_shared(other->kind) &&
+	       is_unmet(other) && *other->evidence != '\0' &&
+	       strstr(named->evidence, other->evidence) == NULL;
+}
+
+/* Strongest first. */
+static void
+add_also(TemplateValues *item, const Wording *wording, const char *language,
+	const GPtrArray *feelings, const Feeling *named)
+{
+	guint n = 0;
+
+	for (int intensity = 3; intensity >= 2; intensity--) {
+		for (guint i = 0; i < feelings->len && n < MOST_ALSO; i++) {
+			const Feeling *other = feelings->pdata[i];
+			if (other->intensity != intensity || !goes_with(named, other))
+				continue;
+			TemplateValues *also = template_values_add(item, "also");
+			const char *name = feeling_name(other->kind);
+			template_values_set(also, "feeling",
+				wording_word(wording, language, WORDS_FEELINGS, name));
+			notice_set_excerpt(also, "words", other->evidence, MOST_LETTERS);
+			n++;
+		}
+	}
+}
+
 static void
 add_missing(TemplateValues *values, const Wording *wording, const Rulebook *rulebook,
 	const Judgement *judgement, const Finding *finding)
@@ -67,6 +108,8 @@ add_missing(TemplateValues *values, const Wording *wording, const Rulebook *rule
 		feeling != NULL ? wording_word(wording, language, WORDS_FEELINGS,
 					  feeling_name(feeling->kind))
 				: "");
+	if (feeling != NULL)
+		add_also(item, wording, language, judgement->customer->feelings, feeling);
 	template_values_set(item, "what", what);
 	notice_set_excerpt(
 		item, "words", quotes_customer(finding) ? finding->evidence : "", MOST_QUOTED);

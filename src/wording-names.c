@@ -5,12 +5,19 @@
 #include "feeling.h"
 #include "wording-files.h"
 
+static const TemplateName names_of_also[] = {
+	{ "feeling", NULL },
+	{ "words", NULL }, /* the customer's */
+	{ NULL, NULL },
+};
+
 static const TemplateName names_of_missing[] = {
-	{ "feeling", NULL }, /* "worry"; empty when it is not about a feeling */
-	{ "words", NULL },   /* the customer's */
-	{ "yours", NULL },   /* the reply's */
-	{ "what", NULL },    /* what is the matter */
-	{ "try", NULL },     /* guidance */
+	{ "feeling", NULL },       /* "worry"; empty when it is not about a feeling */
+	{ "words", NULL },         /* the customer's */
+	{ "also", names_of_also }, /* other feelings that the same would have met */
+	{ "yours", NULL },         /* the reply's */
+	{ "what", NULL },          /* what is the matter */
+	{ "try", NULL },           /* guidance */
 	{ NULL, NULL },
 };
 

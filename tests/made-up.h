@@ -38,11 +38,52 @@ made_up_feeling_free(gpointer data)
 	g_free(feeling);
 }
 
+static inline Feeling *
+made_up_feeling(FeelingKind kind, int intensity, Grade acknowledged, const char *evidence)
+{
+	Feeling *feeling = g_new0(Feeling, 1);
+
+	feeling->kind = kind;
+	feeling->intensity = intensity;
+	feeling->rule = g_strdup("scared");
+	feeling->evidence = g_strdup(evidence);
+	feeling->acknowledged = acknowledged;
+	feeling->by = g_strdup("");
+	return feeling;
+}
+
+/* Scared; and what else she raised. */
+static inline void
+made_up_feelings(GPtrArray *feelings)
+{
+	const struct {
+		FeelingKind kind;
+		int intensity;
+		Grade acknowledged;
+		const char *evidence;
+	} table[] = {
+		{ FEELING_WORRY, 3, GRADE_NONE, MADE_UP_WORDS },
+		{ FEELING_DISAPPOINTMENT, 1, GRADE_NONE, "a faint sigh" },
+		{ FEELING_CONFUSION, 2, GRADE_GENERIC, "met well enough" },
+		{ FEELING_FRUSTRATION, 2, GRADE_NONE, "this is the third time" },
+		{ FEELING_URGENCY, 3, GRADE_SPECIFIC, "met in her own case" },
+		{ FEELING_EMBARRASSMENT, 2, GRADE_NONE, "wedding photos" },
+		{ FEELING_IGNORED, 3, GRADE_GENERIC, "nobody answers <me>" },
+		{ FEELING_ANGER, 3, GRADE_NONE, "I am so angry" },
+		{ FEELING_LEAVING, 2, GRADE_NONE, "one too many" },
+		{ FEELING_GRIEF, 3, GRADE_NONE, "another thing altogether" },
+		{ FEELING_JOY, 3, GRADE_NONE, "thanks all the same" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+		g_ptr_array_add(feelings, made_up_feeling(table[i].kind, table[i].intensity,
+						  table[i].acknowledged, table[i].evidence));
+}
+
 static inline Customer *
 made_up_customer(void)
 {
 	Customer *customer = g_new0(Customer, 1);
-	Feeling *feeling = g_new0(Feeling, 1);
 
 	customer->prose = prose_new("");
 	customer->feelings = g_ptr_array_new_with_free_func(made_up_feeling_free);
@@ -50,13 +91,7 @@ made_up_customer(void)
 	customer->observed = g_ptr_array_new();
 	customer->name = g_strdup("Ann <b>Lee</b>");
 	customer->names = g_new0(char *, 1);
-	feeling->kind = FEELING_WORRY;
-	feeling->intensity = 3;
-	feeling->rule = g_strdup("scared");
-	feeling->evidence = g_strdup(MADE_UP_WORDS);
-	feeling->acknowledged = GRADE_NONE;
-	feeling->by = g_strdup("");
-	g_ptr_array_add(customer->feelings, feeling);
+	made_up_feelings(customer->feelings);
 	return customer;
 }
 

@@ -57,6 +57,13 @@ it "quotes the customer" sees held '"> I am scared that the wedding photos are g
 	in text("plain")'
 it "names the feeling and what became of it" sees held '"worry: The reply does not take this up."
 	in text("plain")'
+it "quotes what else one good sentence would have met, the strongest first" sees held \
+	're.findall(r"Also raised [(](.*)[)]:\s+> (.*?)\r?\n", text("plain")) == [
+	("feeling ignored", "nobody answers <me>"), ("anger", "I am so angry"),
+	("frustration", "this is the third time")]'
+it "and in HTML" sees held 're.findall(r"raised [(](.*?)[)]</span>(.*?)</", text("html")) == [
+	("feeling ignored", "nobody answers &lt;me&gt;"), ("anger", "I am so angry"),
+	("frustration", "this is the third time")]'
 it "quotes the reply where the reply is the matter" sees held '"> Dear Bob," in text("plain")'
 it "guides" sees held '"Say that you see what is at stake for them before you explain." in
 	" ".join(text("plain").split())'
