@@ -8,7 +8,7 @@
  *   dispute   value a check or none: an agent says that the judgement is wrong. It counts once
  *             somebody has resolved it.
  *   resolve   value as of label: ends the open disputes about that (of the reply as a whole and
- *             of every check, when none is named).
+ *             of every check, when none is named). Refused to whoever disputes one of them.
  *
  * Reading: any thread. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_OPINION_H

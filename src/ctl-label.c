@@ -133,8 +133,8 @@ const Command command_resolve = {
 	.summary = "decide an agent's dispute",
 	.description =
 		"agree: with the filter, it was right; disagree: it was wrong, as the agent said.\n"
-		"Without --check it decides all open disputes about this reply. Exit status: 1 when\n"
-		"there is none.\n",
+		"Without --check it decides all open disputes about this reply. Somebody else decides\n"
+		"what you dispute yourself. Exit status: 1 when there is none, or it is your own.\n",
 	.options = resolve_entries,
 	.needs = NEEDS_SETTINGS | NEEDS_WRITING,
 	.run = resolve,

@@ -169,6 +169,29 @@ opinion_write_dispute(RecordWriter *writer, gint64 outcome, const Request *reque
 	       write_label(writer, &label, "disputes", refusal_out, error);
 }
 
+/* Whose dispute it is has had their say. One that came by mail has their address: they are the same
+ * as an account of its local part, wherever that may be. */
+static bool
+is_own_dispute(sqlite3 *database, gint64 outcome, const Said *said, const Request *request,
+	bool *is_own_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+		"SELECT EXISTS (SELECT 1 FROM label WHERE outcome = ?1 AND kind = 'dispute'"
+		" AND decision = '' AND (?3 = '' OR check_name = ?3)"
+		" AND lower(?2) IN (lower(actor), lower(substr(actor, 1, instr(actor, '@') - 1))))",
+		error);
+	if (query == NULL)
+		return false;
+
+	sqlite3_bind_int64(query, 1, outcome);
+	record_sql_text(query, 2, request->actor);
+	record_sql_text(query, 3, said->check);
+	if (sqlite3_step(query) != SQLITE_ROW)
+		return record_sql_error(database, "cannot read the record", error);
+	*is_own_out = sqlite3_column_int(query, 0) != 0;
+	return true;
+}
+
 /* How many were open. */
 static bool
 decide(sqlite3 *database, gint64 outcome, const Said *said, const Request *request, gint64 now,
@@ -199,12 +222,21 @@ bool
 opinion_write_resolution(RecordWriter *writer, gint64 outcome, const Request *request, gint64 now,
 	char **refusal_out, GError **error)
 {
+	sqlite3 *database = record_writer_database(writer);
 	g_auto(Said) said = { 0 };
+	bool is_own = false;
 	int n = 0;
 
 	if (!take_value(&said, request->value, refusal_out))
 		return true;
-	if (!decide(record_writer_database(writer), outcome, &said, request, now, &n, error))
+	if (!is_own_dispute(database, outcome, &said, request, &is_own, error))
+		return false;
+	if (is_own) {
+		*refusal_out = g_strdup_printf(
+			"you dispute '%s' yourself: somebody else decides a dispute", request->id);
+		return true;
+	}
+	if (!decide(database, outcome, &said, request, now, &n, error))
 		return false;
 	if (n == 0) {
 		*refusal_out = g_strdup_printf("'%s' has no open dispute%s%s", request->id,

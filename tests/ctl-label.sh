@@ -62,6 +62,27 @@ it "for programs" tells '"id":"em0000000000002".*"check":"tone".*"state":"open"'
 it "for spreadsheets" tells '^id,at,by,check' "$ctl" disputes --csv --db "$db"
 it "show says so" tells 'dispute: tone .*disagrees: "joke" is theirs' "$ctl" show 4Q1 --db "$db"
 it_fails 1 "another check's dispute is not there" by lea resolve 4Q1 disagree --check=name
+refused() { # PERSON: as the one whose dispute it is
+	by "$1" resolve 4Q1 disagree 2>"$scratch/told"
+	[ $? -eq 1 ] && grep -q 'somebody else decides a dispute' "$scratch/told" ||
+		{ cat "$scratch/told"; false; }
+}
+if [ "$(id -u)" -eq 0 ]; then # who asks can be chosen
+	it "whoever disputes does not decide" refused ann
+	it "nothing was decided" says "SELECT decision FROM labels WHERE kind = 'dispute'" ''
+	by root label 4Q1 disagree --dispute --check=name --note='of root'
+	it "root does not decide what root disputes" refused root
+	it "not even one of two, where both would be" refused ann
+	it "others may decide root's" by ann resolve 4Q1 agree --check=name
+	sqlite3 "$db" "DELETE FROM label WHERE check_name = 'name';
+		UPDATE label SET actor = 'Ann@shop.example' WHERE kind = 'dispute'"
+	it "nor does whose dispute came by mail, by address" refused ann@shop.example
+	it "or by account" refused ann
+	sqlite3 "$db" "UPDATE label SET actor = 'ann' WHERE kind = 'dispute'"
+else # one person only: the dispute becomes another's
+	it "whoever disputes does not decide" refused ann
+	sqlite3 "$db" "UPDATE label SET actor = 'ann' WHERE kind = 'dispute'"
+fi
 it "a lead decides it" by lea resolve 4Q1 disagree --note='right, it was quoted'
 it "then it counts" says \
 	"SELECT people, decision, decision_note FROM labels WHERE kind = 'dispute'" \
