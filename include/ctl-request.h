@@ -9,6 +9,9 @@
 /* The whole id behind an id, its beginning, or a queue id; caller frees. NULL: it was said why,
  * with the exit status in *status_out. */
 char *ctl_whole_id(const CtlGiven *given, const char *id, int *status_out);
+/* Says why record_story() or record_find_id() failed; the exit status: CTL_NO when several ids
+ * begin so. */
+int ctl_cannot_find(const GError *error);
 /* Asks and says on stderr what came of it; id is whole. now: seconds since 1970. The exit status:
  * CTL_NO when the answer is no. */
 int ctl_request(const CtlGiven *given, const char *kind, const char *id, const char *reason,

@@ -79,7 +79,8 @@ typedef bool (*OutcomeVisit)(const Outcome *outcome, void *data); /* false stops
 bool record_outcomes(
 	Record *record, const OutcomeQuery *query, OutcomeVisit visit, void *data, GError **error);
 /* Everything known of one outcome as JSON text for `show` (findings, feelings, events); the id may
- * be an unambiguous beginning or the queue id. NULL without error: there is none. Caller frees. */
+ * be its beginning or the queue id. NULL without error: there is none; EMPATHY_ERROR_SYNTAX:
+ * several begin so. Caller frees. */
 char *record_story(Record *record, const char *id, GError **error);
 /* The whole id, likewise. */
 char *record_find_id(Record *record, const char *text, GError **error);

@@ -5,7 +5,16 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "errors.h"
 #include "request.h"
+
+int
+ctl_cannot_find(const GError *error)
+{
+	bool are_several = g_error_matches(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
+
+	return ctl_complain(are_several ? CTL_NO : CTL_FAILED, "%s", error->message);
+}
 
 char *
 ctl_whole_id(const CtlGiven *given, const char *id, int *status_out)
@@ -14,7 +23,7 @@ ctl_whole_id(const CtlGiven *given, const char *id, int *status_out)
 	char *whole = record_find_id(given->record, id, &error);
 
 	if (error != NULL)
-		*status_out = ctl_complain(CTL_FAILED, "%s", error->message);
+		*status_out = ctl_cannot_find(error);
 	else if (whole == NULL)
 		*status_out = ctl_complain(CTL_NO, "there is no '%s' in the record", id);
 	return whole;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ctl.h"
+#include "ctl-request.h"
 #include "held-next.h"
 #include "moment.h"
 #include "page.h"
@@ -303,7 +303,7 @@ show(const CtlGiven *given)
 		return ctl_complain(CTL_USAGE, "name one id, as 'empathyctl log' shows it");
 	g_autofree char *json = record_story(given->record, given->arguments[0], &error);
 	if (error != NULL)
-		return ctl_complain(CTL_FAILED, "%s", error->message);
+		return ctl_cannot_find(error);
 	if (json == NULL)
 		return ctl_complain(CTL_NO, "there is no '%s' in the record", given->arguments[0]);
 	if (options.json) {
@@ -319,7 +319,7 @@ const Command command_show = {
 	.summary = "tell the whole story of one reply",
 	.description =
 		"ID is ours, as 'log' shows it (its beginning is enough), or the mail server's queue\n"
-		"id. Exit status: 1 when there is none.\n",
+		"id. Exit status: 1 when there is none, or several ids begin so.\n",
 	.options = entries,
 	.needs = NEEDS_SETTINGS | NEEDS_RECORD,
 	.run = show,

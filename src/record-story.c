@@ -98,7 +98,8 @@ ask_about(Record *record, const char *id, const char *sql, GError **error)
 		return NULL;
 	if (is_ambiguous(database, id)) {
 		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX,
-			"'%s' is the beginning of several ids", id);
+			"'%s' is the beginning of several ids: give more of it, or the whole id",
+			id);
 		return NULL;
 	}
 	if (!find_outcome(database, id, &number, error) || number == 0)
