@@ -11,13 +11,16 @@
 #include "page.h"
 #include "table.h"
 
+/* No count that anybody gives. */
+#define NOT_SAID G_MININT64
+
 static struct {
 	char *since, *until, *agent, *customer, *policy, *verdict, *action, *state, *language;
 	char *check, *feeling, *rule, *text;
 	char *columns, *before;
 	gint64 limit;
 	gboolean json, csv, colour;
-} options = { .limit = -1 };
+} options = { .limit = NOT_SAID };
 
 /* A screen or two; whoever wants all of a record says so. */
 #define TABLE_LIMIT 100
@@ -150,7 +153,7 @@ check_names(void)
 		return ctl_complain(CTL_USAGE, "there is no check '%s'", options.check);
 	if (options.feeling != NULL && !feeling_from_name(options.feeling, &feeling))
 		return ctl_complain(CTL_USAGE, "there is no feeling '%s'", options.feeling);
-	if (options.limit < -1)
+	if (options.limit < 0 && options.limit != NOT_SAID)
 		return ctl_complain(CTL_USAGE, "--limit cannot be less than 0");
 	if (!is_word_of(options.action, verdicts))
 		return ctl_complain(CTL_USAGE, "there is no action '%s'", options.action);
@@ -275,7 +278,7 @@ show_log(const CtlGiven *given)
 	if (options.before != NULL && before == NULL)
 		return status;
 	bool is_table = !options.json && !options.csv;
-	gint64 limit = options.limit >= 0 ? options.limit : is_table ? TABLE_LIMIT : 0;
+	gint64 limit = options.limit != NOT_SAID ? options.limit : is_table ? TABLE_LIMIT : 0;
 	g_autofree char *agent = pattern_of(options.agent);
 	g_autofree char *customer = pattern_of(options.customer);
 	const OutcomeQuery query = {

@@ -10,11 +10,15 @@
 #include "sample.h"
 #include "table.h"
 
+/* No seed that anybody gives. */
+#define NOT_SAID G_MININT64
+
 static struct {
 	char *since, *until;
-	int n, seed;
+	int n;
+	gint64 seed;
 	gboolean json, colour;
-} options = { .n = 20, .seed = -1 };
+} options = { .n = 20, .seed = NOT_SAID };
 
 static const GOptionEntry entries[] = {
 	{ "since", 0, 0, G_OPTION_ARG_STRING, &options.since,
@@ -22,7 +26,7 @@ static const GOptionEntry entries[] = {
 	{ "until", 0, 0, G_OPTION_ARG_STRING, &options.until, "Until then; a day counts to its end",
 		"WHEN" },
 	{ "limit", 'n', 0, G_OPTION_ARG_INT, &options.n, "At most so many (20)", "N" },
-	{ "seed", 0, 0, G_OPTION_ARG_INT, &options.seed, "Draw the same ones again", "NUMBER" },
+	{ "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Draw the same ones again", "NUMBER" },
 	{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "One JSON object a line", NULL },
 	{ "color", 0, 0, G_OPTION_ARG_NONE, &options.colour, "Colour even when not on a terminal",
 		NULL },
@@ -79,12 +83,14 @@ sample(const CtlGiven *given)
 	g_autoptr(GDateTime) now = g_date_time_new_now_local();
 	g_autofree char *since = NULL;
 	g_autofree char *until = NULL;
-	guint32 seed = options.seed >= 0 ? (guint32)options.seed : g_random_int();
+	guint32 seed = options.seed != NOT_SAID ? (guint32)options.seed : g_random_int();
 
 	if (given->arguments[0] != NULL)
 		return ctl_complain(CTL_USAGE, "'%s' is one word too many", given->arguments[0]);
 	if (options.n < 1 || options.n > 10000)
 		return ctl_complain(CTL_USAGE, "--limit must be from 1 to 10000");
+	if (options.seed != NOT_SAID && (options.seed < 0 || options.seed > G_MAXUINT32))
+		return ctl_complain(CTL_USAGE, "--seed must be from 0 to %u", G_MAXUINT32);
 	if (!ctl_moment("--since", options.since, now, false, &since) ||
 		!ctl_moment("--until", options.until, now, true, &until))
 		return CTL_USAGE;

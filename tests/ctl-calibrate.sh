@@ -62,6 +62,8 @@ it "is not drawn again" drawn calm 2
 it "only from the time asked for" tells '"id":"em0000[12]"' $sample --until=2026-01-01 --json
 it_fails 1 "nothing left is a no" $sample --until=2025-01-01
 it_fails 2 "none is no sample" $sample -n 0
+it_fails 2 "nor is less" $sample -n -1
+it_fails 2 "a seed is no less than 0" $sample --seed=-1
 
 # ---- backtest: the shipped rules, and the same without those for placeholders
 cp -r "$top_srcdir/rules" "$scratch/other"

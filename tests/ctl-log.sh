@@ -43,6 +43,7 @@ it "a percent sign is only itself" finds "" --agent='%'
 
 it "the page after one" finds 21 --before=em0000000000003
 it "by the queue id as well, and with a limit" finds 2 --before=4Q2 --limit=1
+it_fails 2 "less than none" $log -n -1
 it_fails 1 "a page after one that is not there" $log --before=em9
 it_fails 2 "a state that is none" $log --state=gone
 it_fails 2 "an action that is none" $log --action=sent
