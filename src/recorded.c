@@ -35,21 +35,22 @@ recorded_pairs(Record *record, const char *since, const char *until, RecordedVis
 	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
 }
 
-/* What a label says in the words of labels.h; two checks speak of the name. */
+/* What a label says in the words of labels.h; two checks speak of the name. The words that
+ * harm are the reply's, as found: where people alone saw them it is not known which. */
 #define LABELS                                                                                    \
 	"(SELECT json_group_object(key, json(value)) FROM (SELECT CASE \"check\""                 \
 	"   WHEN '' THEN 'needs_work' WHEN 'order' THEN 'ack_first' WHEN 'issue' THEN 'restates'" \
 	"   WHEN 'next-step' THEN 'next_step' WHEN 'tone' THEN 'harm'"                            \
 	"   WHEN 'name' THEN 'name' WHEN 'placeholder' THEN 'name' END AS key,"                   \
 	"  CASE \"check\" WHEN '' THEN iif(people = 'fail', 'true', 'false')"                     \
-	"   WHEN 'tone' THEN iif(people = 'pass', '\"\"', json_quote(coalesce((SELECT evidence"   \
+	"   WHEN 'tone' THEN iif(people = 'pass', '\"\"', json_quote((SELECT evidence"            \
 	"     FROM finding WHERE outcome = o.number AND check_name = 'tone' AND result = 'fail'"  \
-	"     AND evidence <> ''), nullif(note, ''), 'yes')))"                                    \
+	"     AND evidence <> '')))"                                                              \
 	"   WHEN 'name' THEN iif(max(people = 'fail'), '\"wrong\"', '\"right\"')"                 \
 	"   WHEN 'placeholder' THEN iif(max(people = 'fail'), '\"placeholder\"', '\"right\"')"    \
 	"   ELSE iif(people = 'fail', 'false', 'true') END AS value"                              \
 	"  FROM labels AS l WHERE l.outcome = o.number AND people <> '' AND key IS NOT NULL"      \
-	"  GROUP BY key HAVING count(DISTINCT people) = 1))"
+	"  GROUP BY key HAVING count(DISTINCT people) = 1 AND value <> 'null'))"
 
 bool
 recorded_labelled(Record *record, const char *since, const char *until, RecordedLine visit,

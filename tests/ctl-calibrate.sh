@@ -119,24 +119,28 @@ it "of a time" tells '^1 judged;' $backtest --rules="$scratch/other" --recorded 
 
 # ---- labelled pairs for evaluate
 it_fails 1 "without labels there is nothing to export" "$ctl" export --labelled --db "$db"
-label() { SUDO_USER=$1 "$ctl" label --db "$db" "$2" "$3" ${4:+--check="$4"}; }
+label() { SUDO_USER=$1 "$ctl" label --db "$db" "$2" "$3" ${4:+--check="$4"} ${5:+--note="$5"}; }
 [ "$(id -u)" -eq 0 ] || skip_all "opinions of several people need root"
 label rita em00030 agree && label rita em00030 disagree placeholder && label rita em00030 disagree next-step
-label rita em00031 agree && label sam em00031 disagree && label rita em00031 disagree tone &&
+label rita em00031 agree && label sam em00031 disagree && label rita em00031 disagree tone n &&
 	label sam em00031 agree order
+sqlite3 "$db" "INSERT INTO finding VALUES (400, 'tone', 'fail', 'sure', 'blame', 'on Friday', '')"
+label rita em00400 agree tone 'n, said at length'
 "$ctl" export --labelled --db "$db" >"$scratch/labelled.jsonl"
 exported() {
 	python3 - "$scratch/labelled.jsonl" <<'PYTHON'
 import json, sys
 pairs = {p["id"]: p for p in map(json.loads, open(sys.argv[1], encoding="utf-8"))}
-assert sorted(pairs) == ["em00030", "em00031"], pairs
+assert sorted(pairs) == ["em00030", "em00031", "em00400"], pairs
 assert pairs["em00030"]["customer"] == "When does it come?"
 assert pairs["em00030"]["labels"] == {"needs_work": True, "name": "placeholder", "next_step": False}, pairs
+# The words that harm are the reply's own, not a note; where these are not known, nothing is said.
+assert pairs["em00400"]["labels"] == {"harm": "on Friday"}, pairs
 # Two differ about the verdict: that is no label.
-assert pairs["em00031"]["labels"] == {"harm": "yes", "ack_first": True}, pairs
+assert pairs["em00031"]["labels"] == {"ack_first": True}, pairs
 PYTHON
 }
 it "labelled pairs have what people said, and nothing of what they differ on" exported
-it "evaluate reads them" tells '^2 labelled pairs' \
+it "evaluate reads them" tells '^3 labelled pairs' \
 	"$ctl" evaluate --rules="$top_srcdir/rules" "$scratch/labelled.jsonl"
 done_testing
