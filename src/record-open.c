@@ -4,7 +4,9 @@
 
 #include "record-sql.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -161,6 +163,69 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 	return g_steal_pointer(&database);
 }
 
+static char *
+who_may(const char *path, const struct stat *info, mode_t bit, const char *what)
+{
+	struct group entry, *found = NULL;
+	char buffer[4096];
+
+	if ((info->st_mode & bit) == 0)
+		return g_strdup_printf(
+			"you may not %s %s: only its owner and root may", what, path);
+	getgrgid_r(info->st_gid, &entry, buffer, sizeof buffer, &found);
+	g_autofree char *group = found != NULL
+					 ? g_strdup(found->gr_name)
+					 : g_strdup_printf("%lu", (unsigned long)info->st_gid);
+	return g_strdup_printf(
+		"you may not %s %s: join the group that owns it (%s)", what, path, group);
+}
+
+/* Of the folders above, the deepest one that can be looked at is the one that stops us. */
+static char *
+what_folder_stops(const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	struct stat info;
+
+	while (stat(folder, &info) != 0) {
+		char *above = g_path_get_dirname(folder);
+		if (g_str_equal(above, folder)) {
+			g_free(above);
+			return NULL;
+		}
+		g_free(folder);
+		folder = above;
+	}
+	return who_may(folder, &info, S_IXGRP, "look into");
+}
+
+/* What SQLite does not say; NULL when the file is there and can be read. Caller frees. */
+static char *
+why_unreadable(const char *path)
+{
+	struct stat info;
+
+	if (stat(path, &info) != 0 && errno == EACCES)
+		return what_folder_stops(path);
+	if (stat(path, &info) != 0)
+		return errno == ENOENT || errno == ENOTDIR ? g_strdup("the file does not exist")
+							   : NULL;
+	if (S_ISDIR(info.st_mode))
+		return g_strdup("it is a folder: name the file in it");
+	return access(path, R_OK) == 0 ? NULL : who_may("it", &info, S_IRGRP, "read");
+}
+
+static void
+explain(const char *path, GError **error)
+{
+	g_autofree char *why = why_unreadable(path);
+
+	if (why == NULL)
+		return;
+	g_clear_error(error);
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot open it: %s", why);
+}
+
 sqlite3 *
 record_schema_open_readonly(const char *path, GError **error)
 {
@@ -169,6 +234,7 @@ record_schema_open_readonly(const char *path, GError **error)
 
 	if (database == NULL || !find_version(database, &version, error) ||
 		!check_current(version, error)) {
+		explain(path, error);
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;
 	}

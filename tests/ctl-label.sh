@@ -148,6 +148,16 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 	chgrp 54321 "$scratch" "$db"*
 	chmod 750 "$scratch"
 	if reader test -x "$ctl"; then
+		outsider() { setpriv --reuid 54322 --regid 54322 --clear-groups "$ctl" log --db "$db"; }
+		told_group() { # WHAT: by whoever is in no group of the record's
+			outsider 2>"$scratch/told"
+			[ $? -eq 3 ] && grep -q "cannot open it: you may not $1: join the group" "$scratch/told" ||
+				{ cat "$scratch/told"; false; }
+		}
+		it "an outsider is told which folder stops them" told_group "look into $scratch"
+		chmod 751 "$scratch"
+		it "or that it is the file" told_group 'read it'
+		chmod 750 "$scratch"
 		without_folder() {
 			reader "$ctl" label em1 agree --db "$db" 2>"$scratch/told"
 			[ $? -eq 3 ] && grep -q "may not write to the record.*requests" "$scratch/told"

@@ -54,6 +54,12 @@ it_fails 2 "a check that is none" $log --check=mood
 it_fails 2 "a feeling that is none" $log --feeling=sad
 it_fails 2 "a word too many" $log everything
 it_fails 3 "a record that is not there" "$ctl" log --db="$scratch/none.db"
+complains() { # PATTERN FILE
+	"$ctl" log --db="$2" 2>"$scratch/told"
+	[ $? -eq 3 ] && grep -q "$1" "$scratch/told" || { cat "$scratch/told"; false; }
+}
+it "which is what it says" complains 'cannot open it: the file does not exist' "$scratch/none.db"
+it "nor is a folder one" complains 'cannot open it: it is a folder' "$scratch"
 echo text >"$scratch/text.db"
 it_fails 3 "a file that is no record" "$ctl" log --db="$scratch/text.db"
 
