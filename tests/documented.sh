@@ -96,6 +96,19 @@ while read -r kind; do
 	it "the kind $kind is in empathy.notices(5)" has empathy.notices.5 "^\.It Cm $kind\$"
 done <"$scratch/kinds"
 
+# What README.md sends people to comes with it; how it is built is for who has the source.
+documents_installed() {
+	MAKEFLAGS='' make -s -C "$top_builddir" install-docDATA DESTDIR="$scratch/root" || return
+	grep -oE '^\| .*`doc/[^|]*' "$top_srcdir/README.md" | grep -oE 'doc/[A-Za-z.-]+' |
+		grep -vE 'ARCHITECTURE|CONTRIBUTING' | sort -u >"$scratch/named"
+	while read -r document; do
+		find "$scratch/root" -name "${document#doc/}" | grep -q . || echo "$document is not installed"
+	done <"$scratch/named" >"$scratch/missing"
+	cat "$scratch/missing"
+	[ "$(wc -l <"$scratch/named")" -ge 4 ] && [ ! -s "$scratch/missing" ]
+}
+it "the documents README.md sends people to are installed" documents_installed
+
 sources_in_architecture() {
 	for source in "$top_srcdir"/src/*.c; do
 		source_name=$(basename "$source" .c)
