@@ -24,7 +24,7 @@ typedef enum Skip {
 	SKIP_ENCRYPTED,        /* "encrypted" */
 	SKIP_CALENDAR,         /* "calendar" */
 	SKIP_FORWARD,          /* "forward": a bare forward, nothing of the agent's own to judge */
-	SKIP_NOT_A_REPLY,      /* "not-a-reply" */
+	SKIP_NOT_A_REPLY,      /* "not-a-reply": by no field, no subject and no quote */
 	SKIP_NO_REPLY_TEXT,    /* "no-reply-text": nothing newly written */
 	SKIP_NO_CUSTOMER_TEXT, /* "no-customer-text": nothing quoted, nothing remembered */
 	SKIP_LANGUAGE,         /* "language": no rule pack */
@@ -45,6 +45,8 @@ Skip scope_of_envelope(const Settings *settings, const Envelope *envelope);
 /* What header and text decide. Some helpdesks stamp an agent's own answer auto-generated or bulk:
  * a person's text above a customer's is judged, or one that answers a remembered mail. */
 Skip scope_of_message(const Message *message, const Conversation *conversation, bool is_remembered);
+/* Does the header say that it answers a mail? Of many helpdesks only the subject does. */
+bool scope_is_answer(const Message *message);
 /* Parts of that. What kind of mail it is, whoever wrote what in it. */
 Skip scope_of_kind(const Message *message);
 /* Sent by a machine, as the header says. is_persons: words of an agent's own that answer a

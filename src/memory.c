@@ -8,11 +8,12 @@
 #include "memo.h"
 #include "record-memory.h"
 #include "record-sentence.h"
+#include "subject.h"
 
 enum {
 	MOST_REFERENCES = 20,    /* of a reply that are looked up */
 	MOST_CUSTOMERS = 8,      /* it goes to */
-	MOST_PREFIX = 6,         /* bytes of "Re", "Antw" and the like */
+	MOST_PREFIX = 6,         /* bytes of "Fwd", "WG" and the like */
 	ROW_MILLISECONDS = 1000, /* what a row of the log may cost mail that comes in */
 };
 
@@ -43,7 +44,7 @@ bare_subject(const char *subject)
 	const char *rest = folded;
 
 	for (;;) {
-		rest += strspn(rest, " ");
+		rest = subject_without_marks(rest);
 		size_t letters = strcspn(rest, ": ");
 		if (letters == 0 || letters > MOST_PREFIX || rest[letters] != ':')
 			break;
@@ -235,8 +236,8 @@ question_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret,
 		add(question.asked.tickets, record_memory_hash(secret, "ticket", marks->pdata[i]));
 	question.asked.subject = subject_hash(secret, message);
 	question.asked.recent = ask->now - settings->memory_recent;
-	bool is_answer = *message->in_reply_to != '\0' || message->references[0] != NULL;
-	question.asked.may_be_any = settings->memory_recent > 0 && (is_answer || marks->len > 0);
+	question.asked.may_be_any =
+		settings->memory_recent > 0 && (scope_is_answer(message) || marks->len > 0);
 	return question;
 }
 

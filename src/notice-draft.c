@@ -6,6 +6,7 @@
 #include "notice-mail.h"
 #include "override.h"
 #include "setting.h"
+#include "subject.h"
 #include "workhours.h"
 #include "wrap.h"
 
@@ -50,16 +51,7 @@ notice_set_excerpt(TemplateValues *values, const char *name, const char *text, g
 void
 notice_set_subject(TemplateValues *values, const char *subject)
 {
-	static const char *const marks[] = { "re:", "aw:", "sv:", "antw:" };
-	guint i = 0;
-
-	while (i < G_N_ELEMENTS(marks)) {
-		subject += strspn(subject, " ");
-		bool is_mark = g_ascii_strncasecmp(subject, marks[i], strlen(marks[i])) == 0;
-		subject += is_mark ? strlen(marks[i]) : 0;
-		i = is_mark ? 0 : i + 1;
-	}
-	notice_set_excerpt(values, "subject", subject, MOST_SUBJECT);
+	notice_set_excerpt(values, "subject", subject_without_marks(subject), MOST_SUBJECT);
 }
 
 void

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "subject.h"
+
 static const char *const names[N_SKIPS] = {
 	[SKIP_NONE] = "",
 	[SKIP_SENDER] = "sender",
@@ -119,12 +121,18 @@ scope_of_stamp(const Message *message, bool is_persons)
 	return SKIP_NONE;
 }
 
+bool
+scope_is_answer(const Message *message)
+{
+	return *message->in_reply_to != '\0' || message->references[0] != NULL ||
+	       subject_is_reply(message->subject);
+}
+
 Skip
 scope_of_message(const Message *message, const Conversation *conversation, bool is_remembered)
 {
 	bool has_reply = !is_blank(conversation->reply);
 	bool has_customer = is_remembered || !is_blank(conversation->customer);
-	bool is_answer = *message->in_reply_to != '\0' || message->references[0] != NULL;
 
 	Skip skip = scope_of_kind(message);
 	if (skip == SKIP_NONE)
@@ -134,7 +142,7 @@ scope_of_message(const Message *message, const Conversation *conversation, bool 
 		return skip;
 	if (conversation->is_forward || ((message->marks & MESSAGE_HAS_FORWARD) != 0 && !has_reply))
 		return SKIP_FORWARD;
-	if (!is_answer && !has_customer)
+	if (!scope_is_answer(message) && !has_customer)
 		return SKIP_NOT_A_REPLY;
 	if (!has_reply)
 		return SKIP_NO_REPLY_TEXT;

@@ -210,6 +210,10 @@ static const struct {
 	{ "subject", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
 		"In-Reply-To: <t@desk>\nSubject: [Ticket#551] RE: Leaking  Kettle\n",
 		"remembered subject hold" },
+	{ "subject-alone-with-re", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
+		"Subject: AW: Leaking kettle\n", "remembered subject hold" },
+	{ "re-alone-is-not-sure-enough", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
+		"Subject: Re: Your enquiry\n", "none latest no-customer-text" },
 	{ "latest-is-not-sure-enough", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
 		"In-Reply-To: <t@desk>\nSubject: Your enquiry\n", "none latest no-customer-text" },
 	{ "not-by-address-alone", "Message-ID: <m1@home>\nSubject: Leaking kettle\n",
@@ -237,7 +241,12 @@ the_setting_says_how_sure(Desk *desk, gconstpointer unused)
 	desk->now += HOUR;
 	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Enquiry\n", COLD,
 		"remembered latest hold");
+	reply_is(
+		desk, "ann@home.example", "Subject: Re: Enquiry\n", COLD, "remembered latest hold");
+	reply_is(desk, "ann@home.example", "Subject: Enquiry\n", COLD, "none nothing not-a-reply");
 	desk->now += 4 * 24 * HOUR;
+	reply_is(desk, "ann@home.example", "Subject: Re: Enquiry\n", COLD,
+		"none nothing no-customer-text");
 	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: Enquiry\n", COLD,
 		"none nothing no-customer-text");
 }

@@ -6,7 +6,7 @@
 /* What a case says of a mail; what it leaves out is as in an agent's ordinary answer. */
 typedef struct Given {
 	const char *name;
-	const char *auto_submitted, *precedence;
+	const char *auto_submitted, *precedence, *subject;
 	const char *reply, *customer; /* NULL: some text; "" none */
 	bool is_list, is_own_notice, is_forward, is_fresh, is_remembered;
 	guint marks;
@@ -69,6 +69,17 @@ static const Given cases[] = {
 		.is_fresh = true,
 		.customer = "",
 		.expected = SKIP_NOT_A_REPLY },
+	{ .name = "its-subject-alone-makes-it-a-reply",
+		.is_fresh = true,
+		.subject = "AW: Late parcel",
+		.customer = "",
+		.expected = SKIP_NO_CUSTOMER_TEXT },
+	{ .name = "its-subject-and-memory-are-enough",
+		.is_fresh = true,
+		.subject = "Re: Late parcel",
+		.customer = "",
+		.is_remembered = true,
+		.expected = SKIP_NONE },
 	{ .name = "quoted-text-makes-it-a-reply", .is_fresh = true, .expected = SKIP_NONE },
 	{ .name = "nothing-written-is-nothing-to-judge",
 		.reply = " \r\n\t",
@@ -100,6 +111,7 @@ is_in_or_out(gconstpointer data)
 	Message message = {
 		.in_reply_to = (char *)(given->is_fresh ? "" : "m1@example.com"),
 		.references = references,
+		.subject = (char *)(given->subject != NULL ? given->subject : ""),
 		.auto_submitted =
 			(char *)(given->auto_submitted != NULL ? given->auto_submitted : ""),
 		.precedence = (char *)(given->precedence != NULL ? given->precedence : ""),

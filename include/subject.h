@@ -1,0 +1,13 @@
+/* subject.h - what mail programs put before the subject of a reply: "Re:", "AW:", "SV:", "Re[2]:".
+ * Bytes in, nothing is kept: any thread. SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_SUBJECT_H
+#define EMPATHY_SUBJECT_H
+
+#include <stdbool.h>
+
+/* What comes after any number of such marks, and blanks; within subject. */
+const char *subject_without_marks(const char *subject);
+/* Does it begin with one? "[Ticket#4711]" and the like may stand before it. */
+bool subject_is_reply(const char *subject);
+
+#endif
