@@ -2,47 +2,9 @@
  * gets. SPDX-License-Identifier: MIT */
 #include "held.h"
 
-#include <glib/gstdio.h>
-
+#include "desk.h"
 #include "made-up.h"
 #include "request.h"
-
-typedef struct Fixture {
-	char *folder, *path;
-	Settings *settings;
-	Record *record;
-} Fixture;
-
-static void
-set_up(Fixture *fixture, gconstpointer data)
-{
-	g_autoptr(GError) error = NULL;
-
-	(void)data;
-	fixture->folder = g_dir_make_tmp(NULL, NULL);
-	fixture->path = g_build_filename(fixture->folder, "record.db", NULL);
-	fixture->settings = settings_load(NULL, NULL);
-	fixture->settings->log_sync = 0;
-	fixture->record = record_open(fixture->path, fixture->settings, &error);
-	g_assert_no_error(error);
-}
-
-static void
-tear_down(Fixture *fixture, gconstpointer data)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-
-	(void)data;
-	record_close(fixture->record);
-	for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
-		g_autofree char *path = g_strconcat(fixture->path, ends[i], NULL);
-		g_unlink(path);
-	}
-	g_assert_cmpint(g_rmdir(fixture->folder), ==, 0);
-	settings_unref(fixture->settings);
-	g_free(fixture->path);
-	g_free(fixture->folder);
-}
 
 static void
 set(char **field, const char *value)
@@ -58,12 +20,12 @@ typedef struct Sent {
 } Sent;
 
 static void
-send(Fixture *fixture, const char *id, const Sent *sent)
+send(Desk *desk, const char *id, const Sent *sent)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Judgement) judgement = made_up_judgement();
 	g_autoptr(Envelope) envelope = made_up_envelope();
-	const Policy *policy = settings_policy(fixture->settings, judgement->agent);
+	const Policy *policy = settings_policy(desk->settings, judgement->agent);
 	const Action action = { .perform = sent->performed, .failed = (char *)"feelings" };
 	g_autoptr(Hold) hold =
 		sent->performed == VERDICT_HOLD ? hold_new(policy, "sam@shop.example", 1000) : NULL;
@@ -76,7 +38,7 @@ send(Fixture *fixture, const char *id, const Sent *sent)
 	judgement->message->references = g_strsplit(sent->references, " ", 0);
 	judgement->verdict = sent->verdict;
 	g_assert_true(record_judgement_with(
-		fixture->record, envelope, judgement, &action, hold, NULL, &error));
+		desk->record, envelope, judgement, &action, hold, NULL, &error));
 	g_assert_no_error(error);
 }
 
@@ -117,51 +79,51 @@ static const struct {
 };
 
 static void
-replaces(Fixture *fixture, gconstpointer data)
+replaces(Desk *desk, gconstpointer data)
 {
 	guint i = GPOINTER_TO_UINT(data);
 
-	send(fixture, "em1", &pairs[i].first);
-	send(fixture, "em2", &pairs[i].second);
-	g_autoptr(HeldReply) held = held_find(fixture->record, "em1", NULL);
+	send(desk, "em1", &pairs[i].first);
+	send(desk, "em2", &pairs[i].second);
+	g_autoptr(HeldReply) held = held_find(desk->record, "em1", NULL);
 	g_assert_cmpstr(held->request.kind, ==, pairs[i].is_replaced ? "withdraw" : "");
 	g_assert_cmpstr(held->request.reason, ==, pairs[i].is_replaced ? "em2" : "");
 }
 
 /* Once is enough, however many follow. */
 static void
-is_withdrawn_once(Fixture *fixture, gconstpointer data)
+is_withdrawn_once(Desk *desk, gconstpointer data)
 {
 	(void)data;
-	send(fixture, "em1", &pairs[0].first);
-	send(fixture, "em2", &pairs[0].second);
-	send(fixture, "em3", &pairs[0].second);
-	g_autoptr(HeldReply) held = held_find(fixture->record, "em1", NULL);
+	send(desk, "em1", &pairs[0].first);
+	send(desk, "em2", &pairs[0].second);
+	send(desk, "em3", &pairs[0].second);
+	g_autoptr(HeldReply) held = held_find(desk->record, "em1", NULL);
 	g_assert_cmpstr(held->request.reason, ==, "em2");
 	g_assert_true(held_end(
-		fixture->record, held, "superseded", "", held->request.reason, NULL, 2000, NULL));
-	g_autoptr(HeldReply) after = held_find(fixture->record, "em1", NULL);
+		desk->record, held, "superseded", "", held->request.reason, NULL, 2000, NULL));
+	g_autoptr(HeldReply) after = held_find(desk->record, "em1", NULL);
 	g_assert_cmpint(after->request.number, ==, 0);
 	g_assert_cmpstr(after->state, ==, "superseded");
 }
 
 static void
-a_release_replaces_what_was_held_before(Fixture *fixture, gconstpointer data)
+a_release_replaces_what_was_held_before(Desk *desk, gconstpointer data)
 {
 	(void)data;
-	send(fixture, "em1", &pairs[0].first);
-	send(fixture, "em2", &pairs[0].first);
-	send(fixture, "em3", &pairs[0].first);
-	g_autoptr(HeldReply) held = held_find(fixture->record, "em2", NULL);
-	g_assert_true(held_end(fixture->record, held, "released", "kim", "", NULL, 2000, NULL));
-	g_autoptr(HeldReply) older = held_find(fixture->record, "em1", NULL);
-	g_autoptr(HeldReply) newer = held_find(fixture->record, "em3", NULL);
+	send(desk, "em1", &pairs[0].first);
+	send(desk, "em2", &pairs[0].first);
+	send(desk, "em3", &pairs[0].first);
+	g_autoptr(HeldReply) held = held_find(desk->record, "em2", NULL);
+	g_assert_true(held_end(desk->record, held, "released", "kim", "", NULL, 2000, NULL));
+	g_autoptr(HeldReply) older = held_find(desk->record, "em1", NULL);
+	g_autoptr(HeldReply) newer = held_find(desk->record, "em3", NULL);
 	g_assert_cmpstr(older->request.kind, ==, "withdraw");
 	g_assert_cmpstr(newer->request.kind, ==, "");
 }
 
 static void
-requests_are_answered(Fixture *fixture, gconstpointer data)
+requests_are_answered(Desk *desk, gconstpointer data)
 {
 	static const struct {
 		const char *kind, *id, *reason, *refusal;
@@ -175,19 +137,19 @@ requests_are_answered(Fixture *fixture, gconstpointer data)
 	};
 
 	(void)data;
-	send(fixture, "em1", &pairs[0].first);
-	send(fixture, "em2", &(Sent){ "bob@home.example", "r", "r", PASSES });
+	send(desk, "em1", &pairs[0].first);
+	send(desk, "em2", &(Sent){ "bob@home.example", "r", "r", PASSES });
 	for (guint i = 0; i < G_N_ELEMENTS(wishes); i++) {
 		g_autoptr(GError) error = NULL;
 		g_autofree char *refusal = NULL;
 		const Request request = { wishes[i].kind, wishes[i].id, "kim", wishes[i].reason,
 			"" };
-		bool is_taken = request_add(fixture->record, &request, 1000, &refusal, &error);
+		bool is_taken = request_add(desk->record, &request, 1000, &refusal, &error);
 		g_assert_no_error(error);
 		g_assert_cmpstr(refusal, ==, wishes[i].refusal);
 		g_assert_true(is_taken == (wishes[i].refusal == NULL));
 	}
-	g_autoptr(HeldReply) held = held_find(fixture->record, "em1", NULL);
+	g_autoptr(HeldReply) held = held_find(desk->record, "em1", NULL);
 	g_assert_cmpstr(held->request.reason, ==, "she knows [2J");
 }
 
@@ -197,12 +159,12 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
 		g_autofree char *path = g_strdup_printf("/held/replaced-by/%s", pairs[i].name);
-		g_test_add(path, Fixture, GUINT_TO_POINTER(i), set_up, replaces, tear_down);
+		g_test_add(path, Desk, GUINT_TO_POINTER(i), desk_open, replaces, desk_close);
 	}
-	g_test_add("/held/is-withdrawn-once", Fixture, NULL, set_up, is_withdrawn_once, tear_down);
-	g_test_add("/held/a-release-replaces-what-was-held-before", Fixture, NULL, set_up,
-		a_release_replaces_what_was_held_before, tear_down);
-	g_test_add("/held/requests-are-answered", Fixture, NULL, set_up, requests_are_answered,
-		tear_down);
+	g_test_add("/held/is-withdrawn-once", Desk, NULL, desk_open, is_withdrawn_once, desk_close);
+	g_test_add("/held/a-release-replaces-what-was-held-before", Desk, NULL, desk_open,
+		a_release_replaces_what_was_held_before, desk_close);
+	g_test_add("/held/requests-are-answered", Desk, NULL, desk_open, requests_are_answered,
+		desk_close);
 	return g_test_run();
 }

@@ -1,9 +1,9 @@
 /* test-memory.c - what customers write is kept in a real record and found again for the reply - and
  * never for a reply to somebody else. SPDX-License-Identifier: MIT */
-#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
+#include "desk.h"
 #include "given.h"
 #include "memory.h"
 #include "record-memory.h"
@@ -22,69 +22,6 @@ static Rulebook *rulebook;
 	"nobody answered; being angry is fair. A new one leaves tomorrow.\n\nSam\n"
 
 /* ---- one desk: a record, settings, a clock ---- */
-
-typedef struct Desk {
-	char *folder, *path;
-	Settings *settings;
-	Record *record;
-	gint64 begun, now;
-} Desk;
-
-static void
-desk_open_with(Desk *desk, const char *more)
-{
-	g_autofree char *text = g_strconcat("[support]\nsenders = *@shop.example\n", more, NULL);
-	g_autoptr(GError) error = NULL;
-
-	desk->folder = g_dir_make_tmp("empathy-XXXXXX_memory", NULL);
-	desk->path = g_build_filename(desk->folder, "record.db", NULL);
-	desk->settings = settings_parse("test", text, strlen(text), &error);
-	g_assert_no_error(error);
-	settings_use_database(desk->settings, desk->path);
-	desk->record = record_open(desk->path, desk->settings, &error);
-	g_assert_no_error(error);
-	/* The writer forgets by the real clock. */
-	desk->begun = desk->now = g_get_real_time() / G_USEC_PER_SEC;
-}
-
-static void
-desk_open(Desk *desk, gconstpointer unused)
-{
-	(void)unused;
-	desk_open_with(desk, "");
-}
-
-static void
-desk_close(Desk *desk, gconstpointer unused)
-{
-	(void)unused;
-	record_close(desk->record);
-	settings_unref(desk->settings);
-	for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL };
-		*end != NULL; end++) {
-		g_autofree char *file = g_strconcat(desk->path, *end, NULL);
-		g_unlink(file);
-	}
-	g_rmdir(desk->folder);
-	g_free(desk->folder);
-	g_free(desk->path);
-}
-
-static gint64
-count(const Desk *desk, const char *sql)
-{
-	sqlite3 *database = NULL;
-	sqlite3_stmt *statement = NULL;
-
-	g_assert_cmpint(
-		sqlite3_open_v2(desk->path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-	g_assert_cmpint(sqlite3_prepare_v2(database, sql, -1, &statement, NULL), ==, SQLITE_OK);
-	g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
-	gint64 number = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
-	sqlite3_close(database);
-	return number;
-}
 
 static void
 run(const Desk *desk, const char *sql)
@@ -348,7 +285,7 @@ a_borrowed_identifier_takes_nobodys_place(Desk *desk, gconstpointer unused)
 	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n",
 		"Hello, all is well, thank you so much, you are wonderful!\n");
 	comes_in(desk, "mallory@else.example", "Message-ID: <m1@home>\n", "Hello, hours please?\n");
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 2);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 2);
 	desk->now += HOUR;
 	judgement = goes_out(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD);
 	expect(judgement, "remembered in-reply-to hold");
@@ -406,7 +343,7 @@ lists_and_machines_are_not_remembered(Desk *desk, gconstpointer unused)
 		"Message-ID: <l1@list>\nList-Id: <kettles.example>\nPrecedence: list\n", COMPLAINT);
 	comes_in(desk, "ann@home.example", "Message-ID: <l2@home>\nAuto-Submitted: auto-replied\n",
 		"I am away until Monday.\n");
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 0);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 0);
 	reply_is(desk, "ann@home.example", "In-Reply-To: <l1@list>\n", COLD,
 		"none nothing no-customer-text");
 	/* An answer to the list is nobody's answer, though Ann wrote to us as well. */
@@ -438,10 +375,11 @@ a_quote_wins_and_agrees_or_not(Desk *desk, gconstpointer unused)
 		goes_out(desk, "ann@home.example", "In-Reply-To: <m2@home>\n", COLD QUOTE);
 	expect(other, "quoted in-reply-to hold");
 	g_assert_cmpstr(other->agrees, ==, "no");
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM outcomes WHERE source = 'quoted'"
-				    " AND found = 'in-reply-to' AND agrees = 'yes'"),
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM outcomes WHERE source = 'quoted'"
+					 " AND found = 'in-reply-to' AND agrees = 'yes'"),
 		==, 1);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM outcomes WHERE agrees = 'no'"), ==, 1);
+	g_assert_cmpint(
+		desk_count(desk, "SELECT count(*) FROM outcomes WHERE agrees = 'no'"), ==, 1);
 }
 
 /* A guess at the mail answered that the quotation contradicts was wrong, and is not told. */
@@ -454,7 +392,7 @@ a_guess_that_a_quote_contradicts_is_dropped(Desk *desk, gconstpointer unused)
 	desk->now += HOUR;
 	reply_is(desk, "ann@home.example", "In-Reply-To: <t@desk>\nSubject: [#77] Kettle\n",
 		COLD QUOTE, "quoted nothing hold");
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory WHERE ticket <> 0"), ==, 0);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory WHERE ticket <> 0"), ==, 0);
 }
 
 /* Judged as English would be to wrong an agent who answered in another language. */
@@ -478,7 +416,7 @@ what_was_taken_up_is_closed_until_raised_again(Desk *desk, gconstpointer unused)
 	desk->now += HOUR;
 	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", KIND,
 		"remembered in-reply-to pass");
-	g_assert_cmpint(count(desk, "SELECT closed <> 0 FROM memory"), ==, 1);
+	g_assert_cmpint(desk_count(desk, "SELECT closed <> 0 FROM memory"), ==, 1);
 	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
 		"remembered in-reply-to pass");
 	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD QUOTE,
@@ -518,10 +456,10 @@ what_is_held_closes_nothing(Desk *desk, gconstpointer unused)
 	desk->now += HOUR;
 	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", "Dear {{name}},\n" KIND,
 		"remembered in-reply-to hold");
-	g_assert_cmpint(count(desk, "SELECT closed FROM memory"), ==, 0);
+	g_assert_cmpint(desk_count(desk, "SELECT closed FROM memory"), ==, 0);
 	/* Let go by somebody, it went out after all. */
 	run(desk, "UPDATE outcome SET state = 'released'");
-	g_assert_cmpint(count(desk, "SELECT closed <> 0 FROM memory"), ==, 1);
+	g_assert_cmpint(desk_count(desk, "SELECT closed <> 0 FROM memory"), ==, 1);
 }
 
 /* ---- limits, privacy ---- */
@@ -540,7 +478,7 @@ encrypted_and_huge_mail_is_only_seen(Desk *desk, gconstpointer unused)
 	comes_in(desk, "ann@home.example", "Message-ID: <m3@home>\n",
 		"Guten Tag, ich warte seit drei Wochen auf meine Bestellung und niemand antwortet mir. "
 		"Bitte sagen Sie mir endlich, wann das Paket kommt, ich bin sehr enttäuscht.\n");
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory WHERE half IS NULL"), ==, 3);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory WHERE half IS NULL"), ==, 3);
 	desk->now += HOUR;
 	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
 		"none in-reply-to no-customer-text");
@@ -559,7 +497,7 @@ the_oldest_go_first(Desk *desk, gconstpointer unused)
 		g_autofree char *header = g_strdup_printf("Message-ID: <m%d@home>\n", i);
 		comes_in(desk, "ann@home.example", header, COMPLAINT);
 	}
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 10);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 10);
 	desk->now += HOUR;
 	reply_is(desk, "ann@home.example", "In-Reply-To: <m24@home>\n", COLD,
 		"remembered in-reply-to hold");
@@ -580,7 +518,7 @@ a_person_can_be_forgotten(Desk *desk, gconstpointer unused)
 	g_assert_true(record_memory_forget(desk->record, "ANN@home.example", &n, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(n, ==, 2);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 1);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 1);
 }
 
 static bool
@@ -622,9 +560,10 @@ full_text_is_kept_when_asked(Desk *desk, gconstpointer unused)
 	desk_open_with(desk, "[log]\ntext = full\n[memory]\nrecord-inbound = yes\n");
 	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
 	g_assert_cmpint(
-		count(desk, "SELECT count(*) FROM memory WHERE text LIKE '%kettle leaks%'"), ==, 1);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM outcomes WHERE reason = 'inbound'"
-				    " AND verdict = 'skip' AND customer = 'ann@home.example'"),
+		desk_count(desk, "SELECT count(*) FROM memory WHERE text LIKE '%kettle leaks%'"),
+		==, 1);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM outcomes WHERE reason = 'inbound'"
+					 " AND verdict = 'skip' AND customer = 'ann@home.example'"),
 		==, 1);
 }
 
@@ -634,7 +573,7 @@ off_is_off(Desk *desk, gconstpointer unused)
 	(void)unused;
 	desk_open_with(desk, "[memory]\nkeep = 0\n");
 	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 0);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 0);
 	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
 		"none nothing no-customer-text");
 }
@@ -657,7 +596,7 @@ a_locked_record_does_not_keep_mail(Desk *desk, gconstpointer unused)
 	sqlite3_close(other);
 	/* It is written all the same. */
 	comes_in(desk, "bob@home.example", "Message-ID: <b1@home>\n", COMPLAINT);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM memory"), ==, 2);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 2);
 }
 
 static bool

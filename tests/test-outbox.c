@@ -2,49 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "outbox.h"
 
-#include <glib/gstdio.h>
-
 #include "errors.h"
+#include "desk.h"
 #include "made-up.h"
-
-typedef struct Fixture {
-	char *folder, *path;
-	Settings *settings;
-	Record *record;
-	gint64 now;
-} Fixture;
-
-static void
-set_up(Fixture *fixture, gconstpointer data)
-{
-	g_autoptr(GError) error = NULL;
-
-	(void)data;
-	fixture->folder = g_dir_make_tmp(NULL, NULL);
-	fixture->path = g_build_filename(fixture->folder, "record.db", NULL);
-	fixture->settings = settings_load(NULL, NULL);
-	fixture->settings->log_sync = 0;
-	fixture->record = record_open(fixture->path, fixture->settings, &error);
-	g_assert_no_error(error);
-	fixture->now = g_get_real_time() / G_USEC_PER_SEC;
-}
-
-static void
-tear_down(Fixture *fixture, gconstpointer data)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-
-	(void)data;
-	record_close(fixture->record);
-	for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
-		g_autofree char *path = g_strconcat(fixture->path, ends[i], NULL);
-		g_unlink(path);
-	}
-	g_assert_cmpint(g_rmdir(fixture->folder), ==, 0);
-	settings_unref(fixture->settings);
-	g_free(fixture->path);
-	g_free(fixture->folder);
-}
 
 static Notice *
 a_notice(const char *to)
@@ -60,7 +20,7 @@ a_notice(const char *to)
 }
 
 static void
-judged(Fixture *fixture, const char *id, Verdict perform)
+judged(Desk *desk, const char *id, Verdict perform)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Notice) notice = perform == VERDICT_HOLD ? a_notice("sam@shop.example") : NULL;
@@ -71,82 +31,80 @@ judged(Fixture *fixture, const char *id, Verdict perform)
 	g_free(judgement->id);
 	judgement->id = g_strdup(id);
 	g_assert_true(record_judgement_with(
-		fixture->record, envelope, judgement, &action, NULL, notice, &error));
+		desk->record, envelope, judgement, &action, NULL, notice, &error));
 	g_assert_no_error(error);
 }
 
 static guint
-n_waiting(Fixture *fixture)
+n_waiting(Desk *desk)
 {
-	g_autoptr(GPtrArray) items = outbox_due(fixture->record, fixture->now + 3600, 50, NULL);
+	g_autoptr(GPtrArray) items = outbox_due(desk->record, desk->now + 3600, 50, NULL);
 
 	return items->len;
 }
 
 static bool
-story_says(Fixture *fixture, const char *id, const char *text)
+story_says(Desk *desk, const char *id, const char *text)
 {
-	g_autofree char *story = record_story(fixture->record, id, NULL);
+	g_autofree char *story = record_story(desk->record, id, NULL);
 
 	return story != NULL && g_strstr_len(story, -1, text) != NULL;
 }
 
 static void
-is_withdrawn_when_the_server_would_not_hold(Fixture *fixture, gconstpointer data)
+is_withdrawn_when_the_server_would_not_hold(Desk *desk, gconstpointer data)
 {
 	(void)data;
 	g_autoptr(Judgement) judgement = made_up_judgement();
 
 	g_free(judgement->id);
 	judgement->id = g_strdup("em1");
-	judged(fixture, "em1", VERDICT_HOLD);
-	g_assert_cmpuint(n_waiting(fixture), ==, 1);
+	judged(desk, "em1", VERDICT_HOLD);
+	g_assert_cmpuint(n_waiting(desk), ==, 1);
 	g_assert_true(record_performed(
-		fixture->record, judgement, VERDICT_ANNOTATE, "could not hold", NULL));
-	g_assert_cmpuint(n_waiting(fixture), ==, 0);
+		desk->record, judgement, VERDICT_ANNOTATE, "could not hold", NULL));
+	g_assert_cmpuint(n_waiting(desk), ==, 0);
 }
 
 static void
-what_was_sent_is_deleted(Fixture *fixture, gconstpointer data)
+what_was_sent_is_deleted(Desk *desk, gconstpointer data)
 {
 	(void)data;
-	judged(fixture, "em1", VERDICT_HOLD);
-	g_autoptr(GPtrArray) items = outbox_due(fixture->record, fixture->now + 3600, 50, NULL);
+	judged(desk, "em1", VERDICT_HOLD);
+	g_autoptr(GPtrArray) items = outbox_due(desk->record, desk->now + 3600, 50, NULL);
 	const OutboxItem *item = items->pdata[0];
 	guint n = 0;
 	gint64 last = 0;
 
-	g_assert_true(outbox_sent(fixture->record, &item->number, 1, fixture->now, NULL));
-	g_assert_cmpuint(n_waiting(fixture), ==, 0);
-	g_assert_true(
-		outbox_recent(fixture->record, item->to, fixture->now - 3600, &n, &last, NULL));
+	g_assert_true(outbox_sent(desk->record, &item->number, 1, desk->now, NULL));
+	g_assert_cmpuint(n_waiting(desk), ==, 0);
+	g_assert_true(outbox_recent(desk->record, item->to, desk->now - 3600, &n, &last, NULL));
 	g_assert_cmpuint(n, ==, 1);
-	g_assert_cmpint(last, ==, fixture->now);
-	g_assert_true(story_says(fixture, "em1", "notified"));
+	g_assert_cmpint(last, ==, desk->now);
+	g_assert_true(story_says(desk, "em1", "notified"));
 }
 
 static void
-what_failed_waits_or_is_given_up(Fixture *fixture, gconstpointer data)
+what_failed_waits_or_is_given_up(Desk *desk, gconstpointer data)
 {
 	(void)data;
-	judged(fixture, "em1", VERDICT_HOLD);
-	g_autoptr(GPtrArray) items = outbox_due(fixture->record, fixture->now + 3600, 50, NULL);
+	judged(desk, "em1", VERDICT_HOLD);
+	g_autoptr(GPtrArray) items = outbox_due(desk->record, desk->now + 3600, 50, NULL);
 	gint64 number = ((const OutboxItem *)items->pdata[0])->number;
 
-	g_assert_true(outbox_failed(
-		fixture->record, number, "refused", fixture->now + 7200, fixture->now, NULL));
-	g_assert_cmpuint(n_waiting(fixture), ==, 0);
-	g_autoptr(GPtrArray) later = outbox_due(fixture->record, fixture->now + 7200, 50, NULL);
+	g_assert_true(
+		outbox_failed(desk->record, number, "refused", desk->now + 7200, desk->now, NULL));
+	g_assert_cmpuint(n_waiting(desk), ==, 0);
+	g_autoptr(GPtrArray) later = outbox_due(desk->record, desk->now + 7200, 50, NULL);
 	g_assert_cmpuint(later->len, ==, 1);
 	g_assert_cmpint(((const OutboxItem *)later->pdata[0])->tries, ==, 1);
-	g_assert_true(
-		outbox_failed(fixture->record, number, "no such agent", 0, fixture->now, NULL));
-	g_assert_true(story_says(fixture, "em1", "no such agent"));
+	g_assert_true(outbox_failed(desk->record, number, "no such agent", 0, desk->now, NULL));
+	g_assert_true(story_says(desk, "em1", "no such agent"));
 }
 
 static const struct {
 	const char *name;
-	void (*run)(Fixture *fixture, gconstpointer data);
+	void (*run)(Desk *desk, gconstpointer data);
 } cases[] = {
 	{ "is-withdrawn-when-the-server-would-not-hold",
 		is_withdrawn_when_the_server_would_not_hold },
@@ -160,7 +118,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/outbox/%s", cases[i].name);
-		g_test_add(path, Fixture, NULL, set_up, cases[i].run, tear_down);
+		g_test_add(path, Desk, NULL, desk_open, cases[i].run, desk_close);
 	}
 	return g_test_run();
 }

@@ -1,9 +1,8 @@
 /* test-sentences.c - an opening that went to others before is known from a real record; one that
  * went to the same customer, was held, or is forgotten is not. SPDX-License-Identifier: MIT */
-#include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 
+#include "desk.h"
 #include "given.h"
 #include "memory.h"
 #include "record-memory.h"
@@ -18,60 +17,11 @@ static Rulebook *rulebook;
 	"Dear Ann,\n\nSuch days do come along for all of us now and then. Three letters about " \
 	"one order and nobody answered: that makes anybody angry.\n\nSam\n"
 
-typedef struct Desk {
-	char *folder, *path;
-	Settings *settings;
-	Record *record;
-	gint64 now;
-} Desk;
-
+/* more: lines of settings. */
 static void
-desk_open(Desk *desk, gconstpointer more)
+open_with(Desk *desk, gconstpointer more)
 {
-	g_autofree char *text =
-		g_strconcat("[support]\nsenders = *@shop.example\n", (const char *)more, NULL);
-	g_autoptr(GError) error = NULL;
-
-	desk->folder = g_dir_make_tmp("empathy-XXXXXX_sentences", NULL);
-	desk->path = g_build_filename(desk->folder, "record.db", NULL);
-	desk->settings = settings_parse("test", text, strlen(text), &error);
-	g_assert_no_error(error);
-	settings_use_database(desk->settings, desk->path);
-	desk->record = record_open(desk->path, desk->settings, &error);
-	g_assert_no_error(error);
-	desk->now = g_get_real_time() / G_USEC_PER_SEC;
-}
-
-static void
-desk_close(Desk *desk, gconstpointer unused)
-{
-	(void)unused;
-	record_close(desk->record);
-	settings_unref(desk->settings);
-	for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL };
-		*end != NULL; end++) {
-		g_autofree char *file = g_strconcat(desk->path, *end, NULL);
-		g_unlink(file);
-	}
-	g_rmdir(desk->folder);
-	g_free(desk->folder);
-	g_free(desk->path);
-}
-
-static gint64
-count(const Desk *desk, const char *sql)
-{
-	sqlite3 *database = NULL;
-	sqlite3_stmt *statement = NULL;
-
-	g_assert_cmpint(
-		sqlite3_open_v2(desk->path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-	g_assert_cmpint(sqlite3_prepare_v2(database, sql, -1, &statement, NULL), ==, SQLITE_OK);
-	g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
-	gint64 number = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
-	sqlite3_close(database);
-	return number;
+	desk_open_with(desk, more);
 }
 
 /* A reply goes out; gives the rule that finds its opening pasted, "" when none does. */
@@ -155,7 +105,7 @@ the_same_customer_is_nobody_else(Desk *desk, gconstpointer unused)
 	(void)unused;
 	for (int i = 0; i < 6; i++)
 		expect(desk, SAM, i % 2 == 0 ? "a@home.example" : "A@home.example", PASTED, "");
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM sentence"), ==, 1);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM sentence"), ==, 1);
 }
 
 static void
@@ -172,7 +122,7 @@ the_oldest_go(Desk *desk, gconstpointer unused)
 {
 	(void)unused;
 	send_to_three(desk, SAM);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM sentence"), ==, 2);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM sentence"), ==, 2);
 	expect(desk, SAM, "d@home.example", PASTED, "");
 }
 
@@ -182,7 +132,7 @@ turned_off_nothing_is_kept(Desk *desk, gconstpointer unused)
 	(void)unused;
 	send_to_three(desk, SAM);
 	expect(desk, SAM, "d@home.example", PASTED, "");
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM sentence"), ==, 0);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM sentence"), ==, 0);
 }
 
 static void
@@ -190,9 +140,9 @@ nobodys_name_or_words_are_kept(Desk *desk, gconstpointer unused)
 {
 	(void)unused;
 	send_to_three(desk, SAM);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM sentence WHERE typeof(print) || "
-				    "typeof(agent) || typeof(customer) || typeof(at) <> "
-				    "'integerintegerintegerinteger'"),
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM sentence WHERE typeof(print) || "
+					 "typeof(agent) || typeof(customer) || typeof(at) <> "
+					 "'integerintegerintegerinteger'"),
 		==, 0);
 }
 
@@ -205,11 +155,11 @@ what_is_forgotten_is_gone(Desk *desk, gconstpointer unused)
 	(void)unused;
 	send_to_three(desk, SAM);
 	g_assert_true(record_memory_forget(desk->record, "B@home.example", &n, &error));
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM sentence"), ==, 2);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM sentence"), ==, 2);
 	expect(desk, SAM, "d@home.example", PASTED, "");
 	/* An agent may be forgotten, too. */
 	g_assert_true(record_memory_forget(desk->record, SAM, &n, &error));
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM sentence"), ==, 0);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM sentence"), ==, 0);
 }
 
 static void
@@ -217,8 +167,9 @@ what_was_held_did_not_go_out(Desk *desk, gconstpointer unused)
 {
 	(void)unused;
 	send_to_three(desk, SAM);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM outcome WHERE state = 'held'"), ==, 3);
-	g_assert_cmpint(count(desk, "SELECT count(*) FROM sentence"), ==, 0);
+	g_assert_cmpint(
+		desk_count(desk, "SELECT count(*) FROM outcome WHERE state = 'held'"), ==, 3);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM sentence"), ==, 0);
 }
 
 int
@@ -228,7 +179,7 @@ main(int argc, char **argv)
 	message_init();
 	rulebook = given_rulebook();
 #define ADD(name, more, function) \
-	g_test_add("/sentences/" name, Desk, more, desk_open, function, desk_close)
+	g_test_add("/sentences/" name, Desk, more, open_with, function, desk_close)
 	ADD("the-fourth-customer-gets-a-script", "", the_fourth_customer_gets_a_script);
 	ADD("all-agents-together-count-as-well", "", all_agents_together_count_as_well);
 	ADD("the-same-customer-is-nobody-else", "", the_same_customer_is_nobody_else);

@@ -114,12 +114,13 @@ main(int argc, char **argv)
 		return 3;
 	}
 	Run run = { .rulebook = rulebook, .settings = settings };
-	for (int round = atoi(argv[1]); round >= 0; round--) {
+	gint64 rounds = g_ascii_strtoll(argv[1], NULL, 10);
+	for (gint64 round = rounds; round >= 0; round--) {
 		for (int i = 3; i < argc; i++) {
 			g_autoptr(GBytes) raw = contents(argv[i]);
 			measure(&run, raw);
 		}
-		if (round == atoi(argv[1])) /* warm now */
+		if (round == rounds) /* warm now */
 			run = (Run){ .rulebook = rulebook, .settings = settings };
 	}
 	printf("%u judgements, %.0f bytes of text each\n", run.judged,
