@@ -282,7 +282,8 @@ find_sentences(Prose *prose, const GArray *line_ends)
 
 		if (!is_paragraph && !line_end->is_deliberate)
 			continue;
-		run.end = line_end->offset;
+		/* The mark of an empty item was passed over together with the blank after it. */
+		run.end = MAX(run.start, line_end->offset);
 		guint n_before = sentences->len;
 		sentences_find(sentences, prose->text, run, paragraph);
 		run.start = MIN(prose->length, line_end->offset + (line_end->offset > 0));

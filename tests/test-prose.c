@@ -85,6 +85,7 @@ static const struct {
 		"I was told on the telephone last week by your colleague\nMaria that it would come.|It did not, and I have been waiting for it ever since that." },
 	{ "list-items-are-paragraphs-without-marks", "Please:\n- send it\n- pack it\n2. wait",
 		"Please:||send it||pack it||wait" },
+	{ "an-empty-item-is-no-sentence", "+ \n\nz\n\n- \n\nA b.", "z||A b." },
 	{ "numbers-of-a-list-in-one-line-do-not-end", "1. Open the box.", "Open the box." },
 	{ "a-mark-at-the-very-start", "- first", "first" },
 	{ "other-scripts", "\u4f60\u597d\u3002\u518d\u89c1\u3002",
