@@ -219,18 +219,23 @@ show_praise(const Page *page, const Findings *findings)
 	}
 }
 
-/* "fine   name, tone": the names of all checks with one result. */
+/* "fine   name, tone": the checks with this result and no worse one, each once: feelings are
+ * answered for one by one. */
 static void
 show_others(const Page *page, const Findings *findings, Result result, const char *what)
 {
 	g_autoptr(GString) names = g_string_new("");
+	bool has[N_CHECKS] = { false }, is_worse[N_CHECKS] = { false };
 
 	for (guint i = 0; i < findings->len; i++) {
 		const Finding *finding = findings->pdata[i];
-		if (finding->result == result && finding->check != CHECK_PRAISE)
-			g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
-				checks[finding->check]->name);
+		has[finding->check] |= finding->result == result;
+		is_worse[finding->check] |= finding->result == RESULT_FAIL;
 	}
+	for (int i = 0; i < N_CHECKS; i++)
+		if (has[i] && !is_worse[i] && i != CHECK_PRAISE)
+			g_string_append_printf(
+				names, "%s%s", names->len > 0 ? ", " : "", checks[i]->name);
 	if (names->len == 0)
 		return;
 	page_label(page, INK_DIM, what);
