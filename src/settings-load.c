@@ -255,13 +255,37 @@ read_file(Settings *settings, const IniFile *file, GError **error)
 	return true;
 }
 
+/* Who is given a held reply back is told so by mail. */
+static bool
+check_returns(const Settings *settings, const IniFile *file, GError **error)
+{
+	const Setting *setting = settings_table_find("policy", "on-expiry");
+
+	for (guint i = 0; i < settings->policies->len; i++) {
+		const Policy *policy = settings->policies->pdata[i];
+		if (policy->on_expiry == ON_EXPIRY_RETURN &&
+			(*settings->notice_smtp == '\0' || *settings->notice_from == '\0'))
+			return inifile_error(error, file->path,
+				policy->lines[setting - settings_table],
+				"'on-expiry = return' gives a reply back by mail: set 'smtp' and "
+				"'from' in [notice]");
+	}
+	return true;
+}
+
+static bool
+read_settings(Settings *settings, const IniFile *file, GError **error)
+{
+	return read_file(settings, file, error) && check_returns(settings, file, error);
+}
+
 Settings *
 settings_parse(const char *path, const char *text, gsize length, GError **error)
 {
 	g_autoptr(Settings) settings = standard_settings(path);
 	g_autoptr(IniFile) file = inifile_parse(path, text, length, error);
 
-	if (file == NULL || !read_file(settings, file, error))
+	if (file == NULL || !read_settings(settings, file, error))
 		return NULL;
 	return g_steal_pointer(&settings);
 }
@@ -274,7 +298,7 @@ settings_load(const char *path, GError **error)
 	if (path == NULL)
 		return g_steal_pointer(&settings);
 	g_autoptr(IniFile) file = inifile_load(path, error);
-	if (file == NULL || !read_file(settings, file, error))
+	if (file == NULL || !read_settings(settings, file, error))
 		return NULL;
 	return g_steal_pointer(&settings);
 }

@@ -80,6 +80,11 @@ static const struct {
 	{ "senders-in-the-unnamed-policy", "[policy]\nsenders = *\n", 2, "[policy NAME]" },
 	{ "a-policy-called-default", "[policy default]\nsenders = *\n", 1, "cannot be used" },
 	{ "a-policy-with-a-strange-name", "[policy Über]\nsenders = *\n", 1, "small letters" },
+	{ "a-reply-that-nobody-could-be-given-back", "[policy]\non-expiry = return\n", 2,
+		"set 'smtp' and 'from'" },
+	{ "likewise-for-some",
+		"[notice]\nsmtp = mx:25\n[policy a]\nsenders = *@a.example\non-expiry = return\n",
+		5, "set 'smtp' and 'from'" },
 	{ "a-second-list-that-is-wrong", "[support]\nsenders = *@a.example\nsenders = b\n", 3,
 		"'senders' cannot be 'b'" },
 };
