@@ -7,10 +7,11 @@
 #define EMPATHY_NOTICE_MAIL_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* message.c knows our own by it. */
 #define NOTICE_HEADER "X-Empathy-Notice"
-/* A larger reply is attached as its text alone. */
+/* A larger reply is attached as its text alone, but for one that is deleted elsewhere. */
 #define NOTICE_MOST_ATTACHED (1024 * 1024)
 
 typedef struct NoticeMail {
@@ -24,6 +25,7 @@ typedef struct NoticeMail {
 	const char *text;
 	const char *html;         /* NULL when there is none */
 	GBytes *held;             /* the mail to attach as it was; NULL: none */
+	bool is_all_there_is;     /* of it: attached whatever its size */
 	const GPtrArray *notices; /* of GBytes: mails of ours to attach; NULL: none */
 	const char *words; /* what the agent wrote, attached when held is too large; may be NULL */
 	gint64 now;        /* seconds since 1970 */

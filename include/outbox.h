@@ -21,6 +21,7 @@ typedef struct OutboxItem {
 	gint64 latest; /* it is sent by then, however much mail its reader gets; 0: no hurry */
 	int tries;
 	char *customer; /* of the outcome */
+	char *language; /* likewise; "" when unknown */
 } OutboxItem;
 
 /* Those due, oldest first, at most so many; of OutboxItem, the caller unrefs. NULL on error. */
@@ -31,9 +32,13 @@ bool outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, g
 /* numbers: of items that went out in one mail. Adds the event "notified" to each
  * outcome. */
 bool outbox_sent(Record *record, const gint64 *numbers, guint n, gint64 now, GError **error);
-/* why: of the server's or the network's. again: when to try again; 0 is never, with an event. */
+/* why: of the server's or the network's. again: when to try again; 0 is never, with an event. What
+ * was given back is in no queue any more: such a notice keeps its mail. */
 bool outbox_failed(
 	Record *record, gint64 number, const char *why, gint64 again, gint64 now, GError **error);
+/* To somebody else from now on: whom it was for cannot be had. With an event. */
+bool outbox_redirect(
+	Record *record, gint64 number, const char *to, const char *why, gint64 now, GError **error);
 /* Not before then, without counting as a try: an agent has had enough mail for now. */
 bool outbox_put_off(Record *record, const gint64 *numbers, guint n, gint64 until, GError **error);
 

@@ -7,9 +7,6 @@
 
 #include "wording.h"
 
-/* The language every installation has. */
-#define WORDING_FALLBACK "en"
-
 typedef struct WordingFile {
 	char *path, *text; /* valid UTF-8 */
 	guint folder;      /* number of the folder it was found in */

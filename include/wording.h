@@ -14,6 +14,9 @@
 
 #include "template.h"
 
+/* The language every installation has. */
+#define WORDING_FALLBACK "en"
+
 typedef enum NoticeKind {
 	NOTICE_HELD,      /* to the agent: the reply was not sent */
 	NOTICE_NOTE,      /* to the agent: it was sent; something to think about */

@@ -7,6 +7,26 @@
 
 enum { MOST_LETTERS = 200 };
 
+/* Of several replies, in several languages perhaps: that of most of them. */
+static const char *
+language_of_most(const GPtrArray *items)
+{
+	const char *language = WORDING_FALLBACK;
+	guint most = 0;
+
+	for (guint i = 0; i < items->len; i++) {
+		const char *one = ((const OutboxItem *)items->pdata[i])->language;
+		guint n = 0;
+		for (guint j = i; j < items->len; j++)
+			n += g_str_equal(one, ((const OutboxItem *)items->pdata[j])->language);
+		if (n > most && *one != '\0') {
+			most = n;
+			language = one;
+		}
+	}
+	return language;
+}
+
 Notice *
 notice_digest(const Wording *wording, const Settings *settings, const GPtrArray *items, gint64 now)
 {
@@ -14,7 +34,7 @@ notice_digest(const Wording *wording, const Settings *settings, const GPtrArray 
 	g_autoptr(TemplateValues) values = template_values_new();
 	g_autoptr(GPtrArray) mails = g_ptr_array_new();
 	g_autofree char *count = g_strdup_printf("%u", items->len);
-	const char *language = "en"; /* of several replies, in several languages perhaps */
+	const char *language = language_of_most(items);
 
 	template_values_set(values, "language", language);
 	template_values_set(values, "count", count);

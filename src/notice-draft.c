@@ -117,6 +117,7 @@ notice_make(const Wording *wording, const Settings *settings, const NoticeDraft 
 		.text = text,
 		.html = html,
 		.held = draft->attached,
+		.is_all_there_is = kind == NOTICE_RETURNED,
 		.words = draft->words,
 		.now = draft->now,
 	};

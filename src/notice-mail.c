@@ -98,7 +98,7 @@ held_part(const NoticeMail *mail)
 	gsize length = 0;
 	const char *bytes = mail->held != NULL ? g_bytes_get_data(mail->held, &length) : NULL;
 
-	if (bytes != NULL && length <= NOTICE_MOST_ATTACHED) {
+	if (bytes != NULL && (length <= NOTICE_MOST_ATTACHED || mail->is_all_there_is)) {
 		Shape shape = shape_of(bytes, length);
 		if (!shape.is_plain)
 			return attachment("application", "octet-stream", "your-reply.eml", bytes,

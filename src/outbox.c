@@ -14,6 +14,7 @@ item_free(gpointer data)
 	g_free(item->to);
 	g_bytes_unref(item->mail);
 	g_free(item->customer);
+	g_free(item->language);
 	g_free(item);
 }
 
@@ -31,6 +32,7 @@ read_item(sqlite3_stmt *row)
 	item->tries = sqlite3_column_int(row, 6);
 	item->customer = record_sql_column(row, 7);
 	item->latest = sqlite3_column_int64(row, 8);
+	item->language = record_sql_column(row, 9);
 	return item;
 }
 
@@ -42,7 +44,7 @@ outbox_due(Record *record, gint64 now, guint most, GError **error)
 		return NULL;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
 		"SELECT b.number, o.id, b.kind, b.recipient, b.mail, b.created, b.tries, o.customer,"
-		" b.latest"
+		" b.latest, o.language"
 		" FROM outbox AS b JOIN outcome AS o ON o.number = b.outcome"
 		" WHERE b.state = 'waiting' AND b.due <= ? ORDER BY b.number LIMIT ?",
 		error);
@@ -92,7 +94,7 @@ outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, gint64
 typedef struct Change {
 	const gint64 *numbers;
 	guint n;
-	const char *why;
+	const char *why, *to;
 	gint64 again, now;
 } Change;
 
@@ -164,10 +166,24 @@ write_failed(RecordWriter *writer, const void *data, RecordKept kept, GError **e
 			" WHERE number = ?3",
 			change->again, change->why, number, error);
 	return run_with(writer,
-		       "UPDATE outbox SET state = 'failed', mail = NULL, due = ?1, trouble = ?2,"
-		       " tries = tries + 1 WHERE number = ?3",
+		       "UPDATE outbox SET state = 'failed', mail = iif(kind = 'returned', mail,"
+		       " NULL), due = ?1, trouble = ?2, tries = tries + 1 WHERE number = ?3",
 		       change->now, change->why, number, error) &&
 	       tell_outcome(writer, number, "notice-failed", change->why, change->now, error);
+}
+
+static bool
+write_redirected(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	(void)kept;
+	const Change *change = data;
+	gint64 number = change->numbers[0];
+
+	return tell_outcome(writer, number, "notice-failed", change->why, change->now, error) &&
+	       run_with(writer,
+		       "UPDATE outbox SET due = ?1, created = ?1, recipient = ?2, tries = 0,"
+		       " trouble = '' WHERE number = ?3",
+		       change->now, change->to, number, error);
 }
 
 static bool
@@ -186,7 +202,7 @@ write_put_off(RecordWriter *writer, const void *data, RecordKept kept, GError **
 bool
 outbox_sent(Record *record, const gint64 *numbers, guint n, gint64 now, GError **error)
 {
-	const Change change = { numbers, n, NULL, 0, now };
+	const Change change = { .numbers = numbers, .n = n, .now = now };
 
 	return record_write(record, write_sent, &change, error);
 }
@@ -195,15 +211,26 @@ bool
 outbox_failed(
 	Record *record, gint64 number, const char *why, gint64 again, gint64 now, GError **error)
 {
-	const Change change = { &number, 1, why, again, now };
+	const Change change = {
+		.numbers = &number, .n = 1, .why = why, .again = again, .now = now
+	};
 
 	return record_write(record, write_failed, &change, error);
 }
 
 bool
+outbox_redirect(
+	Record *record, gint64 number, const char *to, const char *why, gint64 now, GError **error)
+{
+	const Change change = { .numbers = &number, .n = 1, .why = why, .to = to, .now = now };
+
+	return record_write(record, write_redirected, &change, error);
+}
+
+bool
 outbox_put_off(Record *record, const gint64 *numbers, guint n, gint64 until, GError **error)
 {
-	const Change change = { numbers, n, NULL, until, 0 };
+	const Change change = { .numbers = numbers, .n = n, .again = until };
 
 	return record_write(record, write_put_off, &change, error);
 }

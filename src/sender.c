@@ -20,6 +20,7 @@ enum {
 	FIRST_RETRY_SECONDS = 30,
 	LONGEST_RETRY_SECONDS = HOUR,
 	GIVE_UP_SECONDS = 24 * HOUR,
+	MOST_DIGEST_BYTES = 4 * 1024 * 1024,
 };
 
 struct Sender {
@@ -62,6 +63,26 @@ next_try(const OutboxItem *item, gint64 now, bool for_good)
 	return now + MIN(wait, LONGEST_RETRY_SECONDS);
 }
 
+/* A reply that was given back is nowhere else any more: whom it was for cannot be had, but perhaps
+ * the lead. */
+static bool
+is_for_lead(const Round *round, const OutboxItem *item)
+{
+	const char *lead = round->settings->notice_lead;
+
+	return g_str_equal(item->kind, notice_kind_name(NOTICE_RETURNED)) && *lead != '\0' &&
+	       g_ascii_strcasecmp(item->to, lead) != 0;
+}
+
+static bool
+note_one(const Round *round, const OutboxItem *item, const char *why, gint64 again, GError **error)
+{
+	if (again == 0 && is_for_lead(round, item))
+		return outbox_redirect(round->record, item->number, round->settings->notice_lead,
+			why, round->now, error);
+	return outbox_failed(round->record, item->number, why, again, round->now, error);
+}
+
 static void
 note_failure(const Round *round, const GPtrArray *items, const GError *why, bool for_good)
 {
@@ -71,9 +92,11 @@ note_failure(const Round *round, const GPtrArray *items, const GError *why, bool
 		gint64 again = next_try(item, round->now, for_good);
 		log_say(again != 0 ? LOG_LEVEL_WARNING : LOG_LEVEL_ERROR, NULL,
 			"notice about id=%s not sent%s: %s", item->id,
-			again != 0 ? " yet" : ", and not tried again", why->message);
-		if (!outbox_failed(
-			    round->record, item->number, why->message, again, round->now, &error))
+			again != 0                 ? " yet"
+			: is_for_lead(round, item) ? ", it goes to the lead"
+						   : ", and not tried again",
+			why->message);
+		if (!note_one(round, item, why->message, again, &error))
 			complain("outbox", error);
 	}
 }
@@ -130,6 +153,23 @@ time_of_digest(const GPtrArray *items, gint64 last)
 	return at;
 }
 
+/* As many as one mail server after another takes in a mail; the others are for the next one. */
+static GPtrArray *
+that_fit(const GPtrArray *items)
+{
+	GPtrArray *fitting = g_ptr_array_new();
+	gsize bytes = 0;
+
+	for (guint i = 0; i < items->len; i++) {
+		const OutboxItem *item = items->pdata[i];
+		bytes += g_bytes_get_size(item->mail);
+		if (i > 0 && bytes > MOST_DIGEST_BYTES)
+			break;
+		g_ptr_array_add(fitting, items->pdata[i]);
+	}
+	return fitting;
+}
+
 /* Too many for one hour: together, or a little later. */
 static void
 send_together(Round *round, const GPtrArray *items, gint64 last)
@@ -145,13 +185,14 @@ send_together(Round *round, const GPtrArray *items, gint64 last)
 			complain("outbox", error);
 		return;
 	}
-	if (items->len == 1) {
-		send_single(round, items->pdata[0]);
+	g_autoptr(GPtrArray) fitting = that_fit(items);
+	if (fitting->len == 1) {
+		send_single(round, fitting->pdata[0]);
 		return;
 	}
 	g_autoptr(Notice) digest =
-		notice_digest(round->wording, round->settings, items, round->now);
-	send_mail(round, digest->mail, items);
+		notice_digest(round->wording, round->settings, fitting, round->now);
+	send_mail(round, digest->mail, fitting);
 }
 
 static void

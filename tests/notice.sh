@@ -146,6 +146,13 @@ it "gives a reply back" says returned '[Returned, not sent] Re: Lost photos' \
 	sam@shop.example
 it "with the reason, and what it was" sees returned '"> the price is wrong" in text("plain") and
 	"it is gone." in held[0].get_content().get_content() and raw.count(b"\n") == raw.count(b"\r\n")'
+large() { # a reply with an attachment beyond what other notices carry
+	{ cat "$scratch/reply"; yes 'a line of what was attached' | head -n 60000 | sed 's/$/\r/'; } >"$scratch/large"
+	"$write" "$top_srcdir/rules" "$1" <"$scratch/large" >"$scratch/large-$1"
+}
+it "a large one is given back whole, for it is nowhere else" eval 'large returned &&
+	[ "$(wc -c <"$scratch/large-returned")" -gt "$(wc -c <"$scratch/large")" ]'
+it "and else as its text alone" eval 'large held && [ "$(wc -c <"$scratch/large-held")" -lt 100000 ]'
 it "tells that somebody withdrew it" says discarded '[Withdrawn, not sent] Re: Lost photos' \
 	'Your held reply to Ann Lee of Monday 2026-09-21 14:13 UTC was NOT sent, and will not be. lee withdrew it.' \
 	sam@shop.example
@@ -175,6 +182,7 @@ it "tells of the end in German" speaks released 'Ihre angehaltene Antwort an Ann
 it "gives back in German" speaks returned 'Ihre Antwort an Ann Lee'
 it "withdraws in German" speaks discarded 'Ihre angehaltene Antwort an Ann Lee'
 it "confirms in German" speaks confirmed 'Danke: es ist vermerkt'
+it "puts several into one mail in German" speaks digest 'Damit Ihr Postfach leer bleibt'
 it "refuses in German" speaks refused 'Ihre Mail hat nichts geändert. Es braucht einen Grund'
 done_testing
 

@@ -7,11 +7,11 @@
 #include "made-up.h"
 
 static Notice *
-a_notice(const char *to)
+a_notice(NoticeKind kind, const char *to)
 {
 	Notice *notice = g_new0(Notice, 1);
 
-	notice->kind = NOTICE_HELD;
+	notice->kind = kind;
 	notice->to = g_strdup(to);
 	notice->message_id = g_strdup("n1@shop.example");
 	notice->token_hash = g_strdup("");
@@ -20,13 +20,13 @@ a_notice(const char *to)
 }
 
 static void
-judged(Desk *desk, const char *id, Verdict perform)
+told(Desk *desk, const char *id, NoticeKind kind)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Notice) notice = perform == VERDICT_HOLD ? a_notice("sam@shop.example") : NULL;
+	g_autoptr(Notice) notice = a_notice(kind, "sam@shop.example");
 	g_autoptr(Judgement) judgement = made_up_judgement();
 	g_autoptr(Envelope) envelope = made_up_envelope();
-	const Action action = { .perform = perform, .failed = (char *)"feelings" };
+	const Action action = { .perform = VERDICT_HOLD, .failed = (char *)"feelings" };
 
 	g_free(judgement->id);
 	judgement->id = g_strdup(id);
@@ -59,7 +59,7 @@ is_withdrawn_when_the_server_would_not_hold(Desk *desk, gconstpointer data)
 
 	g_free(judgement->id);
 	judgement->id = g_strdup("em1");
-	judged(desk, "em1", VERDICT_HOLD);
+	told(desk, "em1", NOTICE_HELD);
 	g_assert_cmpuint(n_waiting(desk), ==, 1);
 	g_assert_true(record_performed(
 		desk->record, judgement, VERDICT_ANNOTATE, "could not hold", NULL));
@@ -70,7 +70,7 @@ static void
 what_was_sent_is_deleted(Desk *desk, gconstpointer data)
 {
 	(void)data;
-	judged(desk, "em1", VERDICT_HOLD);
+	told(desk, "em1", NOTICE_HELD);
 	g_autoptr(GPtrArray) items = outbox_due(desk->record, desk->now + 3600, 50, NULL);
 	const OutboxItem *item = items->pdata[0];
 	guint n = 0;
@@ -88,7 +88,7 @@ static void
 what_failed_waits_or_is_given_up(Desk *desk, gconstpointer data)
 {
 	(void)data;
-	judged(desk, "em1", VERDICT_HOLD);
+	told(desk, "em1", NOTICE_HELD);
 	g_autoptr(GPtrArray) items = outbox_due(desk->record, desk->now + 3600, 50, NULL);
 	gint64 number = ((const OutboxItem *)items->pdata[0])->number;
 
@@ -102,6 +102,30 @@ what_failed_waits_or_is_given_up(Desk *desk, gconstpointer data)
 	g_assert_true(story_says(desk, "em1", "no such agent"));
 }
 
+/* What was given back is nowhere else. */
+static void
+what_was_given_back_goes_to_another_and_is_kept(Desk *desk, gconstpointer data)
+{
+	(void)data;
+	told(desk, "em1", NOTICE_RETURNED);
+	g_autoptr(GPtrArray) items = outbox_due(desk->record, desk->now + 3600, 50, NULL);
+	gint64 number = ((const OutboxItem *)items->pdata[0])->number;
+
+	g_assert_true(outbox_redirect(
+		desk->record, number, "lead@shop.example", "no such agent", desk->now, NULL));
+	g_autoptr(GPtrArray) again = outbox_due(desk->record, desk->now, 50, NULL);
+	g_assert_cmpuint(again->len, ==, 1);
+	const OutboxItem *item = again->pdata[0];
+	g_assert_cmpstr(item->to, ==, "lead@shop.example");
+	g_assert_cmpint(item->tries, ==, 0);
+	g_assert_true(story_says(desk, "em1", "sam@shop.example: no such agent"));
+	g_assert_true(outbox_failed(desk->record, number, "too large", 0, desk->now, NULL));
+	g_assert_cmpuint(n_waiting(desk), ==, 0);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM outbox WHERE state = 'failed'"
+					 " AND length(mail) > 0"),
+		==, 1);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(Desk *desk, gconstpointer data);
@@ -110,6 +134,8 @@ static const struct {
 		is_withdrawn_when_the_server_would_not_hold },
 	{ "what-was-sent-is-deleted", what_was_sent_is_deleted },
 	{ "what-failed-waits-or-is-given-up", what_failed_waits_or_is_given_up },
+	{ "what-was-given-back-goes-to-another-and-is-kept",
+		what_was_given_back_goes_to_another_and_is_kept },
 };
 
 int

@@ -88,12 +88,14 @@ digest(const Wording *wording, const Settings *settings, GBytes *raw)
 		.kind = (char *)"held",
 		.to = (char *)"sam@shop.example",
 		.mail = held->mail,
-		.customer = (char *)"ann@home.example" };
+		.customer = (char *)"ann@home.example",
+		.language = (char *)language };
 	OutboxItem other = { .id = (char *)"em00001x00003",
 		.kind = (char *)"note",
 		.to = (char *)"sam@shop.example",
 		.mail = note->mail,
-		.customer = (char *)"bo@home.example" };
+		.customer = (char *)"bo@home.example",
+		.language = (char *)language };
 	g_autoptr(GPtrArray) items = g_ptr_array_new();
 
 	g_ptr_array_add(items, &one);
