@@ -298,6 +298,7 @@ signer_start() {
 		Background no
 		Syslog no
 		UMask 000
+		RequireSafeKeys no
 	END
 	opendkim -x "$scratch/opendkim.conf" >"$scratch/dkim.log" 2>&1 &
 	signer=$!
