@@ -228,6 +228,37 @@ is_address(const char *text, Span run, Span marks)
 	return false;
 }
 
+/* Pictures behind the marks belong to what they go with. Where they end. */
+static size_t
+after_pictures(const char *text, size_t at, size_t end)
+{
+	size_t after = at;
+
+	while (at < end) {
+		gunichar letter = g_utf8_get_char(text + at);
+		bool is_picture =
+			letter >= 0x2600 && g_unichar_type(letter) == G_UNICODE_OTHER_SYMBOL;
+		bool is_part =
+			letter == 0xFE0F || letter == 0x200D ||
+			(letter >= 0x1F3FB && letter <= 0x1F3FF); /* its colour, its gender */
+		if (!is_picture && !is_part && letter != ' ')
+			break;
+		at = (size_t)(g_utf8_next_char(text + at) - text);
+		if (letter != ' ')
+			after = at;
+	}
+	return after;
+}
+
+/* Pictures up to shown: does the text go on with a new sentence? */
+static bool
+pictures_end(const char *text, size_t shown)
+{
+	size_t next = shown + (text[shown] == ' ');
+
+	return !g_unichar_islower(g_utf8_get_char(text + next)) && !is_mark(text[next]);
+}
+
 /* "came today.But nobody", "help!!please" */
 static bool
 glued_marks_end(const char *text, Span run, Span marks)
@@ -242,6 +273,14 @@ glued_marks_end(const char *text, Span run, Span marks)
 						  !is_letter(text[marks.start - 2])))
 		return false;
 	return !is_address(text, run, marks);
+}
+
+static bool
+is_end(const char *text, Span run, Span marks, size_t closed)
+{
+	if (text[closed] == ' ')
+		return marks_end(text, run, marks, closed);
+	return closed == marks.end && glued_marks_end(text, run, marks);
 }
 
 static void
@@ -354,16 +393,14 @@ sentences_find(GArray *sentences, const char *text, Span run, int paragraph)
 		size_t closed = marks.end;
 		while (closed < run.end && is_closer(text[closed]))
 			closed++;
-		i = closed;
-		if (closed + 1 >= run.end)
+		size_t shown = after_pictures(text, closed, run.end);
+		i = shown;
+		if (shown + 1 >= run.end)
 			continue;
-		bool ends = text[closed] == ' '
-				    ? marks_end(text, run, marks, closed)
-				    : closed == marks.end && glued_marks_end(text, run, marks);
-		if (!ends)
+		if (shown > closed ? !pictures_end(text, shown) : !is_end(text, run, marks, closed))
 			continue;
-		add_part(sentences, text, (Span){ start, closed }, is_ascii, paragraph);
-		start = closed;
+		add_part(sentences, text, (Span){ start, shown }, is_ascii, paragraph);
+		start = shown;
 		is_ascii = true;
 	}
 	add_part(sentences, text, (Span){ start, run.end }, is_ascii, paragraph);

@@ -66,6 +66,8 @@ static const struct {
 		"I asked Booking.Com about it.|Ok." },
 	{ "no-blank-after-the-stop", "It came today.But nobody rang.Then it left.",
 		"It came today.|But nobody rang.|Then it left." },
+	{ "pictures-behind-the-mark", "So sorry! \xF0\x9F\x99\x8F We look.\xF0\x9F\x98\x8A Bye",
+		"So sorry! \xF0\x9F\x99\x8F|We look.\xF0\x9F\x98\x8A|Bye" },
 	{ "no-blank-after-exclamations", "help!!please do", "help!!|please do" },
 	{ "writers-without-capitals", "i waited. nobody came. why? i left",
 		"i waited.|nobody came.|why?|i left" },
