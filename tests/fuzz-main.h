@@ -13,6 +13,8 @@
 #endif
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* What a target needs once, and takes longer than any input may; may be missing. */
+__attribute__((weak)) int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 #ifndef EMPATHY_FUZZ
 /* The same changes in every run: a failure can be repeated. */
@@ -33,6 +35,22 @@ replay_changed(const char *text, gsize length)
 	}
 }
 
+static void
+replay_file(const char *path)
+{
+	g_autofree char *text = NULL;
+	gsize length = 0;
+
+	if (!g_file_get_contents(path, &text, &length, NULL))
+		return;
+	/* A case of tests/splitting begins with its mail. */
+	char *mail = strstr(text, "== message\n");
+	const char *start = mail != NULL ? mail + strlen("== message\n") : text;
+	gsize size = length - (gsize)(start - text);
+	LLVMFuzzerTestOneInput((const uint8_t *)start, size);
+	replay_changed(start, size);
+}
+
 static int
 replay_folder(const char *folder)
 {
@@ -42,27 +60,24 @@ replay_folder(const char *folder)
 	for (const char *name = dir != NULL ? g_dir_read_name(dir) : NULL; name != NULL;
 		name = g_dir_read_name(dir)) {
 		g_autofree char *path = g_build_filename(folder, name, NULL);
-		g_autofree char *text = NULL;
-		gsize length = 0;
-		if (!g_file_get_contents(path, &text, &length, NULL))
+		if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+			count += replay_folder(path);
 			continue;
-		/* A case of tests/splitting begins with its mail. */
-		char *mail = strstr(text, "== message\n");
-		const char *start = mail != NULL ? mail + strlen("== message\n") : text;
-		gsize size = length - (gsize)(start - text);
-		LLVMFuzzerTestOneInput((const uint8_t *)start, size);
-		replay_changed(start, size);
+		}
+		replay_file(path);
 		count++;
 	}
 	return count;
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	const char *top = g_getenv("top_srcdir") != NULL ? g_getenv("top_srcdir") : "..";
 	g_autofree char *seeds = g_build_filename(top, FUZZ_SEEDS, NULL);
 
+	if (LLVMFuzzerInitialize != NULL)
+		LLVMFuzzerInitialize(&argc, &argv);
 	int count = replay_folder(seeds);
 	g_print("1..1\n%s 1 - %d seeds and their broken copies are survived\n",
 		count > 0 ? "ok" : "not ok", count);
