@@ -13,6 +13,7 @@
 #include "errors.h"
 #include "message.h"
 #include "moment.h"
+#include "yielding.h"
 
 /* In the order people meet them; a title begins a group. */
 static const struct {
@@ -231,6 +232,9 @@ run(const Command *command, char ***arguments)
 	if (lacks_words(command, given.arguments))
 		return ctl_complain(CTL_USAGE, "usage: empathyctl %s [OPTION...] %s", command->name,
 			command->arguments);
+	/* Whoever writes must not: it would keep the others waiting who want to write. */
+	if ((command->needs & (NEEDS_RECORD | NEEDS_WRITING)) == NEEDS_RECORD)
+		yielding_to_others();
 	int status = open_needs(command, &given, &error)
 			     ? command->run(&given)
 			     : ctl_complain(CTL_FAILED, "%s", error->message);

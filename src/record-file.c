@@ -19,6 +19,11 @@
 /* Writing so much anew takes about half a second, once a day. */
 #define MOST_REWRITTEN_BYTES (128 * 1024 * 1024)
 
+/* Pages in the log before it is copied into the file. */
+#define LOG_PAGES 1000
+/* Where mail comes faster than the log is copied beside it, the writer helps: about 64 MB. */
+#define MOST_LOG_PAGES 16000
+
 /* What the daily purge does, in this order. */
 typedef enum PurgePhase {
 	PHASE_ROWS,
@@ -37,6 +42,9 @@ struct RecordFile {
 	struct stat opened; /* the file behind the handle */
 	int trouble_code;   /* SQLite's, of the last commit that failed */
 	PurgePhase phase;
+	RecordCheckpointer *checkpointer;
+	int log_pages; /* in the log after the last commit */
+	int tended_at; /* as many there were when the writer last helped */
 };
 
 RecordFile *
@@ -46,6 +54,7 @@ record_file_new(const char *path, bool is_durable)
 
 	file->path = g_strdup(path);
 	file->is_durable = is_durable;
+	file->checkpointer = record_checkpointer_new(path);
 	return file;
 }
 
@@ -61,9 +70,40 @@ record_file_free(RecordFile *file)
 {
 	if (file == NULL)
 		return;
+	/* First: whoever closes the last handle empties the log. */
+	record_checkpointer_free(file->checkpointer);
 	close_handle(file);
 	g_free(file->path);
 	g_free(file);
+}
+
+/* In place of SQLite's own, which would copy the log within the commit that mail waits for, and
+ * while somebody reads within each of them. */
+static int
+on_commit(void *data, sqlite3 *database, const char *schema, int pages)
+{
+	RecordFile *file = data;
+
+	(void)database;
+	(void)schema;
+	file->log_pages = pages;
+	if (pages >= LOG_PAGES)
+		record_checkpointer_wake(file->checkpointer);
+	return SQLITE_OK;
+}
+
+void
+record_file_tend(RecordFile *file)
+{
+	bool has_rest = record_checkpointer_take_rest(file->checkpointer);
+
+	if (file->log_pages < file->tended_at)
+		file->tended_at = 0;
+	if (file->database == NULL || (!has_rest && file->log_pages < MOST_LOG_PAGES) ||
+		(!has_rest && file->log_pages < file->tended_at + LOG_PAGES))
+		return;
+	file->tended_at = file->log_pages;
+	record_checkpoint(file->database);
 }
 
 static bool
@@ -80,6 +120,7 @@ open_handle(RecordFile *file, GError **error)
 		close_handle(file);
 		return false;
 	}
+	sqlite3_wal_hook(file->database, on_commit, file);
 	return true;
 }
 

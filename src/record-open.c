@@ -154,7 +154,7 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 			error) ||
 		!record_sql_run(database,
 			"PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-			"PRAGMA journal_size_limit = 16777216",
+			"PRAGMA journal_size_limit = 67108864",
 			error)) {
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;

@@ -200,6 +200,22 @@ typedef struct RecordAges {
 	gint64 sentences;
 } RecordAges;
 int record_file_purge(RecordFile *file, RecordAges keep, GError **error);
+/* After a group, when nobody of it waits any more: what could not be done beside the writer. */
+void record_file_tend(RecordFile *file);
+
+/* ---- record-checkpoint.c: a thread of its own ---- */
+
+typedef struct RecordCheckpointer RecordCheckpointer;
+/* Starts nothing yet. */
+RecordCheckpointer *record_checkpointer_new(const char *path);
+void record_checkpointer_free(RecordCheckpointer *checkpointer);
+/* The log has grown: copy it into the file. Never waits. */
+void record_checkpointer_wake(RecordCheckpointer *checkpointer);
+/* Is it left to the writer to finish? Until it is asked next time. */
+bool record_checkpointer_take_rest(RecordCheckpointer *checkpointer);
+/* Copies as far as readers let it. Gives how many pages are left, 0: the next write begins the log
+ * anew; -1: it does not work now. */
+int record_checkpoint(sqlite3 *database);
 
 /* ---- record-reader.c: one handle for short questions that mail waits for ---- */
 

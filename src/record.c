@@ -172,6 +172,15 @@ earlier(struct timespec a, struct timespec b)
 	return is_first ? a : b;
 }
 
+/* Lock held on entry and return. */
+static void
+tend_unlocked(Record *record)
+{
+	pthread_mutex_unlock(&record->lock);
+	record_file_tend(record->file);
+	pthread_mutex_lock(&record->lock);
+}
+
 static void *
 write_until_closed(void *data)
 {
@@ -188,6 +197,7 @@ write_until_closed(void *data)
 			record_file_write(record->file, group, kept);
 			pthread_mutex_lock(&record->lock);
 			release_group(group);
+			tend_unlocked(record);
 		} else {
 			bool has_later = record_backlog_length(record->later) > 0;
 			struct timespec until =

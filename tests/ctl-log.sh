@@ -133,6 +133,23 @@ it "nor is it to list what is older" are_several "$ctl" log --before=em
 it "nor to say what one thinks" are_several "$ctl" label em agree
 it_fails 1 "one that is not there" "$ctl" show --db "$db" em9
 it_fails 2 "no id" "$ctl" show --db "$db"
+# ---- mail goes first --------------------------------------------------------------------------------
+# has_policy NUMBER COMMAND...: how the scheduler treats it, while it waits for its record
+mkfifo "$scratch/never.db"
+has_policy() {
+	wanted=$1
+	shift
+	"$ctl" "$@" --db "$scratch/never.db" &
+	asking=$!
+	wait_for 10 awk -v wanted="$wanted" '{ if ($41 != wanted || $3 != "S") exit 1 }' /proc/$asking/stat
+	status=$?
+	kill $asking
+	return $status
+}
+[ ! -r /proc/self/stat ] || {
+	it "whoever only asks takes the CPU that others leave" has_policy 5 log
+	it "whoever writes does not: others wait for it" has_policy 0 label em1 agree
+}
 full_disk() {
 	$log --csv >/dev/full
 }

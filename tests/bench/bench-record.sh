@@ -1,24 +1,27 @@
 #!/bin/sh
 # How fast a record of millions answers, and whether its writer is slower while it is read: figures,
-# not verdicts. With and without readers in turns of one run, so that what else the machine does
-# weighs on both.
+# not verdicts. The second in short slices of one run that take turns, so that what else the machine
+# does weighs on all of them, and beside as much CPU burnt without reading (bench-record.c).
 # usage: tests/bench/bench-record.sh [MESSAGES] [RECORD] (from the build folder's "make bench-record")
-# RECORD: one that was filled before is used again. SPDX-License-Identifier: MIT
+# RECORD: one that was filled before is used again; the last part forgets somebody in it.
+# SPDX-License-Identifier: MIT
 top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$top_srcdir/tests/lib.sh"
 . "$top_srcdir/tests/report-lib.sh"
-messages=${1:-2000000}
-db=${2:-$scratch/record.db}
-readers=
-at_end() {
-	[ -z "$readers" ] || kill "$readers" 2>/dev/null
-}
+messages=${1:-${MESSAGES:-2000000}}
+db=${2:-${RECORD:-$scratch/record.db}}
+rounds=${ROUNDS:-8}
+bench="$top_builddir/tests/bench/bench-record"
 
 if [ ! -s "$db" ]; then
 	echo "filling $db with $messages messages"
 	weeks_in "$db" "$messages" 180 || exit 3
 fi
-id=$(sqlite3 "$db" "SELECT id FROM outcome WHERE number = (SELECT max(number) * 2 / 3 FROM outcome)")
+one() { sqlite3 "$db" "SELECT $1 FROM outcome WHERE number >= (SELECT max(number) * 2 / 3 FROM outcome)
+	AND customer <> '' AND verdict <> 'skip' LIMIT 1"; }
+id=$(one id)
+customer=$(one customer)
+agent=$(one agent)
 sqlite3 "$db" "SELECT count(*) || ' outcomes, ' || (SELECT count(*) FROM finding) || ' findings, '
 	|| (SELECT page_count * page_size / 1000000 FROM pragma_page_count, pragma_page_size) || ' MB'
 	FROM outcome"
@@ -44,24 +47,11 @@ timed "log --since=30d --text=nowhere" "$ctl" log --db "$db" --since=2026-10-31 
 timed "show ID" "$ctl" show --db "$db" "$id"
 timed "report --since=30d" "$ctl" report --db "$db" --since=30d --now=$now
 timed "metrics" "$ctl" metrics --db "$db"
+timed "sample --since=30d" "$ctl" sample --db "$db" --since=2026-10-31
+timed "export --person=CUSTOMER" "$ctl" export --db "$db" --person="$customer"
+timed "forget --dry-run CUSTOMER" "$ctl" forget --db "$db" --dry-run "$customer"
 
-read_on() {
-	while :; do
-		"$ctl" report --db "$db" --since=30d --now=$now
-		"$ctl" log --db "$db" --since=2026-10-31 --verdict=hold
-		"$ctl" show --db "$db" "$id"
-	done >/dev/null 2>&1
-}
-for turn in 1 2 3; do
-	printf 'turn %s, nobody reads:  ' $turn
-	"$top_builddir/tests/bench/bench-record" "$db" 5
-	read_on &
-	readers=$!
-	printf 'turn %s, somebody does: ' $turn
-	"$top_builddir/tests/bench/bench-record" "$db" 5
-	kill "$readers"
-	wait "$readers" 2>/dev/null
-	readers=
-done | tee "$scratch/turns"
-awk '/nobody/ { m += $8; p += $10 } /somebody/ { M += $8; P += $10 }
-	END { printf "with readers, of without: median %.2f, 99th %.2f\n", M / m, P / p }' "$scratch/turns"
+echo "-- three people ask, pausing for a second between their questions"
+"$bench" "$db" "$ctl" "$id" $now "$rounds" 5 3 1000
+echo "-- one asks without a pause"
+"$bench" "$db" "$ctl" "$id" $now "$rounds" 5 1 0
