@@ -12,6 +12,7 @@
 #include "hold.h"
 #include "judge.h"
 #include "notice.h"
+#include "poison.h"
 #include "session.h"
 
 typedef struct Decision {
@@ -22,13 +23,16 @@ typedef struct Decision {
 	Control *control; /* an answer to a notice, which goes no further; else NULL */
 	GBytes *raw;      /* the mail as it came; NULL when it was too big to keep */
 	gsize bytes;      /* how much came in */
+	Poison *poison;   /* borrowed; where the mail has its place while this lives */
+	int place;
 } Decision;
 
 /* Before the body comes in: of a customer's mail only the beginning is wanted. */
 void decide_prepare(Mail *mail);
 /* Judges the mail, which has come in whole. can_hold, can_change: the mail server offered
- * quarantine, and lets header fields be changed. Never fails. */
-Decision *decide(Mail *mail, Record *record, bool can_hold, bool can_change);
+ * quarantine, and lets header fields be changed. poison may be NULL. Never fails. To be freed on
+ * the same thread. */
+Decision *decide(Mail *mail, Record *record, Poison *poison, bool can_hold, bool can_change);
 void decision_free(Decision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decision, decision_free)
 

@@ -72,6 +72,7 @@ void doctor_notices(const Patient *patient, Remarks *remarks);
 /* doctor-record.c: what is written down, and who may */
 void doctor_record(const Patient *patient, Remarks *remarks);
 void doctor_requests(const Patient *patient, Remarks *remarks);
+void doctor_poison(const Patient *patient, Remarks *remarks);
 /* doctor-rules.c: whose replies are judged, and by what */
 void doctor_scope(const Patient *patient, Remarks *remarks);
 void doctor_rules(const Patient *patient, Remarks *remarks);

@@ -31,6 +31,7 @@ typedef enum Skip {
 	SKIP_TOO_BIG,          /* "too-big" */
 	SKIP_UNREADABLE,       /* "unreadable" */
 	SKIP_INBOUND,          /* "inbound": from outside, to where customers write */
+	SKIP_POISON,           /* "poison": judging it ended the daemon, see poison.h */
 	N_SKIPS,
 } Skip;
 

@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "poison.h"
 #include "record.h"
 #include "rulebook.h"
 #include "settings.h"
@@ -32,12 +33,13 @@ typedef struct Service Service; /* opaque */
 bool service_read(const char *settings_path, Settings **settings_out, Rulebook **rulebook_out,
 	Wording **wording_out, GError **error);
 
-/* Takes references; record is borrowed. */
+/* Takes references, and poison (or NULL); record is borrowed. */
 Service *service_new(const char *settings_path, Settings *settings, Rulebook *rulebook,
-	Wording *wording, Record *record);
+	Wording *wording, Record *record, Poison *poison);
 void service_free(Service *service);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Service, service_free)
 Record *service_record(const Service *service);
+Poison *service_poison(const Service *service); /* or NULL */
 
 /* What is in force now; the caller unrefs. */
 Snapshot *service_snapshot(Service *service);

@@ -67,13 +67,32 @@ decide_control(Decision *decision, Mail *mail)
 		snapshot->wording, snapshot->rulebook, settings, mail->envelope, decision->raw);
 }
 
+/* Of what was refused a place nothing is read; it passes. */
+static void
+decide_poison(Decision *decision, const Mail *mail)
+{
+	const Snapshot *snapshot = mail->snapshot;
+
+	decision->judgement = judgement_skipped(
+		snapshot->rulebook, snapshot->settings, mail->envelope, SKIP_POISON);
+	decision->action = action_plan(
+		snapshot->settings, decision->judgement, mail->envelope->host, false, false);
+}
+
 Decision *
-decide(Mail *mail, Record *record, bool can_hold, bool can_change)
+decide(Mail *mail, Record *record, Poison *poison, bool can_hold, bool can_change)
 {
 	Decision *decision = g_new0(Decision, 1);
 	const Envelope *envelope = mail->envelope;
 
 	decision->bytes = mail->incoming->raw->len;
+	decision->poison = poison;
+	decision->place = poison_enter(poison, poison_print(envelope, mail->incoming->raw),
+		envelope->queue_id, g_get_real_time() / G_USEC_PER_SEC);
+	if (decision->place == POISON_REFUSED) {
+		decide_poison(decision, mail);
+		return decision;
+	}
 	if (mail->snapshot->wording != NULL &&
 		control_is_meant(mail->snapshot->settings, envelope)) {
 		decide_control(decision, mail);
@@ -101,6 +120,7 @@ decision_free(Decision *decision)
 	notice_free(decision->notice);
 	control_free(decision->control);
 	g_bytes_unref(decision->raw);
+	poison_leave(decision->poison, decision->place);
 	g_free(decision);
 }
 

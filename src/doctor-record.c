@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "doctor.h"
+#include "poison.h"
 
 #define ACCOUNT "empathy-milter"
 #define REQUESTS_MODE 03770
@@ -138,4 +139,18 @@ doctor_requests(const Patient *patient, Remarks *remarks)
 			"The folder %s is not as requests need it (mode %04o, wanted %04o and the "
 			"record's group): they cannot be left, or others can take them away.",
 			folder, info.st_mode & 07777, REQUESTS_MODE);
+}
+
+void
+doctor_poison(const Patient *patient, Remarks *remarks)
+{
+	g_autofree char *queue_id = NULL;
+	guint n = poison_count(patient->settings->log_database, patient->now, &queue_id);
+
+	if (n > 0)
+		remark(remarks, HEALTH_FAULT, NULL,
+			"The daemon ended each time it judged a certain mail (%u of them, the last %s): "
+			"such mail passes unjudged for a day. That is a defect of ours: please keep a "
+			"copy of it and report it.",
+			n, queue_id);
 }

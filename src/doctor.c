@@ -20,6 +20,7 @@ static const struct {
 	{ "rules", false, doctor_rules },
 	{ "record", false, doctor_record },
 	{ "requests", false, doctor_requests },
+	{ "poison", false, doctor_poison },
 	{ "memory", false, doctor_memory },
 	{ "units", false, doctor_units },
 };

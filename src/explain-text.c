@@ -37,6 +37,7 @@ static const char *const skip_meanings[N_SKIPS] = {
 	[SKIP_AUTO_REPLY] = "a machine answered",
 	[SKIP_BULK] = "a mailing to many",
 	[SKIP_OWN_NOTICE] = "one of our own notices",
+	[SKIP_CONTROL] = "an answer to one of our notices",
 	[SKIP_ENCRYPTED] = "encrypted: there is no text to read",
 	[SKIP_CALENDAR] = "an invitation or the answer to one",
 	[SKIP_FORWARD] = "passed on, with nothing of the agent's own",
@@ -47,6 +48,7 @@ static const char *const skip_meanings[N_SKIPS] = {
 	[SKIP_TOO_BIG] = "larger than max-message-bytes",
 	[SKIP_UNREADABLE] = "no message could be read",
 	[SKIP_INBOUND] = "it comes in from a customer",
+	[SKIP_POISON] = "judging it ended the daemon",
 };
 
 static bool

@@ -239,6 +239,7 @@ static const struct {
 	{ "bulk", "a mailing" },
 	{ "too-big", "too large to read" },
 	{ "unreadable", "unreadable" },
+	{ "poison", "ended the daemon" },
 	{ "none", "neither" },
 	{ "quoted", "quoted" },
 	{ "remembered in-reply-to", "remembered, by its id" },

@@ -26,6 +26,7 @@ static const char *const names[N_SKIPS] = {
 	[SKIP_TOO_BIG] = "too-big",
 	[SKIP_UNREADABLE] = "unreadable",
 	[SKIP_INBOUND] = "inbound",
+	[SKIP_POISON] = "poison",
 };
 
 const char *

@@ -14,6 +14,7 @@
 #include "errors.h"
 #include "listener.h"
 #include "log.h"
+#include "poison.h"
 #include "sender.h"
 #include "service.h"
 #include "wire.h"
@@ -172,6 +173,26 @@ leave(const Engine *engine)
 	 */
 }
 
+/* Without it mail is judged all the same. */
+static Poison *
+guard(const Settings *settings)
+{
+	g_autoptr(GError) error = NULL;
+	Poison *poison =
+		poison_open(settings->log_database, g_get_real_time() / G_USEC_PER_SEC, &error);
+
+	if (poison == NULL)
+		log_say(LOG_LEVEL_WARNING, NULL,
+			"%s: a mail that ends the daemon would do so again and again",
+			error->message);
+	else if (poison_found(poison) > 0)
+		log_say(LOG_LEVEL_WARNING, NULL,
+			"the daemon ended while it judged mail (%u): what ends it again is no more "
+			"judged",
+			poison_found(poison));
+	return poison;
+}
+
 bool
 serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Wording *wording,
 	Record *record, GError **error)
@@ -184,7 +205,8 @@ serve(const char *settings_path, Settings *settings, Rulebook *rulebook, Wording
 	static Engine engine;
 	engine.waiter = pthread_self();
 	engine.address = listener_address(listener);
-	engine.service = service_new(settings_path, settings, rulebook, wording, record);
+	engine.service =
+		service_new(settings_path, settings, rulebook, wording, record, guard(settings));
 	engine.sender = sender_start(record, give_current, engine.service, error);
 	if (engine.sender == NULL)
 		return false;

@@ -12,6 +12,7 @@
 struct Service {
 	char *settings_path;
 	Record *record; /* borrowed */
+	Poison *poison;
 
 	/* pthread and not GLib's, so that ThreadSanitizer understands them. */
 	pthread_mutex_t lock;
@@ -80,13 +81,14 @@ service_read(const char *settings_path, Settings **settings_out, Rulebook **rule
 
 Service *
 service_new(const char *settings_path, Settings *settings, Rulebook *rulebook, Wording *wording,
-	Record *record)
+	Record *record, Poison *poison)
 {
 	Service *service = g_new0(Service, 1);
 	pthread_condattr_t attributes;
 
 	service->settings_path = g_strdup(settings_path);
 	service->record = record;
+	service->poison = poison;
 	service->snapshot = snapshot_new(settings, rulebook, wording);
 	pthread_mutex_init(&service->lock, NULL);
 	pthread_condattr_init(&attributes);
@@ -102,6 +104,7 @@ service_free(Service *service)
 	if (service == NULL)
 		return;
 	snapshot_unref(service->snapshot);
+	poison_free(service->poison);
 	pthread_cond_destroy(&service->is_quiet);
 	pthread_mutex_destroy(&service->lock);
 	g_free(service->settings_path);
@@ -112,6 +115,12 @@ Record *
 service_record(const Service *service)
 {
 	return service->record;
+}
+
+Poison *
+service_poison(const Service *service)
+{
+	return service->poison;
 }
 
 Snapshot *

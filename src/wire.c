@@ -383,10 +383,15 @@ answer(SMFICTX *ctx, const Session *session, Mail *mail)
 {
 	g_autoptr(GError) error = NULL;
 	Record *record = service_record(service);
-	g_autoptr(Decision) decision =
-		decide(mail, record, (session->actions & SMFIF_QUARANTINE) != 0,
-			(session->actions & SMFIF_CHGHDRS) != 0);
+	g_autoptr(Decision) decision = decide(mail, record, service_poison(service),
+		(session->actions & SMFIF_QUARANTINE) != 0,
+		(session->actions & SMFIF_CHGHDRS) != 0);
 
+	if (decision->judgement->skip == SKIP_POISON)
+		log_say(LOG_LEVEL_ERROR, mail->envelope->queue_id,
+			"judging this mail has ended the daemon %d times: passed on unjudged; please "
+			"keep a copy and report it",
+			POISON_DEATHS);
 	if (decision->judgement->skip == SKIP_INBOUND)
 		return let_in(ctx, session, mail, decision);
 	if (decision->control != NULL)

@@ -101,7 +101,7 @@ go_out(const uint8_t *data, size_t size)
 {
 	g_autoptr(GError) error = NULL;
 	Mail mail = mail_of(data, size, AGENT, CUSTOMER, true);
-	g_autoptr(Decision) decision = decide(&mail, record, true, true);
+	g_autoptr(Decision) decision = decide(&mail, record, NULL, true, true);
 
 	holds_for_judgement(decision->judgement);
 	holds_for_action(decision->action);
@@ -139,7 +139,7 @@ come_in(const uint8_t *data, size_t size)
 {
 	g_autoptr(GError) error = NULL;
 	Mail mail = mail_of(data, size, CUSTOMER, AGENT, false);
-	g_autoptr(Decision) decision = decide(&mail, record, true, true);
+	g_autoptr(Decision) decision = decide(&mail, record, NULL, true, true);
 
 	holds_for_judgement(decision->judgement);
 	if (decision->judgement->skip == SKIP_INBOUND) {
@@ -155,9 +155,10 @@ answer_notice(const uint8_t *data, size_t size)
 {
 	g_autoptr(GError) error = NULL;
 	Mail mail = mail_of(data, size, AGENT, CONTROL, true);
-	g_autoptr(Decision) decision = decide(&mail, record, true, true);
+	g_autoptr(Decision) decision = decide(&mail, record, NULL, true, true);
 
 	g_assert_nonnull(decision->control);
+	holds_for_judgement(decision->judgement);
 	g_assert_true(g_utf8_validate(decision->control->reason, -1, NULL));
 	g_assert_null(strpbrk(decision->control->reason, "\r\n"));
 	decision_record(decision, &mail, record, &error);
