@@ -76,6 +76,7 @@ typedef struct Rule {
 	EventKind event;     /* when it means an event */
 	int intensity;       /* 1 to 3 when it means a feeling; a sign's weight, -3 to 3 */
 	bool is_explicit;    /* explicit = yes: the feeling is said in so many words */
+	bool of_whole_text;  /* scope = text: a hit stands for no one sentence */
 	bool needs_anchor;   /* counts only together with something of this customer's case */
 	guint fits;   /* bits of FeelingKind this acknowledgement meets; 0 is its kind's default */
 	guint only;   /* bits of FeelingKind: tried only if the customer raised one of them */

@@ -11,15 +11,15 @@ enum { MAX_QUOTE = 600, STRONG = 3, CLEAR = 2, FAINT = 1 };
  * rounded. A calm mail that a rule trips over stays below, a grievance without a known word may get
  * there by its signs. */
 enum {
-	RULE_FOUND = 7,  /* a clear feeling, by a rule */
+	RULE_FOUND = 8,  /* a clear feeling, by a rule */
 	RULES_AGREE = 1, /* each one more, up to MOST_AGREE */
 	MOST_AGREE = 3,
 	SAID_OUTRIGHT = 2, /* in so many words */
 	SAID_STRONGLY = 1,
-	FOUND_FAINT = 2,
+	FOUND_FAINT = 1,
 	CALM_SAID = -5, /* "no hurry", "it is not a complaint" */
-	GLAD = -4,
-	DELIGHTED = -3, /* on top of it */
+	GLAD = -5,
+	DELIGHTED = -4, /* on top of it */
 	BRIEF = -2,     /* and no rule found anything */
 	ENOUGH = 6,
 	BRIEF_WORDS = 30,

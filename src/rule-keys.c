@@ -196,6 +196,7 @@ read_scope(Loading *loading, const IniEntry *entry, GError **error)
 	if (scope < 0)
 		return wrong(loading, entry, error, "sentence, pair or text");
 	loading->rule->scope = (RuleScope)scope;
+	loading->rule->rule.of_whole_text = scope == RULE_TEXT;
 	return TRUE;
 }
 

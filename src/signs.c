@@ -1,9 +1,18 @@
 /* signs.c - small signs of trouble, added up. SPDX-License-Identifier: MIT */
 #include "signs.h"
 
-enum { SUM_WORRY = 3 }; /* of signs of worry alone: then it is that */
+enum { SUM_WORRY = 4 }; /* of signs of worry alone: then it is that */
 
-/* The sentence with the greatest weight of signs, each counted once in it. */
+/* Does it speak for trouble, and in this sentence? */
+static bool
+tells_trouble(const Hit *hit)
+{
+	return hit->rule->means == MEANS_SIGN && hit->rule->intensity > 0 &&
+	       !hit->rule->of_whole_text;
+}
+
+/* The sentence with the greatest weight of signs, each counted once in it; of several the last one,
+ * which is where it is driven home. */
 static size_t
 heaviest_sentence(const GPtrArray *hits, const Prose *prose)
 {
@@ -13,30 +22,34 @@ heaviest_sentence(const GPtrArray *hits, const Prose *prose)
 
 	for (guint i = 0; i < hits->len; i++) {
 		const Hit *hit = hits->pdata[i];
-		if (hit->rule->means != MEANS_SIGN || hit->rule->intensity < 0 ||
-			last[hit->sentence] == hit->rule)
+		if (!tells_trouble(hit) || last[hit->sentence] == hit->rule)
 			continue;
 		last[hit->sentence] = hit->rule;
 		weights[hit->sentence] += hit->rule->intensity;
 		if (weights[hit->sentence] > weights[best] ||
-			(weights[hit->sentence] == weights[best] && hit->sentence < best))
+			(weights[hit->sentence] == weights[best] && hit->sentence > best))
 			best = hit->sentence;
 	}
 	return best;
 }
 
+/* The heaviest sign of a sentence, or of the whole text where that has none of its own. */
 static const Rule *
 heaviest_rule(const GPtrArray *hits, size_t sentence)
 {
-	const Rule *best = NULL;
+	const Rule *there = NULL, *anywhere = NULL;
 
 	for (guint i = 0; i < hits->len; i++) {
 		const Hit *hit = hits->pdata[i];
-		if (hit->rule->means == MEANS_SIGN && hit->sentence == sentence &&
-			(best == NULL || hit->rule->intensity > best->intensity))
-			best = hit->rule;
+		if (hit->rule->means != MEANS_SIGN || hit->rule->intensity < 0)
+			continue;
+		if (anywhere == NULL || hit->rule->intensity > anywhere->intensity)
+			anywhere = hit->rule;
+		if (tells_trouble(hit) && hit->sentence == sentence &&
+			(there == NULL || hit->rule->intensity > there->intensity))
+			there = hit->rule;
 	}
-	return best;
+	return there != NULL ? there : anywhere;
 }
 
 /* Each sign once, however often it is met. */
