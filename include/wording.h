@@ -54,6 +54,7 @@ typedef enum Refusal {
 	REFUSAL_WORD,    /* none of the words there are */
 	REFUSAL_REASON,  /* none is given */
 	REFUSAL_POLICY,  /* agents may not */
+	REFUSAL_ASKED,   /* somebody else asked for another thing */
 	N_REFUSALS,
 } Refusal;
 

@@ -260,6 +260,9 @@ refusal_of(Control *control, const Settings *settings, const ControlTarget *targ
 		return REFUSAL_USED;
 	if (!g_str_equal(reply->state, "held"))
 		return REFUSAL_OVER;
+	if (reply->request.number != 0 &&
+		!g_str_equal(reply->request.kind, wish_name(control->wish)))
+		return REFUSAL_ASKED;
 	if (control->wish == WISH_DISCARD)
 		return REFUSAL_NONE;
 	if (!is_lead && g_str_equal(reply->override, override_mode_name(OVERRIDE_NONE)))

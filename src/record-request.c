@@ -2,27 +2,55 @@
  * SPDX-License-Identifier: MIT */
 #include "record-sql.h"
 
+#include "held-next.h"
 #include "request.h"
 
-/* The state of an outcome, and whether the same was asked for already. */
+/* What an outcome's state is, and what is asked for already, by whom; "" is nothing. */
+typedef struct Asked {
+	char *state, *kind, *actor;
+} Asked;
+
+static void
+asked_clear(Asked *asked)
+{
+	g_free(asked->state);
+	g_free(asked->kind);
+	g_free(asked->actor);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
+
 static bool
-look(sqlite3 *database, gint64 outcome, const Request *request, char **state_out,
-	bool *is_asked_out, GError **error)
+look(sqlite3 *database, gint64 outcome, Asked *asked, GError **error)
 {
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
-		"SELECT state, EXISTS (SELECT 1 FROM request WHERE outcome = ?1 AND kind = ?2"
-		" AND state = 'waiting') FROM outcome WHERE number = ?1",
+		"SELECT o.state, r.kind, r.actor FROM outcome AS o LEFT JOIN request AS r"
+		" ON r.number = (SELECT min(number) FROM request WHERE outcome = ?1"
+		" AND state = 'waiting') WHERE o.number = ?1",
 		error);
 	if (query == NULL)
 		return false;
 
 	sqlite3_bind_int64(query, 1, outcome);
-	record_sql_text(query, 2, request->kind);
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return record_sql_error(database, "cannot read the record", error);
-	*state_out = g_strdup((const char *)sqlite3_column_text(query, 0));
-	*is_asked_out = sqlite3_column_int(query, 1) != 0;
+	asked->state = record_sql_column(query, 0);
+	asked->kind = record_sql_column(query, 1);
+	asked->actor = record_sql_column(query, 2);
 	return true;
+}
+
+/* Who asked for something else first has it; the life of the reply tells who did not, for a file is
+ * answered by nobody. */
+static bool
+refuse(RecordWriter *writer, gint64 outcome, const Request *request, const Asked *asked, gint64 now,
+	char **refusal_out, GError **error)
+{
+	g_autofree char *why = g_strdup_printf("%s: %s (too late: %s asked to %s it)",
+		request->kind, request->reason, asked->actor, asked->kind);
+
+	*refusal_out = g_strdup_printf("'%s' is asked for already, by %s: %s", request->id,
+		asked->actor, held_fate(asked->kind));
+	return record_write_event(writer, outcome, now, "unheeded", request->actor, why, error);
 }
 
 bool
@@ -30,17 +58,19 @@ request_write_queued(RecordWriter *writer, gint64 outcome, const Request *reques
 	char **refusal_out, GError **error)
 {
 	sqlite3 *database = record_writer_database(writer);
-	g_autofree char *state = NULL;
-	bool is_asked = false;
+	g_auto(Asked) asked = { NULL, NULL, NULL };
 
-	if (!look(database, outcome, request, &state, &is_asked, error))
+	if (!look(database, outcome, &asked, error))
 		return false;
-	if (!g_str_equal(state, "held")) {
-		*refusal_out = g_strdup_printf("'%s' is not held, but %s", request->id, state);
+	if (!g_str_equal(asked.state, "held")) {
+		*refusal_out =
+			g_strdup_printf("'%s' is not held, but %s", request->id, asked.state);
 		return true;
 	}
-	if (is_asked)
+	if (g_str_equal(asked.kind, request->kind))
 		return true;
+	if (*asked.kind != '\0')
+		return refuse(writer, outcome, request, &asked, now, refusal_out, error);
 	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
 		"INSERT INTO request (outcome, kind, actor, reason, created, state)"
 		" VALUES (?, ?, ?, ?, ?, 'waiting')",

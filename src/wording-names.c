@@ -99,7 +99,7 @@ static const char *const group_names[N_WORD_GROUPS] = {
 static const char *const day_names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 static const char *const wish_names[N_WISHES] = { "", "release", "discard", "wrong" };
 static const char *const refusal_names[N_REFUSALS] = { "", "token", "used", "foreign", "over",
-	"word", "reason", "policy" };
+	"word", "reason", "policy", "asked" };
 
 const char *
 notice_kind_name(NoticeKind kind)

@@ -158,37 +158,46 @@ static const struct {
 	const char *state, *override;
 	bool is_right, is_used;
 	Refusal refusal;
+	const char *asked; /* for before; NULL: nothing */
 } judged[] = {
 	{ "the-agent-may", "sam", "sam@shop.example", "release: x", "held", "justify", true, false,
-		REFUSAL_NONE },
+		REFUSAL_NONE, NULL },
 	{ "by-the-account-too", "sam@shop.example", "tickets@shop.example", "release: x", "held",
-		"justify", true, false, REFUSAL_NONE },
+		"justify", true, false, REFUSAL_NONE, NULL },
 	{ "an-account-speaks-for-itself", "kim@shop.example", "sam@shop.example", "release: x",
-		"held", "justify", true, false, REFUSAL_FOREIGN },
+		"held", "justify", true, false, REFUSAL_FOREIGN, NULL },
 	{ "the-lead-may", "lee", "Lead@Shop.example", "discard", "held", "none", true, false,
-		REFUSAL_NONE },
+		REFUSAL_NONE, NULL },
 	{ "the-lead-may-what-agents-may-not", "lee", "lead@shop.example", "release: x", "held",
-		"none", true, false, REFUSAL_NONE },
+		"none", true, false, REFUSAL_NONE, NULL },
 	{ "agents-may-not", "sam", "sam@shop.example", "release: x", "held", "none", true, false,
-		REFUSAL_POLICY },
+		REFUSAL_POLICY, NULL },
 	{ "but-withdraw-it", "sam", "sam@shop.example", "discard", "held", "none", true, false,
-		REFUSAL_NONE },
+		REFUSAL_NONE, NULL },
 	{ "nobody-else-may", "kim", "kim@shop.example", "discard", "held", "justify", true, false,
-		REFUSAL_FOREIGN },
+		REFUSAL_FOREIGN, NULL },
 	{ "a-wrong-token", "sam", "sam@shop.example", "discard", "held", "justify", false, false,
-		REFUSAL_TOKEN },
+		REFUSAL_TOKEN, NULL },
 	{ "a-used-one", "sam", "sam@shop.example", "discard", "held", "justify", true, true,
-		REFUSAL_USED },
+		REFUSAL_USED, NULL },
 	{ "a-used-one-can-still-dispute", "sam", "sam@shop.example", "wrong: x", "released",
-		"justify", true, true, REFUSAL_NONE },
+		"justify", true, true, REFUSAL_NONE, NULL },
 	{ "it-is-over", "sam", "sam@shop.example", "discard", "released", "justify", true, false,
-		REFUSAL_OVER },
+		REFUSAL_OVER, NULL },
 	{ "without-a-reason", "sam", "sam@shop.example", "release", "held", "justify", true, false,
-		REFUSAL_REASON },
+		REFUSAL_REASON, NULL },
 	{ "wrong-without-a-reason", "sam", "sam@shop.example", "wrong", "held", "justify", true,
-		false, REFUSAL_REASON },
+		false, REFUSAL_REASON, NULL },
+	{ "the-same-was-asked-for", "sam", "sam@shop.example", "discard", "held", "justify", true,
+		false, REFUSAL_NONE, "discard" },
+	{ "the-opposite-was", "sam", "sam@shop.example", "discard", "held", "justify", true, false,
+		REFUSAL_ASKED, "release" },
+	{ "a-later-reply-took-its-place", "sam", "sam@shop.example", "release: x", "held",
+		"justify", true, false, REFUSAL_ASKED, "withdraw" },
+	{ "a-mistake-it-was-all-the-same", "sam", "sam@shop.example", "wrong: x", "held", "justify",
+		true, false, REFUSAL_NONE, "release" },
 	{ "no-word", "sam", "sam@shop.example", "what is this?", "held", "justify", true, false,
-		REFUSAL_WORD },
+		REFUSAL_WORD, NULL },
 };
 
 static void
@@ -207,7 +216,9 @@ is_judged(gconstpointer data)
 		.customer = (char *)"ann@home.example",
 		.language = (char *)"en",
 		.state = (char *)judged[i].state,
-		.override = (char *)judged[i].override };
+		.override = (char *)judged[i].override,
+		.request = { .number = judged[i].asked != NULL,
+			.kind = (char *)(judged[i].asked != NULL ? judged[i].asked : "") } };
 	const ControlTarget target = { &reply, judged[i].is_right, judged[i].is_used };
 
 	control_judge(control, settings, &target);

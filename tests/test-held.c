@@ -131,6 +131,8 @@ requests_are_answered(Desk *desk, gconstpointer data)
 		{ "release", "em1", "she\nknows\033[2J", NULL },
 		{ "release", "em1", "she knows", NULL },
 		{ "release", "em1", " ", "release needs a reason" },
+		{ "discard", "em1", "it is wrong",
+			"'em1' is asked for already, by kim: it is let go" },
 		{ "release", "em9", "x", "there is no 'em9' in the record" },
 		{ "discard", "em2", "x", "'em2' is not held, but sent" },
 		{ "withdraw", "em1", "x", "there is no request 'withdraw'" },
@@ -151,6 +153,8 @@ requests_are_answered(Desk *desk, gconstpointer data)
 	}
 	g_autoptr(HeldReply) held = held_find(desk->record, "em1", NULL);
 	g_assert_cmpstr(held->request.reason, ==, "she knows [2J");
+	g_autofree char *story = record_story(desk->record, "em1", NULL);
+	g_assert_nonnull(strstr(story, "discard: it is wrong (too late: kim asked to release it)"));
 }
 
 int
