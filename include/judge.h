@@ -32,14 +32,15 @@ typedef struct Judgement {
 	const char *source;         /* "quoted", "remembered", "pair" or "none" */
 	Remembered *remembered;     /* the customer's mail, as it was when it came in; or NULL. Its
 				       customer is NULL when it is the one judged by */
-	const char *agrees; /* does a quote agree with it? "yes", "no", "": there is no quote, or
-			       nothing to compare */
-	guint closes;       /* bits of FeelingFamily that this reply takes up */
-	Inbound *inbound;   /* a customer's mail coming in, to be remembered; or NULL */
-	char *language;     /* "" when unknown */
-	char *agent;        /* address; "" when unknown */
-	char *to;           /* the customer's address; "" when unknown */
-	char *policy;       /* name */
+	const char *agrees;  /* does a quote agree with it? "yes", "no", "": there is no quote, or
+				nothing to compare */
+	bool has_their_tail; /* what the subject ends with in brackets is the customer's */
+	guint closes;        /* bits of FeelingFamily that this reply takes up */
+	Inbound *inbound;    /* a customer's mail coming in, to be remembered; or NULL */
+	char *language;      /* "" when unknown */
+	char *agent;         /* address; "" when unknown */
+	char *to;            /* the customer's address; "" when unknown */
+	char *policy;        /* name */
 	char *rules_version;
 	gint64 microseconds; /* from the mail's end to here; 0 where nobody measured */
 } Judgement;

@@ -30,7 +30,8 @@ typedef enum OverrideAnswer {
 	OVERRIDE_NOT_ALLOWED, /* by the policy */
 } OverrideAnswer;
 
-/* raw: the mail with its header. NULL: there is no tag. Free with override_free(). */
+/* raw: the mail with its header. NULL: there is no tag, or it is the thread's own, as Outlook's
+ * Thread-Topic tells. Free with override_free(). */
 Override *override_find(const char *tag, GBytes *raw);
 /* The same in a bare value of the field. */
 Override *override_in_subject(const char *tag, const char *value);

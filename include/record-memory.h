@@ -23,6 +23,7 @@ typedef struct MemoryRow {
 	gint64 at;                        /* seconds since 1970 */
 	gint64 message, parent, root;     /* Message-IDs: its own, answered, the first */
 	gint64 customer, ticket, subject; /* hashes, 0 for none */
+	gint64 tail;                      /* likewise: what the subject ends with, subject.h */
 	char *language;                   /* "" when unknown */
 	char *seen;                       /* why there is nothing else; "" */
 	GBytes *half;                     /* memo.h; NULL when only seen */

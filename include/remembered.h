@@ -37,6 +37,8 @@ typedef struct Remembered {
 	Customer *customer;  /* NULL when only seen */
 	guint closed;        /* bits of FeelingFamily: earlier replies of ours took these up */
 	guint thread_closed; /* likewise, in the customer's earlier mails of this thread */
+	bool has_same_tail;  /* its subject ends with the reply's "[...]", which is thus no word of
+			      * the agent's */
 	char *text;          /* the words, where [log] text = full; else NULL */
 } Remembered;
 

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "checks.h"
+#include "fold.h"
+#include "subject.h"
 
 /* What Postfix keeps of a reason for holding. */
 #define HOLD_REASON_BYTES 100
@@ -157,6 +159,21 @@ is_agents(Skip skip)
 	}
 }
 
+/* Was it there before the reply was written? Programs repeat a customer's subject with each "Re:".
+ */
+static bool
+is_of_thread(const Judgement *judgement)
+{
+	if (judgement->has_their_tail)
+		return true;
+	if (judgement->message == NULL || judgement->conversation == NULL)
+		return false;
+	g_autofree char *tail = subject_tail(judgement->message->subject);
+	g_autofree char *quoted = fold(judgement->conversation->older);
+
+	return *tail != '\0' && strstr(quoted, tail) != NULL;
+}
+
 static void
 let_pass(Action *action, const Judgement *judgement, const Override *override, const char *host)
 {
@@ -188,7 +205,7 @@ action_heed_tag(Action *action, const Settings *settings, const Judgement *judge
 					       ? override_find(policy->override_tag, raw)
 					       : NULL;
 
-	if (override == NULL)
+	if (override == NULL || is_of_thread(judgement))
 		return;
 	action->override = override_answer(policy, override);
 	action->subject = g_strdup(override->subject);

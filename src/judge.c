@@ -188,6 +188,7 @@ look_back(Judgement *judgement, const Rulebook *rulebook, const Settings *settin
 				    : NULL;
 
 	judgement->remembered = found;
+	judgement->has_their_tail = found != NULL && found->has_same_tail;
 	if (is_machines(message, found))
 		return SKIP_AUTO_REPLY;
 	bool is_usable = is_sure(settings, found) && *found->seen == '\0';

@@ -68,6 +68,14 @@ subject_hash(GBytes *secret, const Message *message)
 }
 
 static gint64
+tail_hash(GBytes *secret, const Message *message)
+{
+	g_autofree char *tail = subject_tail(message->subject);
+
+	return record_memory_hash(secret, "tail", tail);
+}
+
+static gint64
 identifier_hash(GBytes *secret, const char *identifier)
 {
 	return record_memory_hash(secret, "message", identifier);
@@ -105,6 +113,7 @@ row_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret, const Env
 	row->customer = address_hash(secret, inbound->address);
 	row->ticket = marks->len > 0 ? record_memory_hash(secret, "ticket", marks->pdata[0]) : 0;
 	row->subject = subject_hash(secret, message);
+	row->tail = tail_hash(secret, message);
 	row->language = g_strdup(inbound->language);
 	row->half = inbound->customer != NULL
 			    ? memo_write(rulebook, inbound->read_in, inbound->customer, &keep)
@@ -148,6 +157,7 @@ memory_keep(const MemoryAsk *ask, Rulebook *rulebook, Envelope *envelope, Judgem
 typedef struct Question {
 	MemoryQuestion asked;
 	GPtrArray *addresses; /* of char *: whose hashes asked.customers are */
+	gint64 tail;          /* of the reply's subject */
 } Question;
 
 static void
@@ -235,6 +245,7 @@ question_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret,
 	for (guint i = 0; i < marks->len; i++)
 		add(question.asked.tickets, record_memory_hash(secret, "ticket", marks->pdata[i]));
 	question.asked.subject = subject_hash(secret, message);
+	question.tail = tail_hash(secret, message);
 	question.asked.recent = ask->now - settings->memory_recent;
 	question.asked.may_be_any =
 		settings->memory_recent > 0 && (scope_is_answer(message) || marks->len > 0);
@@ -269,6 +280,7 @@ remembered_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret,
 	remembered->seen = g_strdup(row->seen);
 	remembered->closed = found->closed;
 	remembered->thread_closed = found->thread_closed;
+	remembered->has_same_tail = row->tail != 0 && row->tail == question->tail;
 	remembered->text = *row->text != '\0' ? g_strdup(row->text) : NULL;
 	if (row->half != NULL)
 		remembered->customer = memo_read(rulebook, row->half, secret, &read_in, NULL);

@@ -326,11 +326,11 @@ override_in_subject(const char *tag, const char *value)
 	return override;
 }
 
-/* The first field of that name, as mail servers count; folded with LF. Caller frees. */
+/* The first field of that name (small, with its colon), as mail servers count; folded with LF.
+ * Caller frees. */
 static char *
-subject_of(const char *mail, gsize length)
+field_of(const char *mail, gsize length, const char *name)
 {
-	static const char name[] = "subject:";
 	const char *end = mail + length;
 
 	for (const char *line = mail; line < end && *line != '\r' && *line != '\n';) {
@@ -356,9 +356,16 @@ override_find(const char *tag, GBytes *raw)
 {
 	gsize length = 0;
 	const char *mail = g_bytes_get_data(raw, &length);
-	g_autofree char *subject = mail != NULL ? subject_of(mail, length) : NULL;
+	if (mail == NULL)
+		return NULL;
+	g_autofree char *subject = field_of(mail, length, "subject:");
+	g_autofree char *topic = field_of(mail, length, "thread-topic:");
+	g_autoptr(Override) override = subject != NULL ? override_in_subject(tag, subject) : NULL;
+	g_autoptr(Override) theirs = topic != NULL ? override_in_subject(tag, topic) : NULL;
 
-	return subject != NULL ? override_in_subject(tag, subject) : NULL;
+	if (override == NULL || (theirs != NULL && g_str_equal(theirs->reason, override->reason)))
+		return NULL;
+	return g_steal_pointer(&override);
 }
 
 void

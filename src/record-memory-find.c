@@ -15,7 +15,7 @@
 
 #define COLUMNS                                                                                \
 	"SELECT number, at, message, parent, root, customer, ticket, subject, language, seen," \
-	" half, text, closed FROM memory "
+	" half, text, closed, tail FROM memory "
 
 static const char by_message_sql[] =
 	COLUMNS "WHERE message = ? AND customer = ? ORDER BY number LIMIT 1";
@@ -72,6 +72,7 @@ take_row(sqlite3_stmt *statement, MemoryFound *found)
 		row->half = g_bytes_new(sqlite3_column_blob(statement, 10), (gsize)bytes);
 	row->text = text_of(statement, 11);
 	found->closed = (guint)sqlite3_column_int64(statement, 12);
+	row->tail = sqlite3_column_int64(statement, 13);
 	found->row = row;
 }
 

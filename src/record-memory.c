@@ -68,7 +68,8 @@ memory_row_free(MemoryRow *row)
 /* The first one stays: a later mail that borrows its Message-ID must not take its place. */
 static const char insert_sql[] =
 	"INSERT INTO memory (at, message, parent, root, customer, ticket, subject, language, seen,"
-	" half, text) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE ?2 = 0 OR NOT EXISTS"
+	" half, text, tail) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12"
+	" WHERE ?2 = 0 OR NOT EXISTS"
 	" (SELECT 1 FROM memory WHERE message = ?2 AND customer = ?5)";
 
 static bool
@@ -89,6 +90,7 @@ insert(sqlite3 *database, const MemoryRow *row, GError **error)
 	if (half != NULL)
 		sqlite3_bind_blob64(statement, 10, half, length, SQLITE_TRANSIENT);
 	record_sql_text(statement, 11, row->text);
+	sqlite3_bind_int64(statement, 12, row->tail);
 	return sqlite3_step(statement) == SQLITE_DONE ||
 	       record_sql_error(database, "cannot write the record", error);
 }

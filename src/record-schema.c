@@ -330,6 +330,8 @@ static const char *const migrations[] = {
 	"CREATE INDEX sentence_agent ON sentence (agent);"
 	"CREATE INDEX sentence_customer ON sentence (customer);"
 	"CREATE INDEX sentence_at ON sentence (at);",
+	/* What a customer's subject ends with, "[as is: no returns]": not an agent's word to us. */
+	"ALTER TABLE memory ADD COLUMN tail INTEGER NOT NULL DEFAULT 0;",
 };
 
 int

@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "fold.h"
+
 #define BLANKS " \t"
 #define WIDE_COLON "\xEF\xBC\x9A"
 
@@ -89,4 +91,28 @@ subject_is_reply(const char *subject)
 		subject = end + 1 + strspn(end + 1, BLANKS);
 	}
 	return after_mark(subject) != NULL;
+}
+
+/* Where the bracket begins that the last letter closes; NULL: there is none. */
+static const char *
+opening_bracket(const char *text, gsize length)
+{
+	int depth = 0;
+
+	for (gsize at = length; at-- > 0;) {
+		depth += text[at] == ']' ? 1 : text[at] == '[' ? -1 : 0;
+		if (depth == 0)
+			return at + 1 < length ? text + at : NULL;
+	}
+	return NULL;
+}
+
+char *
+subject_tail(const char *subject)
+{
+	g_autofree char *folded = fold(subject);
+
+	const char *tail = opening_bracket(folded, strlen(folded));
+
+	return g_strdup(tail != NULL ? tail : "");
 }

@@ -59,6 +59,50 @@ powerless() { # a mail server that lets no header be changed
 	grep -q '^quarantine' "$scratch/found" && ! grep -q '^change' "$scratch/found"
 }
 it "where the tag could not be taken out it is not heeded" powerless
+
+# ---- a customer's subject may end so
+held_as_is() { # NAME, with the mail in $scratch/NAME.eml
+	answers "$1" 'quarantine ID placeholder' "$header=hold; failed=placeholder; id=ID; rules=R" continue
+}
+tagged theirs '[as is: no returns]'
+awk '/^On Mon/ {
+		print "-----Original Message-----"
+		print "From: Ann Miller <ann@customer.example>"
+		print "Sent: Monday, 2 November 2026 10:00"
+		print "To: agent@shop.example"
+		print "Subject: my order [as is: no returns]\n"
+		next
+	}
+	{ sub(/^> /, ""); print }' "$scratch/theirs.eml" >"$scratch/outlook.eml"
+it "what is quoted with the customer's own subject is not the agent's word" held_as_is outlook
+sed 's/^From: Agent/Thread-Topic: my order [as is: no returns]\n&/' "$scratch/theirs.eml" >"$scratch/topic.eml"
+it "nor what Outlook calls the thread" held_as_is topic
+asks() { # the customer's mail comes in, with that subject
+	cat >"$scratch/asks.eml" <<-END
+		From: Ann Miller <ann@customer.example>
+		To: agent@shop.example
+		Subject: my order [AS IS: no returns]
+		Message-ID: <question@customer.example>
+
+		When does my order 4711 come?
+	END
+	{
+		echo "offer"
+		echo "macro C j mta.example v Postfix"
+		echo "connect client.example 4 4711 192.0.2.9"
+		echo "mail <ann@customer.example>"
+		echo "rcpt <agent@shop.example>"
+		echo "message $scratch/asks.eml"
+		echo "end"
+	} >"$scratch/script"
+	talk "$scratch/script" | tail -n 1 | grep -qx continue
+}
+is_remembered() { says "SELECT count(*) FROM memory WHERE tail <> 0" 1; }
+it "the customer's mail comes in" asks
+it "it is remembered" wait_for 10 is_remembered
+it "nor what their own mail was called" held_as_is theirs
+tagged own '[as is: she knows]'
+it "but a word beside it is" answers own "$clean" "$header=pass; failed=placeholder; id=ID; rules=R" continue
 it "the daemon stops" stop
 
 settings '[policy] override = none'

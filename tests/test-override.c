@@ -100,6 +100,10 @@ static const struct {
 	{ "X-Subject: Re: x [as is: why]\r\n\r\n", NULL },
 	{ "From: a@b\r\n Subject: x [as is: why]\r\n\r\n", NULL },
 	{ "Subject: x [as is: why]", "x" },
+	{ "Subject: RE: x [as is: why]\r\nThread-Topic: x\r\n\r\n", "RE: x" },
+	{ "Thread-Topic: x [as is: no returns]\r\nSubject: RE: x [as is: no returns]\r\n\r\n",
+		NULL },
+	{ "Subject: RE: x [as is: why]\r\nThread-Topic: x [as is: no returns]\r\n\r\n", "RE: x" },
 	{ "", NULL },
 };
 

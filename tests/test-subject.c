@@ -41,6 +41,28 @@ is_told(gconstpointer data)
 	g_assert_cmpint(subject_is_reply(given[n].subject), ==, given[n].is_reply);
 }
 
+static const struct {
+	const char *subject, *tail;
+} tails[] = {
+	{ "Re: a lamp [As is:  no returns] ", "[as is: no returns]" },
+	{ "[#4711] a lamp", "" },
+	{ "a lamp [see [4711]]", "[see [4711]]" },
+	{ "a lamp [x] [y]", "[y]" },
+	{ "a lamp]", "" },
+	{ "]", "" },
+	{ "", "" },
+	{ "[all]", "[all]" },
+};
+
+static void
+its_end_is_found(void)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(tails); i++) {
+		g_autofree char *tail = subject_tail(tails[i].subject);
+		g_assert_cmpstr(tail, ==, tails[i].tail);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -49,5 +71,6 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/subject/%s", given[i].name);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_told);
 	}
+	g_test_add_func("/subject/its-end-is-found", its_end_is_found);
 	return g_test_run();
 }
