@@ -14,5 +14,8 @@ char *explain_json(const Judgement *judgement, const char *file, bool with_text)
 char *explain_text(const Judgement *judgement, const char *file, bool with_text, bool colour);
 /* A flat JSON object of texts; both lists are %NULL-terminated; caller frees. */
 char *explain_row(const char *const *names, const char *const *values);
+/* The same, where some of the values are whole numbers: their names. */
+char *explain_row_with(
+	const char *const *names, const char *const *values, const char *const *numbers);
 
 #endif

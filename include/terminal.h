@@ -25,8 +25,10 @@ char *terminal_marked_lines(const char *text, const char *const *marks);
 void terminal_marked_append(GString *out, const char *text, bool colour);
 /* Appends text in an ink; without colour as it is. The text must be clean. */
 void terminal_ink(GString *out, Ink ink, bool colour, const char *text);
-/* Appends clean text, marked or not, wrapped at 96 columns; the first line begins at column, the
- * others are indented by hang. Ends with a line end. */
+/* Wraps no wider than the terminal behind this file, if it is one. Once, before any thread. */
+void terminal_fit(int file);
+/* Appends clean text, marked or not, wrapped at 96 columns or where the terminal ends; the first
+ * line begins at column, the others are indented by hang. Ends with a line end. */
 void terminal_wrap(GString *out, const char *text, guint column, guint hang, bool colour);
 
 #endif

@@ -60,6 +60,8 @@ static const GOptionEntry entries[] = {
 /* What the table shows unless --columns says otherwise. */
 static const char standard_columns[] = "when,verdict,state,agent,customer,failed,feelings,id";
 
+static const char *const number_columns[] = { "recipients", "microseconds", NULL };
+
 /* Of the view's, and a time for people. */
 enum { COLUMN_WHEN = -1, MOST_COLUMNS = 32 };
 
@@ -119,7 +121,7 @@ visit(const Outcome *outcome, void *data)
 	g_free(listing->last);
 	listing->last = g_strdup(outcome->id);
 	if (options.json) {
-		g_autofree char *line = explain_row(listing->names, cells);
+		g_autofree char *line = explain_row_with(listing->names, cells, number_columns);
 		puts(line);
 	} else if (options.csv) {
 		g_autofree char *row = table_csv(cells);
@@ -136,6 +138,14 @@ is_word_of(const char *word, const char *const *words)
 	return word == NULL || g_strv_contains(words, word);
 }
 
+static int
+no_such(const char *what, const char *word, const char *const *words)
+{
+	g_autofree char *all = g_strjoinv(", ", (char **)words);
+
+	return ctl_complain(CTL_USAGE, "there is no %s '%s', but %s", what, word, all);
+}
+
 /* A typo in a name must not look like "nothing found". */
 static int
 check_names(void)
@@ -148,7 +158,7 @@ check_names(void)
 	FeelingKind feeling;
 
 	if (!is_word_of(options.verdict, verdicts))
-		return ctl_complain(CTL_USAGE, "there is no verdict '%s'", options.verdict);
+		return no_such("verdict", options.verdict, verdicts);
 	if (options.check != NULL && !check_from_name(options.check, &check))
 		return ctl_complain(CTL_USAGE, "there is no check '%s'", options.check);
 	if (options.feeling != NULL && !feeling_from_name(options.feeling, &feeling))
@@ -156,9 +166,9 @@ check_names(void)
 	if (options.limit < 0 && options.limit != NOT_SAID)
 		return ctl_complain(CTL_USAGE, "--limit cannot be less than 0");
 	if (!is_word_of(options.action, verdicts))
-		return ctl_complain(CTL_USAGE, "there is no action '%s'", options.action);
+		return no_such("action", options.action, verdicts);
 	if (!is_word_of(options.state, states))
-		return ctl_complain(CTL_USAGE, "there is no state '%s'", options.state);
+		return no_such("state", options.state, states);
 	if (options.json && options.csv)
 		return ctl_complain(CTL_USAGE, "--json and --csv do not go together");
 	return CTL_FINE;
@@ -203,8 +213,7 @@ new_table(char **names)
 	for (guint i = 0; names[i] != NULL; i++) {
 		g_ptr_array_add(titles, g_ascii_strup(names[i], -1));
 		columns[i] = (TableColumn){ titles->pdata[i], g_strv_contains(long_ones, names[i]),
-			g_str_equal(names[i], "recipients") ||
-				g_str_equal(names[i], "microseconds") };
+			g_strv_contains(number_columns, names[i]) };
 	}
 	return table_new(columns, is_terminal,
 		options.colour || (is_terminal && getenv("NO_COLOR") == NULL));

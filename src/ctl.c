@@ -13,6 +13,7 @@
 #include "errors.h"
 #include "message.h"
 #include "moment.h"
+#include "terminal.h"
 #include "yielding.h"
 
 /* In the order people meet them; a title begins a group. */
@@ -279,6 +280,7 @@ int
 main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C"); /* programs read our numbers */
 	int at = find_name(argc, argv);
 	if (at == 0)
 		return without_command(argc, argv);
@@ -293,6 +295,7 @@ main(int argc, char **argv)
 	g_ptr_array_add(arguments, NULL);
 	g_auto(GStrv) words = (char **)g_ptr_array_free(g_steal_pointer(&arguments), FALSE);
 	message_init();
+	terminal_fit(STDOUT_FILENO);
 	int status = run(command, &words);
 	g_free(options.settings_path);
 	g_free(options.database);

@@ -193,13 +193,27 @@ explain_json(const Judgement *judgement, const char *file, bool with_text)
 }
 
 char *
-explain_row(const char *const *names, const char *const *values)
+explain_row_with(const char *const *names, const char *const *values, const char *const *numbers)
 {
 	g_autoptr(JsonBuilder) builder = json_builder_new_immutable();
 
 	json_builder_begin_object(builder);
-	for (gsize i = 0; names[i] != NULL; i++)
-		put(builder, names[i], values[i]);
+	for (gsize i = 0; names[i] != NULL; i++) {
+		if (!g_strv_contains(numbers, names[i])) {
+			put(builder, names[i], values[i]);
+			continue;
+		}
+		json_builder_set_member_name(builder, names[i]);
+		json_builder_add_int_value(builder, g_ascii_strtoll(values[i], NULL, 10));
+	}
 	json_builder_end_object(builder);
 	return line_of(builder);
+}
+
+char *
+explain_row(const char *const *names, const char *const *values)
+{
+	static const char *const none[] = { NULL };
+
+	return explain_row_with(names, values, none);
 }

@@ -72,7 +72,7 @@ const FigureKind figure_kinds[] = {
 		"Everything that was noticed, faint signs too. Nothing is ever asked of a reply for a "
 		"faint one.",
 		FIGURE_STACKS, FIGURE_ABOUT_MAIL, { "feeling", "faint", "clear", "strong", NULL },
-		"strength", "No customer let a feeling show.",
+		"strength", "No feeling showed five times.",
 		"SELECT feeling, sum(intensity = 1) AS faint, sum(intensity = 2) AS clear,\n"
 		"    sum(intensity = 3) AS strong\n"
 		"  FROM feelings WHERE {where}\n"
@@ -82,7 +82,7 @@ const FigureKind figure_kinds[] = {
 		"names the feeling, a formula would fit any mail.",
 		FIGURE_STACKS, FIGURE_ABOUT_REPLIES,
 		{ "feeling", "dismissive", "none", "formula", "generic", "specific", NULL },
-		"grade", "No customer let a feeling show.",
+		"grade", "No feeling showed five times, in replies of five people.",
 		"SELECT feeling, sum(acknowledged = 'dismissive') AS dismissive,\n"
 		"    sum(acknowledged = 'none') AS none, sum(acknowledged = 'formula') AS formula,\n"
 		"    sum(acknowledged = 'generic') AS generic,\n"
@@ -95,7 +95,7 @@ const FigureKind figure_kinds[] = {
 		"The share of clear and strong feelings that a reply met in kind: generic or specific. "
 		"The band is where the true share lies, 19 times of 20.",
 		FIGURE_TREND, FIGURE_ABOUT_REPLIES, { "from", "met", "of", NULL }, NULL,
-		"No customer let a feeling show.",
+		"No feelings showed five times, in replies of five people.",
 		"SELECT {stretch} AS \"from\", sum(" MET ") AS met, count(*) AS felt\n"
 		"  FROM feelings WHERE {where} AND intensity >= 2\n"
 		"  GROUP BY 1 HAVING count(*) >= {smallest}\n"

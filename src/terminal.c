@@ -2,8 +2,12 @@
 #include "terminal.h"
 
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-enum { WIDTH = 96 };
+enum { LEAST_WIDTH = 48, MOST_WIDTH = 96 };
+
+static guint line_width = MOST_WIDTH;
 
 /* Where a marked stretch begins and ends, inside clean text, which has no control characters. */
 #define MARK_BEGIN '\001'
@@ -174,6 +178,15 @@ terminal_marked_append(GString *out, const char *text, bool colour)
 }
 
 void
+terminal_fit(int file)
+{
+	struct winsize size = { 0 };
+
+	if (isatty(file) && ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		line_width = CLAMP(size.ws_col, LEAST_WIDTH, MOST_WIDTH);
+}
+
+void
 terminal_wrap(GString *out, const char *text, guint column, guint hang, bool colour)
 {
 	bool is_first = true;
@@ -181,7 +194,7 @@ terminal_wrap(GString *out, const char *text, guint column, guint hang, bool col
 	while (*text != '\0') {
 		gsize length = strcspn(text, " ");
 		guint width = (guint)g_utf8_strlen(text, (gssize)length);
-		if (!is_first && column + 1 + width > WIDTH) {
+		if (!is_first && column + 1 + width > line_width) {
 			g_string_append_printf(out, "\n%*s", (int)hang, "");
 			column = hang;
 		} else if (!is_first) {

@@ -97,6 +97,10 @@ it "a spreadsheet of these alone" sh -c '"$1" log --db "$2" --csv --columns=id,f
 	diff - "$3"' - "$ctl" "$db" "$(printf 'id,failed\nem1000000000004,\n' >"$scratch/wanted"; echo "$scratch/wanted")"
 it "a program is told these alone" sh -c '[ "$("$1" log --db "$2" --json --columns=id,rules -n 1)" = \
 	"{\"id\":\"em1000000000004\",\"rules\":\"r1\"}" ]' - "$ctl" "$db"
+it "numbers are numbers" sh -c '[ "$("$1" log --db "$2" --json --columns=id,recipients -n 1)" = \
+	"{\"id\":\"em1000000000004\",\"recipients\":0}" ]' - "$ctl" "$db"
+names_verdicts() { $log --verdict=good 2>&1 | grep -q "no verdict 'good', but pass, annotate"; }
+it "a verdict that is none: it says which there are" names_verdicts
 it_fails 2 "a column that is none" $log --columns=id,mood
 it_fails 2 "no column at all" $log --columns=
 names_columns() { $log --columns=mood 2>&1 | grep -q 'but: when, id, at'; }
