@@ -205,14 +205,14 @@ const FigureKind figure_kinds[] = {
 	{ "skips", UNJUDGED, "Why mail was not judged",
 		"Each of these has a row in the record, and none of anybody's words.",
 		FIGURE_COUNTS, FIGURE_ABOUT_MAIL, { "reason", "mails", NULL }, NULL,
-		"All that was seen was judged.",
+		"No reason kept five mails from being judged.",
 		"SELECT reason, count(*) AS mails FROM outcomes WHERE {where} AND verdict = 'skip'\n"
 		"  GROUP BY reason HAVING count(*) >= {smallest} ORDER BY 2 DESC, 1" },
 	{ "sources", UNJUDGED, "Where the customer's words came from",
 		"Quoted in the reply, or remembered from the mail that came in and found again by what "
 		"is named. Without either there is nothing to judge a reply by.",
 		FIGURE_COUNTS, FIGURE_ABOUT_MAIL, { "source", "replies", NULL }, NULL,
-		"No reply was judged.",
+		"No source served five replies.",
 		"SELECT CASE source WHEN 'remembered' THEN trim('remembered ' || found)\n"
 		"      ELSE source END AS source, count(*) AS replies\n"
 		"  FROM outcomes\n"
@@ -221,7 +221,7 @@ const FigureKind figure_kinds[] = {
 	{ "languages", UNJUDGED, "Languages",
 		"Where a language has no rules, mail is passed on unjudged.", FIGURE_SHARES,
 		FIGURE_ABOUT_MAIL, { "language", "judged", "of", NULL }, NULL,
-		"No language was recognised.",
+		"No language was recognised five times.",
 		"SELECT language, sum(verdict <> 'skip') AS judged, count(*) AS mails\n"
 		"  FROM outcomes WHERE {where} AND language <> ''\n"
 		"  GROUP BY language HAVING count(*) >= {smallest} ORDER BY 3 DESC, 1" },

@@ -322,7 +322,8 @@ figures_privacy(void)
 {
 	return "This is about teams, and no ranking. There is nothing per author unless the "
 	       "configuration says [log] per-agent = yes. A row or a share that stands for fewer "
-	       "than five messages is left out, and how replies were written is not shown where "
+	       "than five messages is left out, but for counts over time and of what became of "
+	       "holds; how replies were written is not shown where "
 	       "fewer than five people wrote them, in all or in one row: what so few do is what "
 	       "one of them does. "
 	       "An override is never held against anybody. Days and hours are UTC; weeks begin on "
