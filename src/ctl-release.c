@@ -12,8 +12,8 @@ static struct {
 } options;
 
 static const GOptionEntry entries[] = {
-	{ "reason", 'r', 0, G_OPTION_ARG_STRING, &options.reason,
-		"Why; the record keeps it. Has to be given", "TEXT" },
+	{ "reason", 'r', 0, G_OPTION_ARG_STRING, &options.reason, "Why; the record keeps it",
+		"TEXT" },
 	{ "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now,
 		"Seconds since 1970 to go by", "SECONDS" },
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -61,17 +61,17 @@ ask(const CtlGiven *given, const char *kind)
 {
 	int status = CTL_USAGE;
 	gint64 now = options.now != 0 ? options.now : g_get_real_time() / G_USEC_PER_SEC;
+	bool has_reason = options.reason != NULL && *options.reason != '\0';
+	const char *reason = has_reason ? options.reason : "no reason given";
 
 	if (given->arguments[0] == NULL || given->arguments[1] != NULL)
 		return ctl_complain(CTL_USAGE, "name one id, as 'empathyctl held' shows it");
-	if (options.reason == NULL || *options.reason == '\0')
-		return ctl_complain(CTL_USAGE, "say why, with --reason=TEXT");
 	g_autofree char *id = ctl_whole_id(given, given->arguments[0], &status);
 	if (id == NULL)
 		return status;
 	status = check_state(given, kind, id);
 	if (status == CTL_FINE)
-		status = ctl_request(given, kind, id, options.reason, NULL, now);
+		status = ctl_request(given, kind, id, reason, NULL, now);
 	return status == CTL_FINE ? tell(given, kind, id) : status;
 }
 

@@ -238,6 +238,18 @@ show_words(const Story *story, JsonObject *outcome)
 }
 
 static void
+show_source(const Page *page, JsonObject *outcome)
+{
+	if (!g_str_equal(text_of(outcome, "source"), "remembered"))
+		return;
+	g_autofree char *line =
+		g_strdup_printf("their mail, which the reply does not quote (found by: %s)",
+			text_of(outcome, "found"));
+
+	page_line(page, INK_DIM, "answers", line);
+}
+
+static void
 show_headline(const Story *story, JsonObject *outcome)
 {
 	const Page *page = &story->page;
@@ -262,6 +274,7 @@ show_headline(const Story *story, JsonObject *outcome)
 	page_line(page, INK_DIM, "queue id", text_of(outcome, "queue_id"));
 	page_line(page, INK_DIM, "message id", text_of(outcome, "message_id"));
 	page_line(page, INK_DIM, "policy", policy);
+	show_source(page, outcome);
 	page_line(page, INK_BOLD, "life events", text_of(outcome, "life_events"));
 }
 

@@ -91,6 +91,16 @@ read_object(JsonNode *root, int line, const PairsVisitor *visitor)
 	visitor->pair(&pair, visitor->data);
 }
 
+/* Without the library's own count of lines: each is a document here. */
+static const char *
+what_is_wrong(const GError *error)
+{
+	static const char mark[] = "Parse error: ";
+	const char *found = strstr(error->message, mark);
+
+	return found != NULL ? found + strlen(mark) : error->message;
+}
+
 static void
 read_line(const char *text, gsize length, int line, const PairsVisitor *visitor)
 {
@@ -102,7 +112,7 @@ read_line(const char *text, gsize length, int line, const PairsVisitor *visitor)
 		return;
 	}
 	if (!json_parser_load_from_data(parser, text, (gssize)length, &error)) {
-		visitor->trouble(line, error->message, visitor->data);
+		visitor->trouble(line, what_is_wrong(error), visitor->data);
 		return;
 	}
 	JsonNode *root = json_parser_get_root(parser);

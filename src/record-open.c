@@ -142,27 +142,6 @@ keep_log(sqlite3 *database)
 	sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &is_kept);
 }
 
-sqlite3 *
-record_schema_open(const char *path, bool is_durable, GError **error)
-{
-	create_file(path);
-	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READWRITE, error);
-
-	if (database == NULL || !migrate(database, error) ||
-		!record_sql_run(database,
-			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
-			error) ||
-		!record_sql_run(database,
-			"PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-			"PRAGMA journal_size_limit = 67108864",
-			error)) {
-		g_prefix_error(error, "record '%s': ", path);
-		return NULL;
-	}
-	keep_log(database);
-	return g_steal_pointer(&database);
-}
-
 static char *
 who_may(const char *path, const struct stat *info, mode_t bit, const char *what)
 {
@@ -224,6 +203,47 @@ explain(const char *path, GError **error)
 		return;
 	g_clear_error(error);
 	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot open it: %s", why);
+}
+
+/* "unable to open database file" is all that SQLite says of a folder. */
+static void
+explain_writing(const char *path, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	const char *why = NULL;
+
+	if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+		why = "there is no folder";
+	else if (access(folder, W_OK) != 0)
+		why = errno == EROFS ? "nothing can be written in" : "you may not write in";
+	if (why == NULL)
+		return;
+	g_clear_error(error);
+	g_set_error(
+		error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot make it: %s '%s'", why, folder);
+}
+
+sqlite3 *
+record_schema_open(const char *path, bool is_durable, GError **error)
+{
+	create_file(path);
+	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READWRITE, error);
+
+	if (database == NULL)
+		explain_writing(path, error);
+	if (database == NULL || !migrate(database, error) ||
+		!record_sql_run(database,
+			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+			error) ||
+		!record_sql_run(database,
+			"PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+			"PRAGMA journal_size_limit = 67108864",
+			error)) {
+		g_prefix_error(error, "record '%s': ", path);
+		return NULL;
+	}
+	keep_log(database);
+	return g_steal_pointer(&database);
 }
 
 sqlite3 *

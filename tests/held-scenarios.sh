@@ -121,8 +121,8 @@ arrives_once() {
 never_arrives() {
 	[ "$(n_delivered "$1")" -eq 0 ]
 }
-asks() { # COMMAND NAME REASON
-	"$ctl" "$1" -c "$scratch/conf" --reason="$3" "$(id_of "$2")"
+asks() { # COMMAND NAME [REASON]
+	"$ctl" "$1" -c "$scratch/conf" ${3:+--reason="$3"} "$(id_of "$2")"
 }
 later() { # SECONDS
 	echo $(($(date +%s) + $1))
@@ -159,6 +159,11 @@ it "the round deletes it" round
 it "discarded: the record says so" is_state d1 discarded
 it "discarded: it has left the queue" gone_from_hold d1
 it "discarded: and never arrives" never_arrives d1
+it "one more is held" holds d2
+it "it may be let go without a reason" asks release d2
+it "the round lets it go" round
+it "and the record says that there was none" says \
+	"SELECT reason FROM events WHERE id = '$(id_of d2)' AND event = 'released'" 'no reason given'
 it "discarded: the agent is told" told_once discarded d1 agent@shop.example
 it "discarded: its events" events_are d1 'judged held discarded'
 

@@ -92,6 +92,12 @@ while read -r letter whom _ way; do
 	[ $source = quoted ] || it "$letter: found by $way" says \
 		"SELECT found FROM outcomes WHERE customer = '$whom' AND verdict <> 'skip'" "$way"
 done <"$scratch/desk/list"
+shows_source() {
+	"$top_builddir/empathyctl" show -c "$scratch/conf" "$(ask "SELECT id FROM outcomes
+		WHERE source = 'remembered' AND found = 'in-reply-to' LIMIT 1")" | tr '\n' ' ' | tr -s ' ' |
+		grep -q 'answers their mail, which the reply does not quote (found by: in-reply-to)'
+}
+it "who looks at one of them is told so" shows_source
 it "each quotation agrees with the mail it is from" says \
 	"SELECT count(*) FROM outcomes WHERE source = 'quoted' AND agrees = 'yes'" 14
 it "a cold answer without a quotation is in the hold queue" in_hold "$(ask "SELECT queue_id
