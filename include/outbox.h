@@ -24,7 +24,8 @@ typedef struct OutboxItem {
 	char *language; /* likewise; "" when unknown */
 } OutboxItem;
 
-/* Those due, oldest first, at most so many; of OutboxItem, the caller unrefs. NULL on error. */
+/* Those due, oldest first, at most so many; of OutboxItem, the caller unrefs. NULL on error. What
+ * was written by a clock that was ahead, and has been put right, does not wait for that time. */
 GPtrArray *outbox_due(Record *record, gint64 now, guint most, GError **error);
 /* How many mails this agent was sent since then, and when the last was (0: never). */
 bool outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, gint64 *last_out,

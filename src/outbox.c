@@ -46,7 +46,8 @@ outbox_due(Record *record, gint64 now, guint most, GError **error)
 		"SELECT b.number, o.id, b.kind, b.recipient, b.mail, b.created, b.tries, o.customer,"
 		" b.latest, o.language"
 		" FROM outbox AS b JOIN outcome AS o ON o.number = b.outcome"
-		" WHERE b.state = 'waiting' AND b.due <= ? ORDER BY b.number LIMIT ?",
+		" WHERE b.state = 'waiting' AND (b.due <= ?1 OR b.created > ?1 + 3600)"
+		" ORDER BY b.number LIMIT ?2",
 		error);
 	if (query == NULL)
 		return NULL;
@@ -162,8 +163,8 @@ write_failed(RecordWriter *writer, const void *data, RecordKept kept, GError **e
 
 	if (change->again != 0)
 		return run_with(writer,
-			"UPDATE outbox SET due = ?1, trouble = ?2, tries = tries + 1"
-			" WHERE number = ?3",
+			"UPDATE outbox SET due = ?1, created = min(created, ?1), trouble = ?2,"
+			" tries = tries + 1 WHERE number = ?3",
 			change->again, change->why, number, error);
 	return run_with(writer,
 		       "UPDATE outbox SET state = 'failed', mail = iif(kind = 'returned', mail,"
@@ -193,7 +194,9 @@ write_put_off(RecordWriter *writer, const void *data, RecordKept kept, GError **
 	const Change *change = data;
 
 	for (guint i = 0; i < change->n; i++)
-		if (!run_with(writer, "UPDATE outbox SET due = ?1, trouble = ?2 WHERE number = ?3",
+		if (!run_with(writer,
+			    "UPDATE outbox SET due = ?1, created = min(created, ?1), trouble = ?2"
+			    " WHERE number = ?3",
 			    change->again, "waits for a digest", change->numbers[i], error))
 			return false;
 	return true;

@@ -232,12 +232,13 @@ purge_part(RecordFile *file, const char *before, RecordAges keep, bool *more_out
 		break;
 	case PHASE_MEMORY:
 		/* Turned off, it is emptied; so are the sentences. */
-		if (!record_write_memory_purge(file->database, now - keep.memory, more_out, error))
+		if (!record_purge_table(
+			    file->database, "memory", now - keep.memory, more_out, error))
 			return false;
 		break;
 	case PHASE_SENTENCES:
-		if (!record_write_sentence_purge(
-			    file->database, now - keep.sentences, more_out, error))
+		if (!record_purge_table(
+			    file->database, "sentence", now - keep.sentences, more_out, error))
 			return false;
 		break;
 	case PHASE_PAGES:

@@ -7,8 +7,6 @@
 #include "record-sentence.h"
 #include "record-sql.h"
 
-/* Mails at a time: others wait for the writer meanwhile. */
-#define MOST_PURGED 500
 #define HASH_BYTES 8
 
 char *
@@ -95,18 +93,6 @@ insert(sqlite3 *database, const MemoryRow *row, GError **error)
 	       record_sql_error(database, "cannot write the record", error);
 }
 
-/* Numbers only grow, so that the oldest are those below. */
-static bool
-make_room(sqlite3 *database, gint64 most, GError **error)
-{
-	g_autofree char *sql = g_strdup_printf(
-		"DELETE FROM memory WHERE number <= (SELECT max(number) FROM memory)"
-		" - %" G_GINT64_FORMAT,
-		most);
-
-	return record_sql_run(database, sql, error);
-}
-
 static bool
 write_keep(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
@@ -114,7 +100,8 @@ write_keep(RecordWriter *writer, const void *data, RecordKept kept, GError **err
 	sqlite3 *database = record_writer_database(writer);
 
 	if (keep->row != NULL &&
-		(!insert(database, keep->row, error) || !make_room(database, keep->most, error)))
+		(!insert(database, keep->row, error) ||
+			!record_keep_newest(database, "memory", keep->most, error)))
 		return false;
 	if (keep->judgement == NULL)
 		return true;
@@ -197,20 +184,6 @@ record_write_answered(RecordWriter *writer, gint64 outcome, const Judgement *jud
 }
 
 /* ---- forgetting ----------------------------------------------------------------------------- */
-
-bool
-record_write_memory_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error)
-{
-	g_autofree char *sql = g_strdup_printf(
-		"DELETE FROM memory WHERE number IN (SELECT number FROM memory WHERE at < "
-		"%" G_GINT64_FORMAT " ORDER BY at LIMIT %d)",
-		before, MOST_PURGED);
-
-	if (!record_sql_run(database, sql, error))
-		return false;
-	*more_out = sqlite3_changes(database) == MOST_PURGED;
-	return true;
-}
 
 typedef struct Forgotten {
 	gint64 customer, agent;

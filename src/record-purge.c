@@ -25,6 +25,31 @@ record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GEr
 	return true;
 }
 
+bool
+record_purge_table(
+	sqlite3 *database, const char *table, gint64 before, bool *more_out, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"DELETE FROM %s WHERE number IN (SELECT number FROM %s WHERE at < %" G_GINT64_FORMAT
+		" ORDER BY at LIMIT %d)",
+		table, table, before, MOST_ROWS);
+
+	if (!record_sql_run(database, sql, error))
+		return false;
+	*more_out = sqlite3_changes(database) == MOST_ROWS;
+	return true;
+}
+
+bool
+record_keep_newest(sqlite3 *database, const char *table, gint64 most, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"DELETE FROM %s WHERE number <= (SELECT max(number) FROM %s) - %" G_GINT64_FORMAT,
+		table, table, most);
+
+	return record_sql_run(database, sql, error);
+}
+
 /* Freed pages hold nothing but zeros (secure_delete), but pages that lost some of their rows keep
  * copies of them between the others, where SQLite moved them about. A new file has none. */
 static bool

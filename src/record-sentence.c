@@ -5,8 +5,6 @@
 #include "record-memory.h"
 #include "record-sql.h"
 
-/* Rows at a time: others wait for the writer meanwhile. */
-#define MOST_PURGED 500
 /* More are not counted: it was often. */
 #define MOST_COUNTED 100
 
@@ -69,17 +67,6 @@ write_prints(
 	return true;
 }
 
-static bool
-make_room(sqlite3 *database, gint64 most, GError **error)
-{
-	g_autofree char *sql = g_strdup_printf(
-		"DELETE FROM sentence WHERE number <= (SELECT max(number) FROM sentence)"
-		" - %" G_GINT64_FORMAT,
-		most);
-
-	return record_sql_run(database, sql, error);
-}
-
 bool
 record_write_sentences(RecordWriter *writer, const Judgement *judgement, Verdict performed,
 	gint64 most, GError **error)
@@ -96,7 +83,7 @@ record_write_sentences(RecordWriter *writer, const Judgement *judgement, Verdict
 	       write_prints(database, judgement->reply->opening,
 		       record_sentence_agent(secret, judgement->agent),
 		       customer_hash(secret, judgement->to), error) &&
-	       make_room(database, most, error);
+	       record_keep_newest(database, "sentence", most, error);
 }
 
 /* ---- asking --------------------------------------------------------------------------------- */
@@ -145,20 +132,6 @@ record_sentence_times(
 }
 
 /* ---- forgetting ----------------------------------------------------------------------------- */
-
-bool
-record_write_sentence_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error)
-{
-	g_autofree char *sql = g_strdup_printf(
-		"DELETE FROM sentence WHERE number IN (SELECT number FROM sentence WHERE at < "
-		"%" G_GINT64_FORMAT " ORDER BY at LIMIT %d)",
-		before, MOST_PURGED);
-
-	if (!record_sql_run(database, sql, error))
-		return false;
-	*more_out = sqlite3_changes(database) == MOST_PURGED;
-	return true;
-}
 
 bool
 record_write_sentence_forget(sqlite3 *database, gint64 agent, gint64 customer, GError **error)

@@ -108,6 +108,16 @@ bool record_write_judgement(RecordWriter *writer, const void *row, RecordKept ke
 /* Where a message stands right after this was done about it: "sent", "held", "rejected". */
 const char *record_state_of(Verdict action);
 
+/* ---- record-names.c: names with commas between, for people; the caller frees ---- */
+
+/* Strongest first. customer may be NULL, so in the next. */
+char *record_names_of_feelings(const Customer *customer);
+/* Illness, bereavement and the like are nobody's business by default: unless they are to be named,
+ * only that there was something. */
+char *record_names_of_events(const Customer *customer, bool is_named);
+/* Of checks that had something to say and found no fault. */
+char *record_names_of_passed(const Findings *findings);
+
 /* ---- record-change.c ---- */
 
 /* The number behind an id, 0 when there is none. */
@@ -130,6 +140,12 @@ extern const char record_story_sql[];
 /* Deletes at most a few hundred of the oldest outcomes from before a time (ISO 8601 UTC), never
  * one that is held. more_out: there are others still. */
 bool record_write_purge(RecordWriter *writer, const char *before, bool *more_out, GError **error);
+
+/* The same for the table "memory" or "sentence", by seconds since 1970. */
+bool record_purge_table(
+	sqlite3 *database, const char *table, gint64 before, bool *more_out, GError **error);
+/* Of these, all but the newest so many: their numbers only grow. */
+bool record_keep_newest(sqlite3 *database, const char *table, gint64 most, GError **error);
 
 /* After deleting, outside a transaction. A file of at most so many bytes is written anew, so that
  * nothing of what was deleted is left between what stays; a larger one, or where the disk has no
@@ -239,8 +255,6 @@ GBytes *record_reader_secret(RecordReader *reader, GError **error);
  * ticket's mark learned. */
 bool record_write_answered(RecordWriter *writer, gint64 outcome, const Judgement *judgement,
 	Verdict performed, GError **error);
-/* Forgets at most some hundred mails from before a time. */
-bool record_write_memory_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error);
 
 /* ---- record-later.c: rows that wait for better times; the record's lock guards it ---- */
 
@@ -265,8 +279,6 @@ void record_backlog_drop(RecordBacklog *backlog);
 /* How a reply that goes out begins, at most so many of all replies together. */
 bool record_write_sentences(RecordWriter *writer, const Judgement *judgement, Verdict performed,
 	gint64 most, GError **error);
-/* Older ones, a part at a time. */
-bool record_write_sentence_purge(sqlite3 *database, gint64 before, bool *more_out, GError **error);
 /* All that an agent wrote and all that was written to a customer. */
 bool record_write_sentence_forget(sqlite3 *database, gint64 agent, gint64 customer, GError **error);
 

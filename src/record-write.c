@@ -106,57 +106,6 @@ record_now(void)
 	return g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-static char *
-names_of_feelings(const Customer *customer)
-{
-	GString *names = g_string_new(NULL);
-
-	for (guint i = 0; customer != NULL && i < customer->feelings->len; i++) {
-		const Feeling *feeling = customer->feelings->pdata[i];
-		g_string_append_printf(
-			names, "%s%s", names->len > 0 ? "," : "", feeling_name(feeling->kind));
-	}
-	return g_string_free(names, FALSE);
-}
-
-/* Illness, bereavement and the like are nobody's business by default: only that there was
- * something. */
-static char *
-names_of_events(const Customer *customer, bool is_named)
-{
-	GString *names = g_string_new(NULL);
-
-	if (customer != NULL &&
-		((customer->events != 0 && !is_named) || customer->events == EVENT_UNTOLD))
-		return g_string_free(g_string_append(names, "a life event"), FALSE);
-	for (int i = 0; customer != NULL && i < N_EVENTS; i++) {
-		if ((customer->events & 1u << i) != 0)
-			g_string_append_printf(
-				names, "%s%s", names->len > 0 ? "," : "", event_name((EventKind)i));
-	}
-	return g_string_free(names, FALSE);
-}
-
-/* Of checks that had something to say and found no fault. */
-static char *
-names_of_passed(const Findings *findings)
-{
-	GString *names = g_string_new(NULL);
-	bool has_failed[N_CHECKS] = { false }, has_passed[N_CHECKS] = { false };
-
-	for (guint i = 0; i < findings->len; i++) {
-		const Finding *finding = findings->pdata[i];
-		has_failed[finding->check] |= finding->result == RESULT_FAIL;
-		has_passed[finding->check] |= finding->result == RESULT_PASS;
-	}
-	for (int i = 0; i < N_CHECKS; i++) {
-		if (has_passed[i] && !has_failed[i])
-			g_string_append_printf(
-				names, "%s%s", names->len > 0 ? "," : "", checks[i]->name);
-	}
-	return g_string_free(names, FALSE);
-}
-
 const char *
 record_state_of(Verdict action)
 {
@@ -170,8 +119,9 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 {
 	sqlite3_stmt *insert = writer->inserts[INSERT_OUTCOME];
 	const Judgement *judgement = row->judgement;
-	g_autofree char *feelings = names_of_feelings(judgement->customer);
-	g_autofree char *life_events = names_of_events(judgement->customer, kept.life_events);
+	g_autofree char *feelings = record_names_of_feelings(judgement->customer);
+	g_autofree char *life_events =
+		record_names_of_events(judgement->customer, kept.life_events);
 	const char *const plain[] = {
 		judgement->id,
 		row->at,
@@ -203,7 +153,7 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 		bind_words(insert, 13, judgement->reason, LOG_TEXT_EVIDENCE);
 	sqlite3_bind_int(insert, 19, (int)row->envelope->recipients->len);
 	sqlite3_bind_int64(insert, 20, judgement->microseconds);
-	g_autofree char *passed = names_of_passed(judgement->findings);
+	g_autofree char *passed = record_names_of_passed(judgement->findings);
 	record_sql_text(insert, 21, passed);
 	record_sql_text(insert, 22, record_thread(judgement->message));
 	record_sql_text(

@@ -208,6 +208,7 @@ send_to_one(Round *round, const GPtrArray *items)
 		complain("outbox", error);
 		return;
 	}
+	last = MIN(last, round->now); /* the clock may have been ahead */
 	for (guint i = 0; i < items->len; i++) {
 		if (round->stop != NULL && g_atomic_int_get(round->stop) != 0)
 			return;

@@ -69,8 +69,8 @@ write_purge(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 	bool has_rows = false, has_mails = false, has_sentences = false;
 
 	if (!record_write_purge(writer, purge->before, &has_rows, error) ||
-		!record_write_memory_purge(database, purge->seconds, &has_mails, error) ||
-		!record_write_sentence_purge(database, purge->seconds, &has_sentences, error))
+		!record_purge_table(database, "memory", purge->seconds, &has_mails, error) ||
+		!record_purge_table(database, "sentence", purge->seconds, &has_sentences, error))
 		return false;
 	*purge->has_more = has_rows || has_mails || has_sentences;
 	return true;

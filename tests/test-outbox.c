@@ -126,6 +126,23 @@ what_was_given_back_goes_to_another_and_is_kept(Desk *desk, gconstpointer data)
 		==, 1);
 }
 
+static void
+what_a_clock_ahead_wrote_does_not_wait_for_it(Desk *desk, gconstpointer data)
+{
+	(void)data;
+	told(desk, "em1", NOTICE_HELD);
+	g_autoptr(GPtrArray) earlier = outbox_due(desk->record, desk->now - 86400, 50, NULL);
+	g_autoptr(GPtrArray) before = outbox_due(desk->record, desk->now - 60, 50, NULL);
+
+	g_assert_cmpuint(earlier->len, ==, 1);
+	g_assert_cmpuint(before->len, ==, 0);
+	const OutboxItem *item = earlier->pdata[0];
+	g_assert_true(outbox_failed(desk->record, item->number, "down", desk->now - 86400 + 30,
+		desk->now - 86400, NULL));
+	g_autoptr(GPtrArray) failed = outbox_due(desk->record, desk->now - 86400, 50, NULL);
+	g_assert_cmpuint(failed->len, ==, 0);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(Desk *desk, gconstpointer data);
@@ -134,6 +151,8 @@ static const struct {
 		is_withdrawn_when_the_server_would_not_hold },
 	{ "what-was-sent-is-deleted", what_was_sent_is_deleted },
 	{ "what-failed-waits-or-is-given-up", what_failed_waits_or_is_given_up },
+	{ "what-a-clock-ahead-wrote-does-not-wait-for-it",
+		what_a_clock_ahead_wrote_does_not_wait_for_it },
 	{ "what-was-given-back-goes-to-another-and-is-kept",
 		what_was_given_back_goes_to_another_and_is_kept },
 };

@@ -468,7 +468,7 @@ a_folder_that_is_not_there_is_told(Fixture *fixture, gconstpointer data)
 	(void)data;
 	g_free(fixture->path);
 	fixture->path = g_build_filename(fixture->folder, "absent", "log.sqlite", NULL);
-	assert_refused(fixture, "*unable to open*");
+	assert_refused(fixture, "*there is no folder*absent*");
 }
 
 static void
