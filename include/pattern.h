@@ -28,9 +28,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_free)
 const char *pattern_regex(const Pattern *pattern);
 guint pattern_flags(const Pattern *pattern);
 bool pattern_may_be_empty(const Pattern *pattern);
+/* Can a match begin only where the text does? */
+bool pattern_is_anchored(const Pattern *pattern);
 
 PatternSpace *pattern_space_new(void);
 void pattern_space_free(PatternSpace *space);
+/* Of all texts to come, until told otherwise: ASCII, or who knows (so at the beginning). */
+void pattern_space_expect(PatternSpace *space, bool is_ascii);
 
 /* The first match in valid UTF-8 that begins in a stretch of it, at its end at the latest;
  * look-behind sees what stands before, '^' and '$' are the ends of the text. group_out (may be

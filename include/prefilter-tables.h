@@ -46,6 +46,7 @@ struct Prefilter {
 	GArray *clauses;     /* of guint: each pattern's clauses, one pattern after another */
 	guint *first;        /* of each pattern, and one past the last: into clauses */
 	guint *aim;          /* of each pattern: its clause that tells where it begins, or NO_AIM */
+	bool *is_anchored;   /* of each pattern: it begins where its unit does, or not at all */
 	guint n_clauses;     /* different ones */
 	Uses marks[N_MARKS]; /* literals of one character; digits at '0' */
 	Uses by_mark[N_MARKS]; /* in words: those short or without letters */

@@ -54,6 +54,9 @@ typedef struct PackRule {
 	GArray *misses;
 } PackRule;
 
+/* What makes a sentence louder, and costs to look for. */
+enum { LOUD_SWEARING = 1 << 0, LOUD_CAPITALS = 1 << 1 };
+
 /* The pack's own words behind guards and boosters; NULL where the pack defines none. */
 typedef struct GuardWords {
 	Pattern *negation, *not_negation, *pronoun, *hypothetical, *booster, *swearword, *capitals;
@@ -91,6 +94,8 @@ Pack *pack_new(RuleSource *source, const char *cache, GError **error);
 void pack_try_everything(Pack *pack);
 /* Makes a side's hints; at most once for a side. */
 void pack_make_hints(const Pack *pack, Side which, const char *cache);
+/* The number by which the hints know the pack's swearwords: the one after its patterns. */
+guint pack_swearing(const Pack *pack);
 void pack_free(Pack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pack, pack_free)
 
@@ -111,8 +116,8 @@ gboolean conditions_resolve(Pack *pack, GError **error);
  * relative to the unit. PATTERN_HIT: refused. */
 PatternAnswer guard_refuses(const Pack *pack, const PackRule *rule, PatternSpace *space,
 	const char *unit, size_t length, Span match);
-/* Is the match said louder than the rule's intensity? PATTERN_HIT: yes. */
+/* Is the match said louder than the rule's intensity? PATTERN_HIT: yes. loud: what may be there. */
 PatternAnswer guard_boosts(const Pack *pack, const PackRule *rule, PatternSpace *space,
-	const char *unit, size_t length, Span match, bool is_shouted_text);
+	const char *unit, size_t length, Span match, guint loud);
 
 #endif

@@ -41,7 +41,7 @@ typedef struct Reading {
 	const Prefilter *prefilter;
 	PrefilterSpace *hints; /* NULL: every pattern is tried */
 	bool has_no_answer;    /* of the rule at work */
-	bool is_shouted_text;
+	guint loud;            /* what may make a sentence of the text louder */
 	GPtrArray *no_answer;
 } Reading;
 

@@ -9,6 +9,7 @@ struct Pattern {
 	char *regex;
 	guint flags;
 	bool may_be_empty;
+	bool is_anchored;
 	pcre2_code *code;
 	/* For ASCII text, without UTF and UCP: the same matches, sooner. NULL when the pattern
 	 * needs more. */
@@ -20,6 +21,7 @@ struct PatternSpace {
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
 	size_t limit_for; /* length of text the match limit was last set for */
+	bool expects_ascii;
 };
 
 /* Tries per byte of text are few in honest patterns; these let them through many times over. */
@@ -83,6 +85,10 @@ pattern_new(const char *regex, guint flags, char **message_out)
 	uint32_t may_be_empty = 0;
 	pcre2_pattern_info(compiled, PCRE2_INFO_MATCHEMPTY, &may_be_empty);
 	pattern->may_be_empty = may_be_empty != 0;
+	uint32_t all_options = 0;
+	pcre2_pattern_info(compiled, PCRE2_INFO_ALLOPTIONS, &all_options);
+	/* \G is where the search begins. */
+	pattern->is_anchored = (all_options & PCRE2_ANCHORED) != 0 && strstr(regex, "\\G") == NULL;
 	pattern->ascii_code = compile(regex, options, &code, &offset);
 	return pattern;
 }
@@ -116,6 +122,12 @@ pattern_may_be_empty(const Pattern *pattern)
 	return pattern->may_be_empty;
 }
 
+bool
+pattern_is_anchored(const Pattern *pattern)
+{
+	return pattern->is_anchored;
+}
+
 PatternSpace *
 pattern_space_new(void)
 {
@@ -145,6 +157,12 @@ pattern_space_free(PatternSpace *space)
 	g_free(space);
 }
 
+void
+pattern_space_expect(PatternSpace *space, bool is_ascii)
+{
+	space->expects_ascii = is_ascii;
+}
+
 static bool
 is_ascii(const char *text, size_t length)
 {
@@ -159,25 +177,38 @@ is_ascii(const char *text, size_t length)
 	return (bits & 0x8080808080808080U) == 0;
 }
 
+/* The compiled code itself where there is some, for the checks before it cost as much as it does.
+ */
+static int
+match(const pcre2_code *code, const PatternSpace *space, const char *text, size_t length,
+	size_t start, uint32_t options)
+{
+	int n = pcre2_jit_match(
+		code, (PCRE2_SPTR)text, length, start, options, space->data, space->context);
+
+	if (n != PCRE2_ERROR_JIT_BADOPTION)
+		return n;
+	return pcre2_match(code, (PCRE2_SPTR)text, length, start, options | PCRE2_NO_UTF_CHECK,
+		space->data, space->context);
+}
+
 PatternAnswer
 pattern_find(const Pattern *pattern, PatternSpace *space, const char *text, size_t length,
 	Span starts, Span *found_out, bool *group_out)
 {
-	uint32_t options = PCRE2_NO_UTF_CHECK;
+	uint32_t options = (pattern->flags & PATTERN_NOT_EMPTY) != 0 ? PCRE2_NOTEMPTY : 0;
 
-	if ((pattern->flags & PATTERN_NOT_EMPTY) != 0)
-		options |= PCRE2_NOTEMPTY;
 	if (length != space->limit_for) {
 		size_t tries = LEAST_TRIES + MIN(length, G_MAXUINT32 / 1000) * TRIES_PER_BYTE;
 		pcre2_set_match_limit(space->context, (uint32_t)tries);
 		space->limit_for = length;
 	}
 	pcre2_set_offset_limit(space->context, starts.end < length ? starts.end : PCRE2_UNSET);
-	const pcre2_code *code = pattern->ascii_code != NULL && is_ascii(text, length)
-					 ? pattern->ascii_code
-					 : pattern->code;
-	int n = pcre2_match(
-		code, (PCRE2_SPTR)text, length, starts.start, options, space->data, space->context);
+	const pcre2_code *code =
+		pattern->ascii_code != NULL && (space->expects_ascii || is_ascii(text, length))
+			? pattern->ascii_code
+			: pattern->code;
+	int n = match(code, space, text, length, starts.start, options);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return PATTERN_MISS;
 	if (n < 0)

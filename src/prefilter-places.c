@@ -144,6 +144,17 @@ can_meet(const PrefilterSpace *space, guint clause, Span unit, Span *starts)
 	return is_met;
 }
 
+static bool
+can_meet_all(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
+	Span *starts)
+{
+	for (guint i = prefilter->first[pattern]; i < prefilter->first[pattern + 1]; i++) {
+		if (!can_meet(space, g_array_index(prefilter->clauses, guint, i), unit, starts))
+			return false;
+	}
+	return true;
+}
+
 bool
 prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
 	size_t from, Span *starts_out)
@@ -151,17 +162,17 @@ prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pa
 	bool is_told = space->n_places < MOST_PLACES;
 	guint aiming = prefilter->aim[pattern];
 
+	if (prefilter->is_anchored[pattern]) {
+		*starts_out = (Span){ unit.start, unit.start };
+		return from == unit.start &&
+		       (!is_told || can_meet_all(prefilter, space, pattern, unit, starts_out));
+	}
 	while (from <= unit.end) {
 		Span starts = { from, unit.end };
 		if (is_told && aiming != NO_AIM && !aim(space, aiming, unit, &starts))
 			return false;
 		from = starts.end + 1;
-		bool is_met = true;
-		for (guint i = prefilter->first[pattern];
-			is_told && is_met && i < prefilter->first[pattern + 1]; i++)
-			is_met = can_meet(
-				space, g_array_index(prefilter->clauses, guint, i), unit, &starts);
-		if (is_met) {
+		if (!is_told || can_meet_all(prefilter, space, pattern, unit, &starts)) {
 			*starts_out = starts;
 			return true;
 		}

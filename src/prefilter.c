@@ -157,10 +157,14 @@ add_patterns(Building *building, const GPtrArray *patterns)
 
 	prefilter->first = g_new(guint, patterns->len + 1);
 	prefilter->aim = g_new(guint, patterns->len + 1);
+	prefilter->is_anchored = g_new0(bool, patterns->len + 1);
 	for (guint i = 0; i < patterns->len; i++) {
 		prefilter->first[i] = prefilter->clauses->len;
 		prefilter->aim[i] = NO_AIM;
-		if (patterns->pdata[i] != NULL && !pattern_may_be_empty(patterns->pdata[i]))
+		if (patterns->pdata[i] == NULL)
+			continue;
+		prefilter->is_anchored[i] = pattern_is_anchored(patterns->pdata[i]);
+		if (!pattern_may_be_empty(patterns->pdata[i]))
 			add_pattern(building, patterns->pdata[i], i);
 	}
 	prefilter->first[patterns->len] = prefilter->clauses->len;
@@ -255,6 +259,7 @@ prefilter_free(Prefilter *prefilter)
 	g_array_unref(prefilter->clauses);
 	g_free(prefilter->first);
 	g_free(prefilter->aim);
+	g_free(prefilter->is_anchored);
 	g_free(prefilter);
 }
 

@@ -140,7 +140,7 @@ find_in_unit(const Pattern *pattern, PatternSpace *space, const char *unit, size
 
 PatternAnswer
 guard_boosts(const Pack *pack, const PackRule *rule, PatternSpace *space, const char *unit,
-	size_t length, Span match, bool is_shouted_text)
+	size_t length, Span match, guint loud)
 {
 	const GuardWords *words = &pack->words;
 	PatternAnswer answer = PATTERN_MISS;
@@ -154,10 +154,10 @@ guard_boosts(const Pack *pack, const PackRule *rule, PatternSpace *space, const 
 	if (has_marks(unit, length))
 		return PATTERN_HIT;
 	answer = find_before(words->booster, space, unit, match, BOOSTER_REACH, &found, NULL);
-	if (answer == PATTERN_MISS)
+	if (answer == PATTERN_MISS && (loud & LOUD_SWEARING) != 0)
 		answer = find_in_unit(words->swearword, space, unit, length);
 	/* Somebody who writes everything in capitals is not louder here than there. */
-	if (answer == PATTERN_MISS && !is_shouted_text)
+	if (answer == PATTERN_MISS && (loud & LOUD_CAPITALS) != 0)
 		answer = find_in_unit(words->capitals, space, unit, length);
 	return answer;
 }

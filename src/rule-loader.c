@@ -105,6 +105,12 @@ choose(GPtrArray *chosen, const Pack *pack, const GArray *ids)
 	}
 }
 
+guint
+pack_swearing(const Pack *pack)
+{
+	return pack->patterns->len;
+}
+
 /* Each side looks for its own words only. */
 void
 pack_make_hints(const Pack *pack, Side which, const char *cache)
@@ -115,7 +121,8 @@ pack_make_hints(const Pack *pack, Side which, const char *cache)
 	g_autofree char *name = g_strdup_printf("%s-%s.hs", pack->language, names[which]);
 	g_autofree char *file = cache != NULL ? g_build_filename(cache, name, NULL) : NULL;
 
-	g_ptr_array_set_size(chosen, (gint)pack->patterns->len);
+	g_ptr_array_set_size(chosen, (gint)pack->patterns->len + 1);
+	chosen->pdata[pack_swearing(pack)] = pack->words.swearword;
 	for (guint i = 0; i < side->rules->len; i++) {
 		const PackRule *rule = side->rules->pdata[i];
 		choose(chosen, pack, rule->match);

@@ -133,7 +133,7 @@ accept(Reading *reading, const PackRule *rule, const Unit *unit, Span match)
 						: unit->sentence;
 	if (hit.intensity > 0 && hit.intensity < 3 && (rule->boost || rule->boosts->len > 0)) {
 		PatternAnswer louder = guard_boosts(reading->pack, rule, reading->space->pattern,
-			text, length, match, reading->is_shouted_text);
+			text, length, match, reading->loud);
 		if (louder == PATTERN_HIT)
 			hit.intensity++;
 		if (louder == PATTERN_NO_ANSWER)

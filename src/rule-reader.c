@@ -6,6 +6,8 @@
 
 #include "rule-reading.h"
 
+enum { SHOUTED_RUN = 3 }; /* capitals in a row, at least, where words are shouted */
+
 /* ---- conditions -------------------------------------------------------------------------------
  */
 
@@ -197,17 +199,32 @@ want(const Reading *reading, const PackRule *rule, bool *is_wanted)
 	}
 }
 
-/* Most of its letters are capitals: they say nothing then. */
-static bool
-is_shouted(const Prose *prose)
+/* Shouted words count only among others. */
+static void
+look_over(Reading *reading)
 {
-	size_t n_small = 0, n_letters = 0;
+	const Prose *prose = reading->prose;
+	size_t n_small = 0, n_capitals = 0;
+	guint run = 0;
+	bool has_run = false;
+	guint8 all = 0;
 
 	for (size_t i = 0; i < prose->length; i++) {
-		n_small += g_ascii_islower(prose->text[i]);
-		n_letters += g_ascii_isalpha(prose->text[i]);
+		guint8 c = (guint8)prose->text[i];
+		bool is_capital = (guint8)(c - 'A') < 26;
+		all |= c;
+		n_small += (guint8)(c - 'a') < 26;
+		n_capitals += is_capital;
+		run = is_capital ? run + 1 : 0;
+		has_run |= run == SHOUTED_RUN;
 	}
-	return n_small * 10 <= n_letters * 3;
+	bool is_ascii = (all & 0x80) == 0; /* other scripts have capitals too */
+	if ((has_run || !is_ascii) && n_small * 10 > (n_small + n_capitals) * 3)
+		reading->loud |= LOUD_CAPITALS;
+	if (reading->hints == NULL || prefilter_sentences(reading->prefilter, reading->hints,
+					      pack_swearing(reading->pack), REACH_TEXT) != NULL)
+		reading->loud |= LOUD_SWEARING;
+	pattern_space_expect(reading->space->pattern, is_ascii);
 }
 
 static int
@@ -297,7 +314,7 @@ prepare(Reading *reading, const ReadRequest *request)
 		g_array_set_size(space->all, (guint)(request->prose->n_sentences / 64 + 1));
 		memset(space->all->data, 0xff, space->all->len * sizeof(guint64));
 	}
-	reading->is_shouted_text = is_shouted(request->prose);
+	look_over(reading);
 }
 
 static void
@@ -337,6 +354,7 @@ rule_read(const ReadRequest *request)
 	prepare(&reading, request);
 	read_all(&reading);
 	collect(&reading, hits);
+	pattern_space_expect(reading.space->pattern, false);
 	space_give(request->pack->spaces, reading.space);
 	return hits;
 }
