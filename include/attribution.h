@@ -56,6 +56,9 @@ bool attribution_is(const Attribution *attribution, WordKind kind, const char *t
 /* The first phrase of the kind anywhere in text, from a word's beginning; NULL for none. */
 const char *attribution_finds(
 	const Attribution *attribution, WordKind kind, const char *text, gsize *length_out);
+/* Bits of WordKind: attribution_finds() may find such a phrase in text; for those who ask for many.
+ */
+guint32 attribution_kinds(const Attribution *attribution, const char *text);
 /* The header label (WORD_FROM to WORD_OTHER) that text begins with, and where its value begins;
  * WORD_KINDS when it begins with none. */
 WordKind attribution_label(

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "attribution.h"
 #include "message.h"
 
 typedef enum RowKind {
@@ -18,6 +19,7 @@ typedef struct Row {
 	const char *text; /* as shown */
 	const char *fold; /* as compared; "" when nothing is to be seen */
 	gsize length;     /* of fold */
+	guint32 kinds;    /* attribution_kinds() of fold */
 	int depth;        /* of quoting */
 	guint marks;      /* LineMark */
 	int level;        /* 0: the writer's; n: the n-th message below */
@@ -33,13 +35,16 @@ typedef struct Rows {
 	char *folds;
 } Rows;
 
-Rows *rows_new(const GPtrArray *lines);
+Rows *rows_new(const GPtrArray *lines, const Attribution *attribution);
 void rows_free(Rows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rows, rows_free)
 
 bool row_is_blank(const Row *row);
 /* The next row with something to see, from i on; rows->count when there is none. */
 guint rows_next(const Rows *rows, guint i);
+/* attribution_finds() in what is compared. */
+const char *row_finds(
+	const Row *row, const Attribution *attribution, WordKind kind, gsize *length_out);
 /* Nothing but dashes, underscores, equals signs and the like. */
 bool row_is_ruled(const Row *row);
 

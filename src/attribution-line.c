@@ -51,7 +51,7 @@ could_start(const Row *row, const Attribution *attribution, bool *starts_well_ou
 		attribution_begins(attribution, WORD_ON, start) > 0 || starts_with_date(start);
 	if (*starts_well_out || (row->marks & LINE_ATTRIBUTION) != 0)
 		return true;
-	return attribution_finds(attribution, WORD_WROTE, row->fold, NULL) != NULL ||
+	return row_finds(row, attribution, WORD_WROTE, NULL) != NULL ||
 	       strchr(row->fold, '<') != NULL;
 }
 
@@ -249,7 +249,7 @@ begins_anew(const Row *row, const char *joined, const Attribution *attribution)
 {
 	if (attribution_begins(attribution, WORD_ON, row->fold) == 0 || !has_date(row->fold))
 		return false;
-	return attribution_finds(attribution, WORD_WROTE, row->fold, NULL) != NULL ||
+	return row_finds(row, attribution, WORD_WROTE, NULL) != NULL ||
 	       attribution_finds(attribution, WORD_WROTE, joined, NULL) == NULL;
 }
 
@@ -297,7 +297,7 @@ try_within(const Rows *rows, guint i, const Attribution *attribution)
 	gsize length = 0;
 
 	if (!deeper_follows(rows, i + 1, row->depth) ||
-		attribution_finds(attribution, WORD_WROTE, row->fold, &length) == NULL)
+		row_finds(row, attribution, WORD_WROTE, &length) == NULL)
 		return NULL;
 	for (const char *p = row->text + 1; *p != '\0' && p - row->text < MOST_BYTES; p++) {
 		if (strchr(" -", p[-1]) == NULL)

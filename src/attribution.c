@@ -10,8 +10,11 @@
 enum {
 	MOST_LABEL = 40, /* bytes of a header label */
 	BUCKETS = 256,   /* by first byte */
-	PAIRS = 4096,    /* by the first two, more or less */
+	OPENING = 4,     /* bytes that tell most words from all phrases */
+	OPENINGS = 4096, /* kept apart, more or less */
 };
+
+G_STATIC_ASSERT(WORD_KINDS <= 32);
 
 typedef struct Phrase {
 	char *text; /* folded, up to the '*' */
@@ -21,8 +24,9 @@ typedef struct Phrase {
 
 struct Attribution {
 	GPtrArray *phrases[WORD_KINDS][BUCKETS]; /* of Phrase; NULL when empty */
-	guint8 pairs[WORD_KINDS][PAIRS / 8];     /* bits: some phrase begins like that */
-	GHashTable *labels;                      /* folded label to WordKind + 1 */
+	guint32 openings[OPENINGS];              /* bits of WordKind: some phrase of it opens so */
+	guint32 brief[BUCKETS]; /* likewise, of phrases that are shorter, by their first byte */
+	GHashTable *labels;     /* folded label to WordKind + 1 */
 };
 
 static const char *const kind_names[WORD_KINDS] = {
@@ -76,29 +80,39 @@ kind_called(const char *name)
 	return WORD_KINDS;
 }
 
+/* Of a text's first bytes; of one that is shorter, whatever. */
 static guint
-pair_of(guchar first, guchar second)
+opening_of(const char *text)
 {
-	return (first * 31U ^ second) % PAIRS;
+	guint32 bytes = 0;
+
+	for (guint i = 0; i < OPENING && text[i] != '\0'; i++)
+		bytes = bytes << 8 | (guchar)text[i];
+	return bytes * 2654435761U >> 20;
 }
 
-static void
-note_pairs(guint8 *pairs, const char *text)
+G_STATIC_ASSERT(OPENINGS == 1 << (32 - 20));
+
+/* The kinds of which a phrase may stand here: mostly none. */
+static guint32
+kinds_at(const Attribution *attribution, const char *text)
 {
-	for (guint second = 0; second < BUCKETS; second++) {
-		guint pair = pair_of((guchar)text[0], (guchar)second);
-		if (text[1] == '\0' || (guchar)text[1] == second)
-			pairs[pair / 8] |= (guint8)(1U << pair % 8);
-	}
+	return attribution->brief[(guchar)*text] | attribution->openings[opening_of(text)];
 }
 
-/* Mostly the first two bytes tell that no phrase stands here. */
 static bool
 may_begin(const Attribution *attribution, WordKind kind, const char *text)
 {
-	guint pair = pair_of((guchar)text[0], (guchar)text[1]);
+	return *text != '\0' && (kinds_at(attribution, text) & 1U << kind) != 0;
+}
 
-	return *text != '\0' && (attribution->pairs[kind][pair / 8] & 1U << pair % 8) != 0;
+static void
+note_opening(Attribution *attribution, WordKind kind, const char *text)
+{
+	guint32 *kinds = strlen(text) < OPENING ? &attribution->brief[(guchar)*text]
+						: &attribution->openings[opening_of(text)];
+
+	*kinds |= 1U << kind;
 }
 
 static gboolean
@@ -120,7 +134,7 @@ add_phrase(Attribution *attribution, WordKind kind, const char *path, const IniE
 	if (*bucket == NULL)
 		*bucket = g_ptr_array_new_with_free_func((GDestroyNotify)phrase_free);
 	Phrase *phrase = g_new0(Phrase, 1);
-	note_pairs(attribution->pairs[kind], text);
+	note_opening(attribution, kind, text);
 	phrase->length = strlen(text);
 	phrase->text = g_steal_pointer(&text);
 	phrase->rest = halves[1] != NULL ? fold(halves[1]) : NULL;
@@ -228,6 +242,9 @@ ends_word(const char *phrase, gsize length, const char *text)
 static gsize
 phrase_length(const Phrase *phrase, const char *text)
 {
+	/* Both have a first byte and an end: the second one tells most apart. */
+	if (text[1] != phrase->text[1] && phrase->length > 1)
+		return 0;
 	if (strncmp(text, phrase->text, phrase->length) != 0)
 		return 0;
 	if (phrase->rest == NULL)
@@ -278,6 +295,20 @@ attribution_finds(
 		}
 	}
 	return NULL;
+}
+
+guint32
+attribution_kinds(const Attribution *attribution, const char *text)
+{
+	bool follows_word = false;
+	guint32 kinds = 0;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		if (!follows_word || is_wordless((guchar)*p))
+			kinds |= kinds_at(attribution, p);
+		follows_word = in_word(*p);
+	}
+	return kinds;
 }
 
 WordKind

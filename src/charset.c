@@ -81,6 +81,11 @@ without_nul(const char *bytes, gsize length)
 	char *out = g_malloc(length + 1);
 	gsize used = 0;
 
+	if (memchr(bytes, '\0', length) == NULL) {
+		memcpy(out, bytes, length);
+		out[length] = '\0';
+		return out;
+	}
 	for (gsize i = 0; i < length; i++) {
 		if (bytes[i] != '\0')
 			out[used++] = bytes[i];

@@ -200,7 +200,7 @@ conversation_split(const Message *message, const Attribution *attribution,
 	ConversationIsOurs is_ours, const void *data)
 {
 	Conversation *conversation = g_new0(Conversation, 1);
-	g_autoptr(Rows) rows = rows_new(message->lines);
+	g_autoptr(Rows) rows = rows_new(message->lines, attribution);
 	bool forwards = subject_forwards(attribution, message->subject);
 	g_autoptr(Levels) levels = levels_find(rows, attribution, forwards);
 	const Address *writer = message->from->len > 0 ? message->from->pdata[0] : NULL;

@@ -77,6 +77,26 @@ put(GString *out, gunichar c, gsize start)
 		g_string_append_unichar(out, c);
 }
 
+/* Up to the first byte that is not ASCII; gives it. */
+static const char *
+append_ascii(GString *out, const char *text, gsize start)
+{
+	const char *end = text;
+
+	while ((signed char)*end > 0)
+		end++;
+	gsize length = out->len;
+	g_string_set_size(out, length + (gsize)(end - text));
+	for (const char *p = text; p < end; p++) {
+		char c = g_ascii_isspace(*p) ? ' ' : *p;
+		if (c == '*' || (c == ' ' && (length == start || out->str[length - 1] == ' ')))
+			continue;
+		out->str[length++] = g_ascii_isupper(c) ? (char)(c | 0x20) : c;
+	}
+	g_string_truncate(out, length);
+	return end;
+}
+
 void
 fold_append(GString *out, const char *text)
 {
@@ -84,13 +104,12 @@ fold_append(GString *out, const char *text)
 	bool composes = has_combining(text) && strlen(text) <= MOST_COMPOSED;
 	g_autofree char *composed = composes ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : NULL;
 	gsize start = out->len;
+	const char *p = composed != NULL ? composed : text;
 
-	for (const char *p = composed != NULL ? composed : text; *p != '\0';) {
-		if ((unsigned char)*p < 0x80) {
-			char c = *p++;
-			if (c == '*')
-				continue;
-			put(out, g_ascii_isspace(c) ? ' ' : (guchar)g_ascii_tolower(c), start);
+	while (*p != '\0') {
+		const char *next = append_ascii(out, p, start);
+		if (next > p) {
+			p = next;
 			continue;
 		}
 		gunichar c = g_utf8_get_char(p);
@@ -111,12 +130,21 @@ fold(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+/* The first byte that is not ASCII, or the end. */
+static char *
+ascii_end(char *text)
+{
+	while ((signed char)*text > 0)
+		text++;
+	return text;
+}
+
 void
 fold_clean(char *text)
 {
-	char *to = text;
+	char *to = ascii_end(text); /* all of it, as a rule */
 
-	for (char *from = text; *from != '\0';) {
+	for (char *from = to; *from != '\0';) {
 		gunichar c = (unsigned char)*from < 0x80 ? (gunichar)*from : g_utf8_get_char(from);
 		int length = (unsigned char)*from < 0x80 ? 1 : g_utf8_skip[(guchar)*from];
 		bool joins = c == 0x200C || c == 0x200D; /* Persian and emoji need them */

@@ -330,7 +330,7 @@ marker_at(const Rows *rows, guint i, const Attribution *attribution)
 	const Row *row = &rows->row[i];
 
 	if (row->length > MOST_MARKER ||
-		attribution_finds(attribution, WORD_REPLY_ABOVE, row->fold, NULL) == NULL)
+		row_finds(row, attribution, WORD_REPLY_ABOVE, NULL) == NULL)
 		return NULL;
 	return origin_new(ORIGIN_MARKER, i, 1);
 }

@@ -87,16 +87,21 @@ small_bytes(void)
 	return table;
 }
 
-static void
+/* Gives whether the text is ASCII. */
+static bool
 make_small(PrefilterSpace *space)
 {
 	const guint8 *table = small_bytes();
 	const char *text = space->prose->text;
+	guint8 all = 0;
 
 	space->small[0] = ' ';
-	for (size_t i = 0; i < space->prose->length; i++)
+	for (size_t i = 0; i < space->prose->length; i++) {
+		all |= (guint8)text[i];
 		space->small[i + 1] = (char)table[(guint8)text[i]];
+	}
 	space->small[space->prose->length + 1] = ' ';
+	return (all & 0x80) == 0;
 }
 
 static size_t
@@ -113,11 +118,8 @@ sentence_at(const PrefilterSpace *space, size_t offset)
 static void
 add_place(PrefilterSpace *space, const Use *use, Span span)
 {
-	if (space->n_places == space->most_places) {
-		space->most_places = MAX(1024, space->most_places * 2);
-		space->places = g_renew(Place, space->places, space->most_places);
-	}
 	Row *row = &space->rows[use->clause];
+
 	space->places[space->n_places++] = (Place){ .start = (guint32)span.start,
 		.end = (guint32)span.end,
 		.from = use->from,
@@ -129,18 +131,35 @@ add_place(PrefilterSpace *space, const Use *use, Span span)
 	row->last = space->n_places;
 }
 
+/* False: there are too many, for this text from now on. */
+static bool
+make_room_for_places(PrefilterSpace *space, guint n)
+{
+	if (space->n_places + n > MOST_PLACES) {
+		space->n_places = MOST_PLACES;
+		return false;
+	}
+	if (space->n_places + n > space->most_places) {
+		space->most_places = MAX(1024 + n, space->most_places * 2);
+		space->places = g_renew(Place, space->places, space->most_places);
+	}
+	return true;
+}
+
 static void
 add_places(PrefilterSpace *space, Uses uses, Span span)
 {
+	const Use *use = space->prefilter->uses + uses.first;
+	size_t n_words = space->n_words;
+	bool has_room = make_room_for_places(space, uses.n);
+
 	space->sentence = sentence_at(space, span.start);
 	size_t first = space->sentence, last = sentence_at(space, span.end - 1);
-
-	for (guint i = 0; i < uses.n; i++) {
-		const Use *use = &space->prefilter->uses[uses.first + i];
-		guint64 *bits = space->bits + use->clause * space->n_words;
+	for (guint i = 0; i < uses.n; i++, use++) {
+		guint64 *bits = space->bits + use->clause * n_words;
 		bits[first / 64] |= (guint64)1 << (first % 64);
 		bits[last / 64] |= (guint64)1 << (last % 64);
-		if (space->n_places < MOST_PLACES)
+		if (has_room)
 			add_place(space, use, span);
 	}
 }
@@ -149,9 +168,11 @@ add_places(PrefilterSpace *space, Uses uses, Span span)
 static bool
 is_exactly(const char *text, const Word *word)
 {
+	if (word->exactly == NULL)
+		return true;
 	const guint8 *table = small_bytes();
 
-	for (guint i = 0; word->exactly != NULL && i < word->length; i++) {
+	for (guint i = 0; i < word->length; i++) {
 		if (text[i] != word->exactly[i] && table[(guint8)text[i]] != word->exactly[i])
 			return false;
 	}
@@ -238,10 +259,11 @@ parts_words(const Prose *prose)
 bool
 prefilter_scan(const Prefilter *prefilter, PrefilterSpace *space, const Prose *prose)
 {
-	if (prose->length > G_MAXINT - 2 || has_odd_letters(prose) || parts_words(prose))
+	if (prose->length > G_MAXINT - 2 || parts_words(prose))
 		return false;
 	make_room(space, prose);
-	make_small(space);
+	if (!make_small(space) && has_odd_letters(prose))
+		return false;
 	if (hs_scan(prefilter->database, space->small, (unsigned int)prose->length + 2, 0,
 		    space->scratch, on_word, space) != HS_SUCCESS)
 		return false;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 Rows *
-rows_new(const GPtrArray *lines)
+rows_new(const GPtrArray *lines, const Attribution *attribution)
 {
 	Rows *rows = g_new0(Rows, 1);
 	GString *folds = g_string_sized_new(4096);
@@ -28,8 +28,10 @@ rows_new(const GPtrArray *lines)
 		g_string_append_c(folds, '\0');
 	}
 	rows->folds = g_string_free(folds, FALSE);
-	for (guint i = 0; i < lines->len; i++)
+	for (guint i = 0; i < lines->len; i++) {
 		rows->row[i].fold = rows->folds + at[i];
+		rows->row[i].kinds = attribution_kinds(attribution, rows->row[i].fold);
+	}
 	return rows;
 }
 
@@ -55,6 +57,14 @@ rows_next(const Rows *rows, guint i)
 	while (i < rows->count && row_is_blank(&rows->row[i]))
 		i++;
 	return i;
+}
+
+const char *
+row_finds(const Row *row, const Attribution *attribution, WordKind kind, gsize *length_out)
+{
+	return (row->kinds & 1U << kind) != 0
+		       ? attribution_finds(attribution, kind, row->fold, length_out)
+		       : NULL;
 }
 
 bool

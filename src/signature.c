@@ -100,8 +100,7 @@ is_block_row(const Row *row)
 static bool
 is_disclaimer(const Part *part, const Row *row)
 {
-	return row->length > 15 &&
-	       attribution_finds(part->attribution, WORD_DISCLAIMER, row->fold, NULL) != NULL;
+	return row->length > 15 && row_finds(row, part->attribution, WORD_DISCLAIMER, NULL) != NULL;
 }
 
 static bool

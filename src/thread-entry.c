@@ -22,14 +22,14 @@ is_marker(const Row *row, guint seen, const Attribution *attribution)
 	bool is_drawn = strpbrk(row->fold, "-#=_") != NULL;
 
 	return row->length <= MOST_MARKER && (is_drawn || seen < FIRST_ROWS) &&
-	       attribution_finds(attribution, WORD_REPLY_ABOVE, row->fold, NULL) != NULL;
+	       row_finds(row, attribution, WORD_REPLY_ABOVE, NULL) != NULL;
 }
 
 static bool
 is_banner(const Row *row, guint seen, const Attribution *attribution)
 {
 	return (seen < FIRST_ROWS || row->depth > 0) &&
-	       attribution_finds(attribution, WORD_BANNER, row->fold, NULL) != NULL;
+	       row_finds(row, attribution, WORD_BANNER, NULL) != NULL;
 }
 
 /* osTicket hides its marker and shows "Ticket #12 - Ann - 3/3/20 10:15 AM" below a rule. */
@@ -155,7 +155,7 @@ static Origin *
 entry_with_verb(const Row *row, guint i, const Attribution *attribution)
 {
 	gsize length = 0;
-	const char *verb = attribution_finds(attribution, WORD_POSTED, row->fold, &length);
+	const char *verb = row_finds(row, attribution, WORD_POSTED, &length);
 	if (verb == NULL || verb == row->fold || verb - row->fold > MOST_NAME)
 		return NULL;
 

@@ -34,8 +34,10 @@ hash_more(guint32 hash, char byte)
 static GArray *
 word_hashes(const char *text, Span span)
 {
+	/* Every second byte at most begins a word. */
 	GArray *hashes = g_array_sized_new(
-		FALSE, FALSE, sizeof(guint32), (guint)((span.end - span.start) / 5 + 1));
+		FALSE, FALSE, sizeof(guint32), (guint)((span.end - span.start) / 2 + 1));
+	guint32 *next = (guint32 *)(void *)hashes->data;
 
 	for (size_t at = span.start; at < span.end;) {
 		if (!traces_is_word_byte(text[at])) {
@@ -49,9 +51,9 @@ word_hashes(const char *text, Span span)
 			hash = hash_more(hash,
 				g_ascii_isupper(text[at]) ? (char)(text[at] | 0x20) : text[at]);
 		}
-		hash = (hash & ~1u) | (letters >= LONG_WORD);
-		g_array_append_val(hashes, hash);
+		*next++ = (hash & ~1u) | (letters >= LONG_WORD);
 	}
+	g_array_set_size(hashes, (guint)(next - (guint32 *)(void *)hashes->data));
 	return hashes;
 }
 
