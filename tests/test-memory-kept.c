@@ -1,0 +1,193 @@
+/* test-memory-kept.c - what is kept of customers' mail: within limits, as far as the settings
+ * allow, until somebody is forgotten. SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "memory-desk.h"
+
+/* ---- limits, privacy ---- */
+
+static void
+encrypted_and_huge_mail_is_only_seen(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(GString) novel = g_string_new(NULL);
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n",
+		"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n=abcd\n-----END PGP MESSAGE-----\n");
+	for (int i = 0; i < 8000; i++)
+		g_string_append_printf(novel, "Sentence %d is about kettles.\n", i);
+	comes_in(desk, "ann@home.example", "Message-ID: <m2@home>\n", novel->str);
+	comes_in(desk, "ann@home.example", "Message-ID: <m3@home>\n",
+		"Guten Tag, ich warte seit drei Wochen auf meine Bestellung und niemand antwortet mir. "
+		"Bitte sagen Sie mir endlich, wann das Paket kommt, ich bin sehr enttäuscht.\n");
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory WHERE half IS NULL"), ==, 3);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
+		"none in-reply-to no-customer-text");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m2@home>\n", COLD,
+		"none in-reply-to no-customer-text");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m3@home>\n", COLD,
+		"none in-reply-to language");
+}
+
+static void
+the_oldest_go_first(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "[memory]\nmost = 10\n");
+	for (int i = 0; i < 25; i++) {
+		g_autofree char *header = g_strdup_printf("Message-ID: <m%d@home>\n", i);
+		comes_in(desk, "ann@home.example", header, COMPLAINT);
+	}
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 10);
+	desk->now += HOUR;
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m24@home>\n", COLD,
+		"remembered in-reply-to hold");
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m3@home>\n", COLD,
+		"none nothing no-customer-text");
+}
+
+static void
+a_person_can_be_forgotten(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(GError) error = NULL;
+	guint n = 0;
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	comes_in(desk, "Ann@Home.example", "Message-ID: <m2@home>\n", COMPLAINT);
+	comes_in(desk, "bob@home.example", "Message-ID: <b1@home>\n", COMPLAINT);
+	g_assert_true(record_memory_forget(desk->record, "ANN@home.example", &n, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(n, ==, 2);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 1);
+}
+
+static bool
+file_holds(const char *path, const char *words)
+{
+	g_autofree char *bytes = NULL;
+	gsize length = 0;
+
+	if (!g_file_get_contents(path, &bytes, &length, NULL))
+		return false;
+	for (gsize i = 0; i < length; i++)
+		if (bytes[i] == '\0')
+			bytes[i] = ' ';
+	return strstr(bytes, words) != NULL;
+}
+
+static void
+the_file_has_no_address_and_no_text(Desk *desk, gconstpointer unused)
+{
+	g_autofree char *log = g_strconcat(desk->path, "-wal", NULL);
+
+	(void)unused;
+	comes_in(desk, "ann.uncommon@home.example", "Message-ID: <m1@home>\nSubject: Odd matter\n",
+		COMPLAINT);
+	for (const char *const *words = (const char *const[]){ "uncommon", "m1@home", "Odd matter",
+		     "kettle leaks and", NULL };
+		*words != NULL; words++) {
+		g_assert_false(file_holds(desk->path, *words));
+		g_assert_false(file_holds(log, *words));
+	}
+	g_assert_true(
+		file_holds(log, "I am really angry") || file_holds(desk->path, "really angry"));
+}
+
+static void
+full_text_is_kept_when_asked(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "[log]\ntext = full\n[memory]\nrecord-inbound = yes\n");
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	g_assert_cmpint(
+		desk_count(desk, "SELECT count(*) FROM memory WHERE text LIKE '%kettle leaks%'"),
+		==, 1);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM outcomes WHERE reason = 'inbound'"
+					 " AND verdict = 'skip' AND customer = 'ann@home.example'"),
+		==, 1);
+}
+
+static void
+off_is_off(Desk *desk, gconstpointer unused)
+{
+	(void)unused;
+	desk_open_with(desk, "[memory]\nkeep = 0\n");
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 0);
+	reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
+		"none nothing no-customer-text");
+}
+
+/* Another program holds the database: mail that comes in does not wait for it. */
+static void
+a_locked_record_does_not_keep_mail(Desk *desk, gconstpointer unused)
+{
+	sqlite3 *other = NULL;
+
+	(void)unused;
+	g_assert_cmpint(sqlite3_open(desk->path, &other), ==, SQLITE_OK);
+	/* The writer may be at its first purge. */
+	sqlite3_busy_timeout(other, 5000);
+	g_assert_cmpint(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+	gint64 start = g_get_monotonic_time();
+	arrives(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	g_assert_cmpint(g_get_monotonic_time() - start, <, 3 * G_USEC_PER_SEC);
+	g_assert_cmpint(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(other);
+	/* It is written all the same. */
+	comes_in(desk, "bob@home.example", "Message-ID: <b1@home>\n", COMPLAINT);
+	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 2);
+}
+
+static bool
+sum(const MemoryShare *share, void *data)
+{
+	g_string_append_printf(data, "%s/%s/%s %d;", share->source, share->found, share->reason,
+		(int)share->replies);
+	return true;
+}
+
+static void
+shares_say_what_could_be_judged(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(GString) shares = g_string_new(NULL);
+	MemoryStock stock = { 0 };
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	desk->now += HOUR;
+	for (int i = 0; i < 3; i++)
+		reply_is(desk, "ann@home.example", "In-Reply-To: <m1@home>\n", COLD,
+			"remembered in-reply-to hold");
+	reply_is(desk, "eve@home.example", "In-Reply-To: <e1@home>\n", COLD,
+		"none nothing no-customer-text");
+	reply_is(desk, "eve@home.example", "Subject: News\n", COLD, "none nothing not-a-reply");
+	g_assert_true(record_memory_shares(desk->record, "", sum, shares, NULL));
+	g_assert_cmpstr(shares->str, ==, "remembered/in-reply-to/ 3;none//no-customer-text 1;");
+	g_assert_true(record_memory_stock(desk->record, &stock, NULL));
+	g_assert_cmpint(stock.rows, ==, 1);
+	g_assert_cmpint(stock.with_content, ==, 1);
+	g_assert_cmpint(stock.bytes, >, 100);
+	g_assert_cmpint(stock.oldest, ==, desk->begun);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	message_init();
+	rulebook = given_rulebook();
+	add("encrypted-and-huge-mail-is-only-seen", encrypted_and_huge_mail_is_only_seen, true);
+	add("the-oldest-go-first", the_oldest_go_first, false);
+	add("a-person-can-be-forgotten", a_person_can_be_forgotten, true);
+	add("the-file-has-no-address-and-no-text", the_file_has_no_address_and_no_text, true);
+	add("full-text-is-kept-when-asked", full_text_is_kept_when_asked, false);
+	add("off-is-off", off_is_off, false);
+	add("a-locked-record-does-not-keep-mail", a_locked_record_does_not_keep_mail, true);
+	add("shares-say-what-could-be-judged", shares_say_what_could_be_judged, true);
+	int status = g_test_run();
+	rulebook_unref(rulebook);
+	return status;
+}
