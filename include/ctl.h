@@ -45,6 +45,9 @@ typedef struct Command {
 
 /* Says it on stderr, gives back the status: return ctl_complain(CTL_USAGE, ...). */
 int ctl_complain(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* The answer did not reach its reader: says so, unless that is "| head", who has read enough. Gives
+ * CTL_FAILED. */
+int ctl_unwritten(void);
 
 /* What a person said of a time, as moment_read() gives it; NULL stays NULL. False when it is none,
  * which was said: the status is CTL_USAGE. */

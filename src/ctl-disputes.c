@@ -98,7 +98,7 @@ disputes(const CtlGiven *given)
 	if (listing.count == 0)
 		return ctl_complain(CTL_NO, options.all ? "there are none" : "none is open");
 	if (!options.json && !options.csv && !table_print(table, stdout))
-		return ctl_complain(CTL_FAILED, "cannot write the answer");
+		return ctl_unwritten();
 	return CTL_FINE;
 }
 

@@ -111,7 +111,7 @@ show_held(const CtlGiven *given)
 			add_row(table, held->pdata[i], now);
 	}
 	if (!options.json && !table_print(table, stdout))
-		return ctl_complain(CTL_FAILED, "cannot write the answer");
+		return ctl_unwritten();
 	return CTL_FINE;
 }
 

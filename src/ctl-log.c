@@ -225,7 +225,7 @@ print_list(const Listing *listing, const OutcomeQuery *query)
 	if (listing->count == 0)
 		return ctl_complain(CTL_NO, "nothing found");
 	if (listing->table != NULL && !table_print(listing->table, stdout))
-		return ctl_complain(CTL_FAILED, "cannot write the answer");
+		return ctl_unwritten();
 	if (listing->table != NULL && query->limit > 0 && listing->count == query->limit)
 		fprintf(stderr, "These are the newest %u; go on with --before=%s\n", listing->count,
 			listing->last);

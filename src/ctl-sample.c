@@ -70,7 +70,7 @@ print_table(const GPtrArray *drawn, GDateTime *now)
 		table_add(table, cells, inks);
 	}
 	if (!table_print(table, stdout))
-		return ctl_complain(CTL_FAILED, "cannot write the answer");
+		return ctl_unwritten();
 	fputs("Look at each with 'empathyctl show ID', then 'empathyctl label ID agree|disagree'\n",
 		stderr);
 	return CTL_FINE;

@@ -3,6 +3,7 @@
 #include "ctl.h"
 
 #include <locale.h>
+#include <poll.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
@@ -78,6 +79,15 @@ ctl_complain(int status, const char *format, ...)
 	va_end(arguments);
 	fprintf(stderr, "empathyctl: %s\n", message);
 	return status;
+}
+
+int
+ctl_unwritten(void)
+{
+	struct pollfd answer = { STDOUT_FILENO, POLLOUT, 0 };
+	bool has_left = poll(&answer, 1, 0) > 0 && (answer.revents & POLLERR) != 0;
+
+	return has_left ? CTL_FAILED : ctl_complain(CTL_FAILED, "cannot write the answer");
 }
 
 bool
@@ -206,7 +216,7 @@ static int
 finish(int status)
 {
 	if (fflush(stdout) != 0 || ferror(stdout) != 0)
-		return ctl_complain(CTL_FAILED, "cannot write the answer");
+		return ctl_unwritten();
 	return status;
 }
 

@@ -101,6 +101,13 @@ it "numbers are numbers" sh -c '[ "$("$1" log --db "$2" --json --columns=id,reci
 	"{\"id\":\"em1000000000004\",\"recipients\":0}" ]' - "$ctl" "$db"
 names_verdicts() { $log --verdict=good 2>&1 | grep -q "no verdict 'good', but pass, annotate"; }
 it "a verdict that is none: it says which there are" names_verdicts
+enough() { # a reader that leaves at once, and one that is full
+	{ $log --csv 2>"$scratch/said"; } | true
+	$log --csv >/dev/full 2>"$scratch/full"
+	cat "$scratch/said" "$scratch/full"
+	! grep -q . "$scratch/said" && grep -q 'cannot write the answer' "$scratch/full"
+}
+it "who has read enough is told nothing, a full disk is" enough
 it_fails 2 "a column that is none" $log --columns=id,mood
 it_fails 2 "no column at all" $log --columns=
 names_columns() { $log --columns=mood 2>&1 | grep -q 'but: when, id, at'; }
