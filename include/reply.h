@@ -55,6 +55,8 @@ bool reply_plays(const Reply *reply, size_t sentence, guint roles);
 /* How much of this customer's case stands within a span of a sentence; the number of an order is
  * none of it. */
 double reply_weight_within(const Reply *reply, size_t sentence, Span span);
+/* Does the byte at stand in a stock phrase of the sentence? */
+bool reply_is_formula(const Reply *reply, size_t sentence, size_t at);
 /* How many words stand before a sentence, the greeting not counted. */
 guint reply_words_before(const Reply *reply, size_t sentence);
 

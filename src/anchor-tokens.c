@@ -105,6 +105,26 @@ add_token(GArray *tokens, const AnchorTable *table, const char *text, const char
 	g_array_append_val(tokens, token);
 }
 
+/* Where an address ends that begins here: "help@shop.example", "@shop", "https://...". It is
+ * nobody's case. */
+static const char *
+address_end(const char *start, const char *end)
+{
+	const char *stop = start;
+
+	while (stop < end && *stop != ' ' && *stop != '\n')
+		stop++;
+	bool is_address = memchr(start, '@', (gsize)(stop - start)) != NULL ||
+			  g_strstr_len(start, stop - start, "://") != NULL;
+	return is_address ? stop : start;
+}
+
+static bool
+begins_word(const char *at, const char *start)
+{
+	return at == start || at[-1] == ' ' || at[-1] == '\n';
+}
+
 GArray *
 anchor_tokens(const AnchorTable *table, const char *text, Span span)
 {
@@ -114,8 +134,12 @@ anchor_tokens(const AnchorTable *table, const char *text, Span span)
 	const char *end = text + span.end;
 
 	for (const char *at = text + span.start; at < end && tokens->len < MAX_TOKENS;) {
+		const char *stop = begins_word(at, text + span.start) ? address_end(at, end) : at;
+		if (stop != at) {
+			at = stop;
+			continue;
+		}
 		gunichar letter = letter_at(at);
-		const char *stop = at;
 		if (is_alnum(letter))
 			stop = token_end(at, end);
 		else if (letter != ' ' && is_currency_sign(letter))

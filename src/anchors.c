@@ -12,6 +12,8 @@ enum {
 	MAX_QUOTED = 8,
 	MIN_QUOTED = 6, /* bytes between the marks */
 	MAX_QUOTED_BYTES = 120,
+	MAX_HANDLES = 8,
+	MIN_HANDLED = 4, /* bytes of a word that is looked for in a handle */
 	HIDDEN_HEX = 16, /* of a hidden key's hash */
 };
 
@@ -67,6 +69,30 @@ is_name(const char *word, const char *const *names)
 		return false;
 	g_autofree char *plain = g_str_to_ascii(word, "C");
 	return g_strv_contains(names, plain);
+}
+
+/* "@shopcares": what is in the handle is the company's name, which every answer of theirs has.
+ * Small letters, a blank before each. */
+static char *
+handles_of(const char *text)
+{
+	g_autoptr(GString) handles = g_string_new(NULL);
+	const char *at = strchr(text, '@');
+
+	for (guint n = 0; at != NULL && n < MAX_HANDLES; at = strchr(at + 1, '@')) {
+		if (at > text && at[-1] != ' ' && at[-1] != '.' && at[-1] != '\n')
+			continue;
+		g_string_append_c(handles, ' ');
+		g_string_append_len(handles, at + 1, (gssize)strcspn(at + 1, " \n"));
+		n++;
+	}
+	return g_utf8_strdown(handles->str, (gssize)handles->len);
+}
+
+static bool
+is_in_handle(const char *handles, const char *word)
+{
+	return *handles != '\0' && strlen(word) >= MIN_HANDLED && strstr(handles, word) != NULL;
 }
 
 static void
@@ -130,12 +156,14 @@ anchors_extract(const AnchorWords *words, const Prose *prose, const char *langua
 	const char *const *names)
 {
 	Anchors *anchors = anchors_new(words, language);
+	g_autofree char *handles = handles_of(prose->text);
 
 	g_autoptr(GArray) marks =
 		anchor_scan(anchors->table, prose->text, (Span){ 0, prose->length });
 	for (guint i = 0; i < marks->len && anchors->all->len < MAX_ANCHORS; i++) {
 		const Mark *mark = &g_array_index(marks, Mark, i);
-		if (mark->kind != ANCHOR_WORD || !is_name(mark->key, names))
+		if (mark->kind != ANCHOR_WORD ||
+			(!is_name(mark->key, names) && !is_in_handle(handles, mark->key)))
 			add_anchor(anchors, mark);
 	}
 	add_quoted(anchors, prose);

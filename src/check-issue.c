@@ -6,9 +6,19 @@
 /* A key word, or two that are half worth; in a short chat one of those is enough. */
 static const double NEEDED_IN_MAIL = 1.0, NEEDED_IN_CHAT = 0.5;
 
+/* In a short chat "flight" and "account" are part of many a stock phrase: there they tell nothing.
+ */
+static bool
+is_said_anyway(const Reply *reply, size_t i, const Anchor *anchor)
+{
+	return anchor->weight < NEEDED_IN_MAIL &&
+	       (reply_plays(reply, i, ROLE(MEANS_CLOSING)) ||
+		       reply_is_formula(reply, i, anchor->span.start));
+}
+
 /* Words taken up, each counted once, joined for evidence. */
 static double
-taken_up(const Reply *reply, GString *words)
+taken_up(const Reply *reply, bool is_mail, GString *words)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	double weight = 0;
@@ -17,7 +27,8 @@ taken_up(const Reply *reply, GString *words)
 		const GPtrArray *anchors = reply->sentences[i].anchors;
 		for (guint n = 0; anchors != NULL && n < anchors->len; n++) {
 			const Anchor *anchor = anchors->pdata[n];
-			if (!g_hash_table_add(seen, anchor->key))
+			if ((!is_mail && is_said_anyway(reply, i, anchor)) ||
+				!g_hash_table_add(seen, anchor->key))
 				continue;
 			weight += anchor->weight;
 			if (words->len == 0) {
@@ -65,7 +76,7 @@ run(const Case *given, Findings *findings)
 
 	if (anchors_all(given->customer->anchors)->len == 0)
 		findings_add(findings, CHECK_ISSUE, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
-	else if (taken_up(given->reply, words) >= needed)
+	else if (taken_up(given->reply, given->is_mail, words) >= needed)
 		findings_add(findings, CHECK_ISSUE, RESULT_PASS, CERTAINTY_HINT, "issue-restated",
 			words->str, NULL);
 	else

@@ -291,6 +291,19 @@ reply_weight_within(const Reply *reply, size_t sentence, Span span)
 	return weight;
 }
 
+bool
+reply_is_formula(const Reply *reply, size_t sentence, size_t at)
+{
+	const Hit *hit;
+
+	for (guint n = 0; (hit = reply_hit_at(reply, sentence, n)) != NULL; n++) {
+		if (hit->rule->means == MEANS_FORMULA && at >= hit->span.start &&
+			at < hit->span.end)
+			return true;
+	}
+	return false;
+}
+
 guint
 reply_words_before(const Reply *reply, size_t sentence)
 {

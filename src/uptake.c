@@ -72,9 +72,13 @@ is_swallowed(const Reply *reply, size_t i, const Hit *sympathy)
 	const Hit *hit;
 
 	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
-		if (hit->rule->means == MEANS_FORMULA &&
-			hit->span.start <= sympathy->span.start + TOUCH &&
-			hit->span.end > sympathy->span.start)
+		if (hit->rule->means != MEANS_FORMULA)
+			continue;
+		bool is_behind = hit->span.start <= sympathy->span.start + TOUCH &&
+				 hit->span.end > sympathy->span.start;
+		bool has_its_word =
+			hit->span.start < sympathy->span.end && sympathy->span.end <= hit->span.end;
+		if (is_behind || has_its_word)
 			return true;
 	}
 	return false;
@@ -120,19 +124,6 @@ try_sympathy(const Reply *reply, size_t i, Uptake *best)
 	}
 }
 
-static bool
-is_in_formula(const Reply *reply, size_t i, size_t at)
-{
-	const Hit *hit;
-
-	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
-		if (hit->rule->means == MEANS_FORMULA && at >= hit->span.start &&
-			at < hit->span.end)
-			return true;
-	}
-	return false;
-}
-
 /* Where the regret of a sentence ends and its request begins. */
 static size_t
 end_of_regret(const Reply *reply, size_t i, Span regret)
@@ -153,7 +144,7 @@ told_after(const Reply *reply, size_t i, Span regret)
 
 	for (guint n = 0; telling != NULL && n < telling->len; n++) {
 		size_t at = g_array_index(telling, size_t, n);
-		told += at >= regret.end && at < end && !is_in_formula(reply, i, at);
+		told += at >= regret.end && at < end && !reply_is_formula(reply, i, at);
 	}
 	return told;
 }
@@ -183,9 +174,12 @@ try_regret(const Reply *reply, size_t i, Uptake *best)
 		return;
 	const Hit *formula = reply_hit(reply, i, MEANS_FORMULA);
 	double weight = reply_weight_within(reply, i, around_regret(reply, i, hit->span));
-	if (formula != NULL)
-		weight = reply->sentences[i].weight - reply_weight_within(reply, i, formula->span) -
-			 WEIGHT_REGRETTED;
+	if (formula != NULL) {
+		/* What stands before a stock phrase is no part of the regret. */
+		Span after = { hit->span.start, end_of_regret(reply, i, hit->span) };
+		weight = reply_weight_within(reply, i, after) -
+			 reply_weight_within(reply, i, formula->span) - WEIGHT_REGRETTED;
+	}
 	bool is_specific = weight >= (formula != NULL ? WEIGHT_SAID : WEIGHT_REGRETTED);
 	Grade bare = told_after(reply, i, hit->span) > 0 ? GRADE_GENERIC : GRADE_FORMULA;
 	improve(best, graded(is_specific, bare), UPTAKE_REGRET, 0);
