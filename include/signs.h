@@ -23,6 +23,9 @@ typedef struct Signs {
  */
 int signs_sum(const GPtrArray *hits);
 
+/* Is there any that speaks against it: a courtesy, a plan, a plain question? */
+bool signs_any_against(const GPtrArray *hits);
+
 /* Where the signs of the same hits are densest. False when there is none. */
 bool signs_strongest(const GPtrArray *hits, const Prose *prose, Signs *signs_out);
 

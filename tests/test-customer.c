@@ -69,6 +69,13 @@ static const struct {
 		"sleeps in it already. Could you tell us which sheets fit? Many thanks and kind "
 		"regards, Nadia and Paul",
 		"" },
+	{ "told-and-nothing-else",
+		"The locksmith you sent looked at our gate twice. It has no handle since.",
+		"frustration 2" },
+	{ "told-with-a-request-is-calm",
+		"The locksmith you sent looked at our gate twice. It has no handle yet, could he "
+		"bring one on Friday? Many thanks, Ann",
+		"" },
 	{ "ashamed", "I feel such a fool, I gave him the code.", "embarrassment 3" },
 };
 
