@@ -72,9 +72,10 @@ lower_into(Token *token, const char *start, const char *end)
 
 	for (const char *at = start; at < end; at = g_utf8_next_char(at)) {
 		if ((*at & 0x80) == 0) {
-			token->has_digit |= g_ascii_isdigit(*at);
-			token->has_letter |= g_ascii_isalpha(*at);
-			token->lower[used++] = g_ascii_isupper(*at) ? (char)(*at | 0x20) : *at;
+			char small = g_ascii_isupper(*at) ? (char)(*at | 0x20) : *at;
+			token->has_digit |= (guchar)(small - '0') < 10;
+			token->has_letter |= (guchar)(small - 'a') < 26;
+			token->lower[used++] = small;
 			continue;
 		}
 		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
@@ -96,13 +97,15 @@ static void
 add_token(GArray *tokens, const AnchorTable *table, const char *text, const char *start,
 	const char *end)
 {
-	Token token = { .span = { (size_t)(start - text), (size_t)(end - text) } };
+	g_array_set_size(tokens, tokens->len + 1);
+	Token *token = &g_array_index(tokens, Token, tokens->len - 1);
 
-	lower_into(&token, start, end);
-	token.word = anchor_word(table, token.lower);
-	token.after_hash = start > text && start[-1] == '#';
-	token.ends = *end == '.' || *end == '!' || *end == '?' || *end == ';';
-	g_array_append_val(tokens, token);
+	token->span = (Span){ (size_t)(start - text), (size_t)(end - text) };
+	token->has_digit = token->has_letter = false;
+	lower_into(token, start, end);
+	token->word = anchor_word(table, token->lower);
+	token->after_hash = start > text && start[-1] == '#';
+	token->ends = *end == '.' || *end == '!' || *end == '?' || *end == ';';
 }
 
 /* Where an address ends that begins here: "help@shop.example", "@shop", "https://...". It is

@@ -138,10 +138,9 @@ static bool
 reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *strong_out)
 {
 	const char *fold = candidate->fold->str + strspn(candidate->fold->str, "-> ");
-	Reading reading = {
-		.date = has_date(fold), .time = has_time(fold), .address = strchr(fold, '@') != NULL
-	};
+	Reading reading = { .date = has_date(fold), .address = strchr(fold, '@') != NULL };
 
+	reading.time = reading.date && has_time(fold); /* without a date it tells nothing */
 	reading.length = trimmed(fold, &reading.colon);
 	/* Android: "---- Ann Reid wrote ----". */
 	if (fold - candidate->fold->str >= 3 && g_str_has_suffix(fold, "--"))

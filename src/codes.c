@@ -25,9 +25,10 @@ code_next(const Prose *prose, size_t *at, Code *code)
 			*at += *at == start;
 			continue;
 		}
+		if (digits < 3 || end - start >= sizeof(code->text))
+			continue;
 		/* "@4711" is a handle, "84.90" an amount. */
-		bool is_part = start > 0 && strchr("@.,", text[start - 1]) != NULL;
-		if (digits < 3 || is_part || end - start >= sizeof(code->text))
+		if (start > 0 && strchr("@.,", text[start - 1]) != NULL)
 			continue;
 		code->span = (Span){ start, end };
 		for (size_t i = 0; i < end - start; i++)

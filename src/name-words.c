@@ -31,7 +31,7 @@ letter_at(const char *at)
 static void
 note_what_follows(NameWord *word, const char *at, const char *end)
 {
-	while (at < end && g_unichar_isspace(letter_at(at))) {
+	while (at < end && (*at == ' ' || g_unichar_isspace(letter_at(at)))) {
 		word->ends_line |= *at == '\n';
 		at = g_utf8_next_char(at);
 	}
@@ -49,12 +49,12 @@ name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_mos
 	g_array_set_clear_func(words, word_clear);
 	for (const char *at = text; at < end && words->len < at_most;) {
 		gunichar first = letter_at(at);
-		if (!is_name_letter(first, FALSE)) {
+		if (*at == ' ' || !is_name_letter(first, FALSE)) {
 			at = g_utf8_next_char(at);
 			continue;
 		}
 		NameWord word = { .start = at, .is_capital = !g_unichar_islower(first) };
-		while (at < end && is_name_letter(letter_at(at), TRUE))
+		while (at < end && (g_ascii_isalpha(*at) || is_name_letter(letter_at(at), TRUE)))
 			at = g_utf8_next_char(at);
 		word.length = (size_t)(at - word.start);
 		word.folded = lexicon_fold(lexicon, word.start, (gssize)word.length);
