@@ -197,7 +197,6 @@ write_until_closed(void *data)
 			record_file_write(record->file, group, kept);
 			pthread_mutex_lock(&record->lock);
 			release_group(group);
-			tend_unlocked(record);
 		} else {
 			bool has_later = record_backlog_length(record->later) > 0;
 			struct timespec until =
@@ -209,6 +208,10 @@ write_until_closed(void *data)
 				write_later_unlocked(record) ? 0 : LATER_RETRY_SECONDS);
 		if (is_past(&next_purge) && !record->is_closing)
 			next_purge = purge_unlocked(record);
+		/* Last: without the lock a close may come between, and a purge that is due be left
+		 * out. */
+		if (group != NULL)
+			tend_unlocked(record);
 	}
 	while (record_backlog_length(record->later) > 0 && write_later_unlocked(record))
 		;
