@@ -31,6 +31,8 @@ split_off_greeting(Prose *prose, Span greeting)
 	while (prose->text[prose->sentences[at].span.end - 1] == ' ')
 		prose->sentences[at].span.end--;
 	prose->sentences[at + 1].span.start = greeting.end;
+	while (prose->text[prose->sentences[at + 1].span.start] == ' ')
+		prose->sentences[at + 1].span.start++;
 }
 
 /* ---- sentences ---- */

@@ -68,6 +68,18 @@ the_greeting_is_a_sentence_of_its_own(void)
 }
 
 static void
+a_handle_in_its_own_line_is_one_too(void)
+{
+	g_autoptr(Customer) customer = given_customer(rulebook, kettle, "anger 3", "");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en", "@ruth\nit leaks no more", customer);
+	const Prose *prose = reply->prose;
+
+	g_assert_cmpuint(prose->n_sentences, ==, 2);
+	g_autofree char *rest = prose_quote(prose, prose->sentences[1].span);
+	g_assert_cmpstr(rest, ==, "it leaks no more");
+}
+
+static void
 a_name_in_passing_addresses(void)
 {
 	static const struct {
@@ -161,6 +173,8 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/reply/the-greeting-is-a-sentence-of-its-own",
 		the_greeting_is_a_sentence_of_its_own);
+	g_test_add_func("/reply/a-handle-in-its-own-line-is-one-too",
+		a_handle_in_its_own_line_is_one_too);
 	g_test_add_func("/reply/a-name-in-passing-addresses", a_name_in_passing_addresses);
 	g_test_add_func(
 		"/reply/one-meaning-can-be-asked-for-alone", one_meaning_can_be_asked_for_alone);
