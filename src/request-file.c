@@ -22,7 +22,7 @@
 #define FOLDER_MODE 03770
 #define SECONDS_TO_FINISH 3600
 
-enum { MOST_FILES = 500, MOST_NAMES = 5000, MOST_BYTES = 8192 };
+enum { MOST_FILES = 500, MOST_NAMES = 5000, MOST_FOLDERS = 20, MOST_BYTES = 8192 };
 
 static char *
 folder_path(const char *database)
@@ -236,11 +236,21 @@ by_name(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Those that are finished, oldest first: their names begin with the time. */
+static bool
+is_folder(const Intake *intake, const char *name)
+{
+	struct stat is;
+
+	return fstatat(intake->folder, name, &is, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(is.st_mode);
+}
+
+/* Those that are finished, oldest first: their names begin with the time. Folders come last, and
+ * few: one that is not empty cannot be taken away, and many must not stand before the requests. */
 static GPtrArray *
 list_names(const Intake *intake)
 {
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) folders = g_ptr_array_new();
 	int again = dup(intake->folder);
 	DIR *folder = again >= 0 ? fdopendir(again) : NULL;
 	const struct dirent *entry = NULL;
@@ -250,12 +260,15 @@ list_names(const Intake *intake)
 			continue;
 		if (entry->d_name[0] == '.')
 			tidy(intake, entry->d_name);
-		else
+		else if (!is_folder(intake, entry->d_name))
 			g_ptr_array_add(names, g_strdup(entry->d_name));
+		else if (folders->len < MOST_FOLDERS)
+			g_ptr_array_add(folders, g_strdup(entry->d_name));
 	}
 	if (folder != NULL)
 		closedir(folder);
 	g_ptr_array_sort(names, by_name);
+	g_ptr_array_extend(names, folders, NULL, NULL);
 	return names;
 }
 

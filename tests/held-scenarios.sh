@@ -388,7 +388,19 @@ it "hostile: and gone, but what is not empty or not finished" sh -c '
 	cd "$1" && [ "$(ls -A | tr "\n" " ")" = ".unfinished 5folder " ] || { ls -lA; false; }' - "$box"
 it "hostile: what they pointed to is as it was" test -s /etc/shadow -a -s "$scratch/wish"
 it "hostile: the next round goes on" round
-rm -r "$box/5folder" "$box/.unfinished"
+cat >"$scratch/crowd" <<-END
+	cd "$box" && n=0
+	while [ \$n -lt 600 ]; do
+		n=\$((n + 1))
+		mkdir "0\$n" && : >"0\$n/in" || exit 1
+	done
+END
+it "hostile: folders that cannot be taken away, more than a round takes in" member sh "$scratch/crowd"
+printf 'kind = release\nid = nobodys\nreason = x\n' >"$box/1wish"
+it "hostile: a request behind them is taken in" sh -c '[ -e "$1/1wish" ]' - "$box"
+it "hostile: in the next round" round
+it "hostile: and is gone" sh -c '[ ! -e "$1/1wish" ]' - "$box"
+rm -r "$box"/0* "$box/5folder" "$box/.unfinished"
 
 # ---- what queue and record disagree on
 it "astray: the record forgets one" sqlite3 "$scratch/record.db" \
