@@ -48,8 +48,21 @@ add(Findings *findings, Result result, Certainty certainty, const char *rule, co
 	findings_add(findings, CHECK_NAME, result, certainty, rule, evidence, advice);
 }
 
+/* The name greeted, as the agent wrote it: it was found in folded text. NULL: none was. */
+static char *
+greeted_words(const Reply *reply)
+{
+	const char *text = reply->prose->text;
+	const char *at = reply->greeted != NULL ? strstr(text, reply->greeted) : NULL;
+	if (at == NULL)
+		return g_strdup(reply->greeted);
+
+	size_t start = (size_t)(at - text);
+	return prose_quote(reply->prose, (Span){ start, start + strlen(reply->greeted) });
+}
+
 static void
-add_wrong(const Case *given, Findings *findings)
+add_wrong(const Case *given, const char *words, Findings *findings)
 {
 	const Customer *customer = given->customer;
 	g_autofree char *known = *customer->name != '\0' ? g_strdup(customer->name)
@@ -58,7 +71,7 @@ add_wrong(const Case *given, Findings *findings)
 		"The customer is known as %s, not as this. A wrong name is worse than none.",
 		*known != '\0' ? known : "somebody else");
 
-	add(findings, RESULT_FAIL, CERTAINTY_SURE, "name-wrong", given->reply->greeted, advice);
+	add(findings, RESULT_FAIL, CERTAINTY_SURE, "name-wrong", words, advice);
 }
 
 /* "Dear [CUSTOMER NAME],": the hole is another check's finding. */
@@ -78,6 +91,7 @@ static void
 run(const Case *given, Findings *findings)
 {
 	const char *greeted = given->reply->greeted;
+	g_autofree char *words = greeted_words(given->reply);
 	const char *const *names = (const char *const *)given->customer->names;
 	NameFit fit =
 		person_fits(rulebook_lexicon(given->rulebook), greeted, names, given->agent_names);
@@ -90,10 +104,10 @@ run(const Case *given, Findings *findings)
 		fit = NAME_UNKNOWN;
 	switch (fit) {
 	case NAME_RIGHT:
-		add(findings, RESULT_PASS, CERTAINTY_HINT, "name-right", greeted, NULL);
+		add(findings, RESULT_PASS, CERTAINTY_HINT, "name-right", words, NULL);
 		break;
 	case NAME_WRONG:
-		add_wrong(given, findings);
+		add_wrong(given, words, findings);
 		break;
 	case NAME_ABSENT:
 		add(findings, given->is_mail ? RESULT_FAIL : RESULT_NA, CERTAINTY_HINT,
@@ -102,7 +116,7 @@ run(const Case *given, Findings *findings)
 		break;
 	case NAME_UNKNOWN:
 		add(findings, RESULT_NA, CERTAINTY_HINT, greeted != NULL ? "name-unknown" : "",
-			greeted, NULL);
+			words, NULL);
 		break;
 	}
 }

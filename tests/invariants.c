@@ -174,6 +174,9 @@ is_told_to_people(const Judgement *judgement)
 static void
 hold_for_findings(const Judgement *judgement)
 {
+	const Reply *reply = judgement->reply;
+	const Customer *customer = judgement->customer;
+	bool has_both = reply != NULL && customer->prose != NULL;
 	int last = 0;
 
 	for (guint i = 0; i < judgement->findings->len; i++) {
@@ -183,6 +186,8 @@ hold_for_findings(const Judgement *judgement)
 		holds_for_text(finding->rule);
 		holds_for_text(finding->evidence);
 		holds_for_text(finding->advice);
+		if (has_both && strstr(reply->prose->original, finding->evidence) == NULL)
+			is_quoted(finding->evidence, customer->prose);
 	}
 }
 

@@ -312,6 +312,27 @@ a_hole_within_a_hole_is_one(void)
 	g_assert_cmpuint(n, ==, 1);
 }
 
+static void
+a_name_is_shown_as_it_was_written(void)
+{
+	static const char written[] = "Mrs O\xe2\x80\x99Hara";
+	g_autofree char *text = g_strdup_printf("Dear %s,\n\nIt left.", written);
+	g_autoptr(Customer) customer = given_customer(rulebook, REFUND, "", "Ruth Calder");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en", text, customer);
+	g_autoptr(GPtrArray) findings = findings_of(customer, reply, NULL);
+	guint n = 0;
+
+	for (guint i = 0; i < findings->len; i++) {
+		const Finding *each = findings->pdata[i];
+		if (each->check != CHECK_NAME)
+			continue;
+		g_assert_cmpstr(each->rule, ==, "name-wrong");
+		g_assert_cmpstr(each->evidence, ==, written);
+		n++;
+	}
+	g_assert_cmpuint(n, ==, 1);
+}
+
 static ScriptTimes
 sent_before(guint64 fingerprint, const void *data)
 {
@@ -423,6 +444,8 @@ main(int argc, char **argv)
 		"/checks/what-was-taken-up-earlier-is-closed", what_was_taken_up_earlier_is_closed);
 	g_test_add_func("/checks/a-hole-within-a-hole-is-one", a_hole_within_a_hole_is_one);
 	g_test_add_func("/checks/what-was-sent-often-is-a-script", what_was_sent_often_is_a_script);
+	g_test_add_func(
+		"/checks/a-name-is-shown-as-it-was-written", a_name_is_shown_as_it_was_written);
 	g_test_add_func("/checks/names-and-numbers-do-not-change-a-fingerprint",
 		names_and_numbers_do_not_change_a_fingerprint);
 	g_test_add_func("/checks/a-broken-macro-file-is-an-error", a_broken_macro_file_is_an_error);
