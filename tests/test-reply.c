@@ -173,8 +173,8 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/reply/the-greeting-is-a-sentence-of-its-own",
 		the_greeting_is_a_sentence_of_its_own);
-	g_test_add_func("/reply/a-handle-in-its-own-line-is-one-too",
-		a_handle_in_its_own_line_is_one_too);
+	g_test_add_func(
+		"/reply/a-handle-in-its-own-line-is-one-too", a_handle_in_its_own_line_is_one_too);
 	g_test_add_func("/reply/a-name-in-passing-addresses", a_name_in_passing_addresses);
 	g_test_add_func(
 		"/reply/one-meaning-can-be-asked-for-alone", one_meaning_can_be_asked_for_alone);
