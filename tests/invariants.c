@@ -176,6 +176,8 @@ hold_for_findings(const Judgement *judgement)
 {
 	const Reply *reply = judgement->reply;
 	const Customer *customer = judgement->customer;
+	const Conversation *conversation = judgement->conversation;
+	const char *signature = conversation != NULL ? conversation->signature : "";
 	bool has_both = reply != NULL && customer->prose != NULL;
 	int last = 0;
 
@@ -186,7 +188,8 @@ hold_for_findings(const Judgement *judgement)
 		holds_for_text(finding->rule);
 		holds_for_text(finding->evidence);
 		holds_for_text(finding->advice);
-		if (has_both && strstr(reply->prose->original, finding->evidence) == NULL)
+		if (has_both && strstr(reply->prose->original, finding->evidence) == NULL &&
+			strstr(signature, finding->evidence) == NULL)
 			is_quoted(finding->evidence, customer->prose);
 	}
 }
