@@ -2,7 +2,8 @@
  *
  * Words in quotes are somebody else's. Rules that agree in different sentences raise the
  * intensity. What the rules found and how the mail is told are weighed together: where it is not
- * enough, feelings are only touched upon; where it is, one is clear even if no rule knew its words.
+ * enough, feelings are only touched upon; where it is, one is clear even if no rule knew its words,
+ * and who is told of as afraid or ashamed is upset as well if the manner alone would say so.
  * Past trouble told in a happy mail is not today's feeling. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_FEELINGS_H
 #define EMPATHY_FEELINGS_H

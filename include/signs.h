@@ -14,7 +14,6 @@
 #include "rulebook.h"
 
 typedef struct Signs {
-	FeelingKind kind; /* frustration, or worry where most signs are of that */
 	const Rule *rule; /* the heaviest sign of the sentence */
 	Span span;        /* the sentence with most of them */
 } Signs;
@@ -26,7 +25,11 @@ int signs_sum(const GPtrArray *hits);
 /* Is there any that speaks against it: a courtesy, a plan, a plain question? */
 bool signs_any_against(const GPtrArray *hits);
 
-/* Where the signs of the same hits are densest. False when there is none. */
-bool signs_strongest(const GPtrArray *hits, const Prose *prose, Signs *signs_out);
+/* How much of what speaks for trouble names worry. */
+int signs_of_worry(const GPtrArray *hits);
+
+/* Where the signs of the same hits are densest: all of them for frustration, those that name worry
+ * for worry. False when there is none. */
+bool signs_strongest(const GPtrArray *hits, const Prose *prose, FeelingKind kind, Signs *signs_out);
 
 #endif

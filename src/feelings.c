@@ -24,6 +24,7 @@ enum {
 	NOTHING_AGAINST = 1, /* neither glad nor calm nor courteous */
 	ENOUGH = 6,
 	BRIEF_WORDS = 30,
+	SUM_WORRY = 3, /* of signs of worry alone: then it is that too */
 };
 
 /* What all hits say of one feeling. */
@@ -254,12 +255,14 @@ is_beyond_doubt(const Heard *heard)
 	return heard->is_explicit && heard->best->intensity == STRONG;
 }
 
-/* A date or a stake that is only touched upon weighs in a mail that is troubled altogether. */
+/* A date, a stake or a riddle that is only touched upon weighs in a mail that is troubled
+ * altogether. */
 static bool
 is_meant(const Heard *heard)
 {
 	return heard->intensity == FAINT &&
-	       (heard->kind == FEELING_URGENCY || heard->kind == FEELING_WORRY);
+	       (heard->kind == FEELING_URGENCY || heard->kind == FEELING_WORRY ||
+		       heard->kind == FEELING_CONFUSION);
 }
 
 /* Too little of it, and what was found is only touched upon; enough, and what was touched upon is
@@ -336,23 +339,66 @@ feeling_from(const Heard *heard, const Prose *prose)
 	return feeling;
 }
 
-/* What no rule knew by its words shows in how it is told. */
-static Feeling *
-feeling_from_signs(const GPtrArray *own, const Prose *prose)
+static void
+add_told(GPtrArray *feelings, FeelingKind kind, const GPtrArray *own, const Prose *prose)
 {
 	Signs signs;
 
-	if (!signs_strongest(own, prose, &signs))
-		return NULL;
+	if (feelings->len >= MAX_FEELINGS || !signs_strongest(own, prose, kind, &signs))
+		return;
 	Feeling *feeling = g_new0(Feeling, 1);
-	feeling->kind = signs.kind;
+	feeling->kind = kind;
 	feeling->intensity = CLEAR;
 	feeling->n_rules = 1;
 	feeling->rule = g_strdup(signs.rule->name);
 	feeling->evidence = prose_quote(prose, signs.span);
 	feeling->acknowledged = GRADE_NONE;
 	feeling->by = g_strdup("");
-	return feeling;
+	g_ptr_array_add(feelings, feeling);
+}
+
+/* What no rule knew by its words shows in how it is told. */
+static void
+add_by_signs(GPtrArray *feelings, const GPtrArray *own, const Prose *prose)
+{
+	add_told(feelings, FEELING_FRUSTRATION, own, prose);
+	if (signs_of_worry(own) >= SUM_WORRY)
+		add_told(feelings, FEELING_WORRY, own, prose);
+}
+
+/* Afraid, ashamed or in sorrow, and no word of anger: the manner alone may say that they are upset
+ * too. */
+static bool
+is_upset_as_well(const Heard heard[N_FEELINGS], const GPtrArray *own)
+{
+	bool is_troubled = false;
+
+	for (int i = 0; i < N_FEELINGS; i++) {
+		if (heard[i].intensity < CLEAR || !feeling_is_negative(heard[i].kind))
+			continue;
+		if (feeling_family(heard[i].kind) == FAMILY_UPSET)
+			return false;
+		is_troubled = true;
+	}
+	return is_troubled && signs_sum(own) >= ENOUGH;
+}
+
+static bool
+has_feeling(const GPtrArray *feelings, FeelingKind kind)
+{
+	for (guint i = 0; i < feelings->len; i++)
+		if (((const Feeling *)feelings->pdata[i])->kind == kind)
+			return true;
+	return false;
+}
+
+/* Those of at least such an intensity that are not among them yet. */
+static void
+add_heard(GPtrArray *feelings, const Heard heard[N_FEELINGS], int least, const Prose *prose)
+{
+	for (int i = 0; i < N_FEELINGS && heard[i].intensity >= least; i++)
+		if (feelings->len < MAX_FEELINGS && !has_feeling(feelings, heard[i].kind))
+			g_ptr_array_add(feelings, feeling_from(&heard[i], prose));
 }
 
 GPtrArray *
@@ -368,13 +414,12 @@ feelings_weigh(const Hits *hits, const Prose *prose)
 	settle_trouble(heard, is_enough);
 	settle_joy(heard, own, prose);
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
-	Feeling *told =
-		is_enough && heard[0].intensity < CLEAR ? feeling_from_signs(own, prose) : NULL;
-	if (told != NULL)
-		g_ptr_array_add(feelings, told);
-	for (int i = 0; i < N_FEELINGS && heard[i].intensity > 0; i++)
-		if (feelings->len < MAX_FEELINGS && (told == NULL || told->kind != heard[i].kind))
-			g_ptr_array_add(feelings, feeling_from(&heard[i], prose));
+	add_heard(feelings, heard, CLEAR, prose);
+	if (is_enough && feelings->len == 0)
+		add_by_signs(feelings, own, prose);
+	else if (is_enough && is_upset_as_well(heard, own))
+		add_told(feelings, FEELING_FRUSTRATION, own, prose);
+	add_heard(feelings, heard, FAINT, prose);
 	return feelings;
 }
 
