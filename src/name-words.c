@@ -53,15 +53,17 @@ name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_mos
 			at = g_utf8_next_char(at);
 			continue;
 		}
-		NameWord word = { .start = at, .is_capital = !g_unichar_islower(first) };
+		g_array_set_size(words, words->len + 1);
+		NameWord *word = &g_array_index(words, NameWord, words->len - 1);
+		word->start = at;
+		word->is_capital = !g_unichar_islower(first);
 		while (at < end && (g_ascii_isalpha(*at) || is_name_letter(letter_at(at), TRUE)))
 			at = g_utf8_next_char(at);
-		word.length = (size_t)(at - word.start);
-		word.folded = lexicon_fold(lexicon, word.start, (gssize)word.length);
-		word.lists = lexicon_lists(lexicon, word.folded);
-		word.is_title = name_word_is_in(&word, WORDS_TITLE);
-		note_what_follows(&word, at, end);
-		g_array_append_val(words, word);
+		word->length = (size_t)(at - word->start);
+		word->folded = lexicon_fold(lexicon, word->start, (gssize)word->length);
+		word->lists = lexicon_lists(lexicon, word->folded);
+		word->is_title = name_word_is_in(word, WORDS_TITLE);
+		note_what_follows(word, at, end);
 	}
 	return words;
 }

@@ -6,8 +6,6 @@
 
 #include "rule-reading.h"
 
-enum { SHOUTED_RUN = 3 }; /* capitals in a row, at least, where words are shouted */
-
 /* ---- conditions -------------------------------------------------------------------------------
  */
 
@@ -199,26 +197,33 @@ want(const Reading *reading, const PackRule *rule, bool *is_wanted)
 	}
 }
 
+static bool
+is_capital(char c)
+{
+	return (guint8)(c - 'A') < 26;
+}
+
 /* Shouted words count only among others. */
 static void
 look_over(Reading *reading)
 {
 	const Prose *prose = reading->prose;
 	size_t n_small = 0, n_capitals = 0;
-	guint run = 0;
-	bool has_run = false;
-	guint8 all = 0;
+	bool has_run = false, is_ascii = true;
 
 	for (size_t i = 0; i < prose->length; i++) {
-		guint8 c = (guint8)prose->text[i];
-		bool is_capital = (guint8)(c - 'A') < 26;
-		all |= c;
-		n_small += (guint8)(c - 'a') < 26;
-		n_capitals += is_capital;
-		run = is_capital ? run + 1 : 0;
-		has_run |= run == SHOUTED_RUN;
+		const char *at = prose->text + i;
+		if ((guint8)(*at - 'a') < 26) {
+			n_small++;
+			continue;
+		}
+		is_ascii &= (*at & 0x80) == 0;
+		if (!is_capital(*at))
+			continue;
+		n_capitals++;
+		has_run |= i >= 2 && is_capital(at[-1]) && is_capital(at[-2]);
 	}
-	bool is_ascii = (all & 0x80) == 0; /* other scripts have capitals too */
+	/* Other scripts have capitals too. */
 	if ((has_run || !is_ascii) && n_small * 10 > (n_small + n_capitals) * 3)
 		reading->loud |= LOUD_CAPITALS;
 	if (reading->hints == NULL || prefilter_sentences(reading->prefilter, reading->hints,
