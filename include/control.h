@@ -5,9 +5,10 @@
  *   wrong: why      holding it was a mistake
  *
  * Reference and token stand in the address, "control+ID.TOKEN@domain", or in what the mail answers,
- * for mail programs that keep no Reply-To. Only the agent of the reply or the lead is heeded, when
- * logged in or trusted; a machine never is. The mail goes no further.
- * SPDX-License-Identifier: MIT */
+ * for mail programs that keep no Reply-To. "stories yes" and "stories no" need neither: they are
+ * about the sender alone (consent.h), "stories no ID" about one reply of theirs. Else only the
+ * agent of the reply or the lead is heeded, when logged in or trusted; a machine never is. The mail
+ * goes no further. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_CONTROL_H
 #define EMPATHY_CONTROL_H
 
@@ -21,16 +22,18 @@
 #include "wording.h"
 
 typedef struct Control {
-	char **actors;     /* addresses that may be the sender's; the first is answered */
-	char *id, *token;  /* "" when it carries none */
-	Wish wish;         /* the first word of what is newly written */
-	char *reason;      /* one line; "" when none is given */
-	bool is_machines;  /* never heeded, never answered */
-	char *subject;     /* of the mail */
-	char *message_id;  /* "" when it has none */
-	char **references; /* never NULL */
-	Refusal refusal;   /* what control_judge() found */
-	const char *by;    /* of actors: who may; NULL: nobody */
+	char **actors;        /* addresses that may be the sender's; the first is answered */
+	char *id, *token;     /* "" when it carries none */
+	Wish wish;            /* the first word of what is newly written */
+	char *story;          /* with WISH_STORIES_NO: the one that is meant; "" for all */
+	const char *language; /* of that word; borrowed of the wording; NULL: none */
+	char *reason;         /* one line; "" when none is given */
+	bool is_machines;     /* never heeded, never answered */
+	char *subject;        /* of the mail */
+	char *message_id;     /* "" when it has none */
+	char **references;    /* never NULL */
+	Refusal refusal;      /* what control_judge() found */
+	const char *by;       /* of actors: who may; NULL: nobody */
 } Control;
 
 /* Is all of it for the control address, from somebody who may speak there at all? */
@@ -45,7 +48,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Control, control_free)
 typedef struct ControlTarget {
 	HeldReply *reply;       /* NULL: there is none */
 	bool is_right, is_used; /* the token */
+	gint64 story;           /* number of the one that is meant; 0: there is none */
+	char *author;           /* of that; NULL: there is none */
 } ControlTarget;
+/* Frees what is in it. */
+void control_target_clear(ControlTarget *target);
 
 /* May it be done? Sets refusal and by. */
 void control_judge(Control *control, const Settings *settings, const ControlTarget *target);

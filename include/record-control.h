@@ -9,8 +9,8 @@
 #include "control.h"
 #include "record.h"
 
-/* The reply it speaks of, whole or nothing, and whether its token is right. The caller frees
- * target_out->reply. */
+/* The reply it speaks of, whole or nothing, and whether its token is right. The caller clears it.
+ */
 bool record_control_target(
 	Record *record, const Control *control, ControlTarget *target_out, GError **error);
 /* Row, request and notice in one commit; the token has then done its work. A refusal is told an

@@ -18,7 +18,7 @@
 
 typedef struct Request {
 	const char *kind;   /* name of a RequestKind */
-	const char *id;     /* of the outcome, whole */
+	const char *id;     /* of the outcome, whole; "" where none is meant */
 	const char *actor;  /* who asks */
 	const char *reason; /* in their words, one line; "" where none is needed */
 	const char *value;  /* what a kind needs besides, in a form of its own; "" else */
@@ -29,6 +29,7 @@ struct RecordWriter;
 typedef struct RequestKind {
 	const char *name;
 	bool needs_reason, needs_value;
+	bool is_about_asker; /* not about a reply: outcome is 0 */
 	/* On the writer's thread, inside a transaction, maybe twice, and again after a crash: what
 	 * is there already is not written a second time. Sets *refusal_out (the caller frees) when
 	 * the answer is no, with nothing changed. reason is masked and cut to its limit. */

@@ -43,7 +43,16 @@ typedef enum WordGroup {
 } WordGroup;
 
 /* What one can answer to a notice. */
-typedef enum Wish { WISH_NONE, WISH_RELEASE, WISH_DISCARD, WISH_WRONG, N_WISHES } Wish;
+typedef enum Wish {
+	WISH_NONE,
+	WISH_RELEASE,
+	WISH_DISCARD,
+	WISH_WRONG,
+	WISH_STORIES, /* and nothing clear behind it */
+	WISH_STORIES_YES,
+	WISH_STORIES_NO,
+	N_WISHES,
+} Wish;
 
 typedef enum Refusal {
 	REFUSAL_NONE,
@@ -80,7 +89,8 @@ char *wording_html(const Wording *wording, const char *language, NoticeKind kind
 /* The word for it; the name itself when the language has none. Borrowed. */
 const char *wording_word(
 	const Wording *wording, const char *language, WordGroup group, const char *name);
-/* Which answer begins with this word, in any language there is; WISH_NONE: none does. */
-Wish wording_wish(const Wording *wording, const char *word);
+/* Which answer begins with this word, in any language there is, named in language_out (borrowed;
+ * may be NULL); WISH_NONE: none does. The last two of the enum come behind WISH_STORIES alone. */
+Wish wording_wish(const Wording *wording, const char *word, const char **language_out);
 
 #endif

@@ -59,6 +59,14 @@ static const struct {
 		" recipient = iif(recipient = ?1 COLLATE NOCASE, '[forgotten]', recipient)"
 		" WHERE outcome IN temp.forgotten"
 		" OR recipient = ?1 COLLATE NOCASE AND state <> 'waiting'" },
+	{ "consent", "stories",
+		"SELECT json_object('agent', agent, 'answer', answer, 'at', at, 'by', \"by\")"
+		" FROM consents WHERE agent = ?1 COLLATE NOCASE OR \"by\" = ?1 COLLATE NOCASE",
+		"DELETE FROM consent WHERE agent = ?1 COLLATE NOCASE OR actor = ?1 COLLATE NOCASE" },
+	{ "kept_back", "untold",
+		"SELECT json_object('id', id, 'at', at, 'by', \"by\") FROM untold"
+		" WHERE \"by\" = ?1 COLLATE NOCASE ORDER BY at",
+		"UPDATE kept_back SET actor = '[forgotten]' WHERE actor = ?1 COLLATE NOCASE" },
 	{ "hold", NULL, NULL,
 		"UPDATE hold SET token = '',"
 		" recipient = iif(recipient = ?1 COLLATE NOCASE, '[forgotten]', recipient)"

@@ -128,6 +128,28 @@ is_between(gunichar c)
 	return g_unichar_isspace(c) || g_unichar_ispunct(c);
 }
 
+/* Behind "stories": yes or no, and the id of a reply. */
+static void
+take_story(Control *control, const Wording *wording, const char *text)
+{
+	const char *start = skip_while(text, is_no_letter);
+	const char *end = skip_while(start, is_letter);
+	g_autofree char *word = g_strndup(start, (gsize)(end - start));
+	Wish wish = g_utf8_strlen(word, -1) <= MOST_WORD
+			    ? wording_wish(wording, word, &control->language)
+			    : WISH_NONE;
+
+	if (wish == WISH_STORIES_YES || wish == WISH_STORIES_NO)
+		control->wish = wish;
+	start = skip_while(end, is_no_letter);
+	gsize length = strspn(start, "abcdefghijklmnopqrstuvwxyz0123456789");
+	if (wish != WISH_STORIES_NO || !g_str_has_prefix(start, "em") || !is_id(start, length) ||
+		strcspn(start, "0123456789") >= length)
+		return;
+	g_free(control->story);
+	control->story = g_strndup(start, length);
+}
+
 /* The first word, and what comes after it in its paragraph. */
 static void
 take_words(Control *control, const Wording *wording, const char *text)
@@ -138,7 +160,11 @@ take_words(Control *control, const Wording *wording, const char *text)
 
 	if (g_utf8_strlen(word, -1) > MOST_WORD)
 		return;
-	control->wish = wording_wish(wording, word);
+	control->wish = wording_wish(wording, word, &control->language);
+	if (control->wish > WISH_STORIES)
+		control->wish = WISH_NONE; /* a bare yes is none to anything */
+	if (control->wish == WISH_STORIES)
+		take_story(control, wording, end);
 	const char *reason = skip_while(end, is_between);
 	const char *paragraph = strstr(end, "\n\n");
 	gsize length = paragraph != NULL && paragraph > reason ? (gsize)(paragraph - reason)
@@ -188,6 +214,7 @@ control_read(const Wording *wording, const Rulebook *rulebook, const Settings *s
 
 	control->id = g_strdup("");
 	control->token = g_strdup("");
+	control->story = g_strdup("");
 	control->reason = g_strdup("");
 	control->actors = actors_of(envelope, message);
 	control->subject = g_strdup(message != NULL ? message->subject : "");
@@ -211,6 +238,7 @@ control_free(Control *control)
 	g_strfreev(control->actors);
 	g_free(control->id);
 	g_free(control->token);
+	g_free(control->story);
 	g_free(control->reason);
 	g_free(control->subject);
 	g_free(control->message_id);
@@ -241,12 +269,30 @@ find_speaker(Control *control, const Settings *settings, const HeldReply *reply,
 	}
 }
 
+/* Everybody speaks for themself: whom the mail server knows, not what stands in the header. */
+static Refusal
+refusal_of_story(Control *control, const Settings *settings, const ControlTarget *target)
+{
+	const char *author = control->actors[0];
+
+	if (!settings_is_ours(settings, author))
+		return REFUSAL_FOREIGN;
+	control->by = author;
+	if (control->wish == WISH_STORIES)
+		return REFUSAL_WORD;
+	if (*control->story != '\0' && (target->author == NULL || !is_same(target->author, author)))
+		return REFUSAL_FOREIGN;
+	return REFUSAL_NONE;
+}
+
 static Refusal
 refusal_of(Control *control, const Settings *settings, const ControlTarget *target)
 {
 	const HeldReply *reply = target->reply;
 	bool is_lead = false;
 
+	if (control->wish >= WISH_STORIES)
+		return refusal_of_story(control, settings, target);
 	if (reply == NULL || !target->is_right)
 		return REFUSAL_TOKEN;
 	find_speaker(control, settings, reply, &is_lead);
@@ -268,6 +314,13 @@ refusal_of(Control *control, const Settings *settings, const ControlTarget *targ
 	if (!is_lead && g_str_equal(reply->override, override_mode_name(OVERRIDE_NONE)))
 		return REFUSAL_POLICY;
 	return *control->reason != '\0' ? REFUSAL_NONE : REFUSAL_REASON;
+}
+
+void
+control_target_clear(ControlTarget *target)
+{
+	g_clear_pointer(&target->reply, held_reply_free);
+	g_clear_pointer(&target->author, g_free);
 }
 
 void
@@ -309,7 +362,8 @@ set_values(TemplateValues *values, const Control *control, const Wording *wordin
 	const Settings *settings, const NoticeDraft *draft, const HeldReply *reply)
 {
 	static const char *const names[N_WISHES] = { "", "asked-release", "asked-discard",
-		"asked-wrong" };
+		"asked-wrong", "", "asked-stories", "asked-no-stories" };
+	bool is_of_one = *control->story != '\0';
 
 	template_values_set(values, "language", draft->language);
 	template_values_set(values, "lead", settings->notice_lead);
@@ -321,7 +375,10 @@ set_values(TemplateValues *values, const Control *control, const Wording *wordin
 				refusal_name(control->refusal)));
 		return;
 	}
-	template_values_set(values, names[control->wish], "yes");
+	template_values_set(values, is_of_one ? "asked-untold" : names[control->wish], "yes");
+	template_values_set(values, "story", control->story);
+	if (control->wish >= WISH_STORIES)
+		return;
 	template_values_set(values, "agent", reply->agent);
 	notice_set_excerpt(values, "customer", reply->customer, 120);
 	notice_set_excerpt(values, "reason", control->reason, MOST_REASON);
@@ -346,8 +403,11 @@ control_notice(const Control *control, const Wording *wording, const Settings *s
 	const ControlTarget *target, gint64 now)
 {
 	bool is_refused = control->refusal != REFUSAL_NONE;
+	bool is_of_stories = control->wish >= WISH_STORIES;
 	/* Only who may decide about it learns anything of the reply. */
-	const HeldReply *reply = control->by != NULL ? target->reply : NULL;
+	const HeldReply *reply = control->by != NULL && !is_of_stories ? target->reply : NULL;
+	const char *language =
+		is_of_stories && control->language != NULL ? control->language : "en";
 
 	if (wording == NULL || !notice_is_possible(settings) || control->is_machines ||
 		!is_known(control, settings))
@@ -355,7 +415,7 @@ control_notice(const Control *control, const Wording *wording, const Settings *s
 	g_autoptr(TemplateValues) values = template_values_new();
 	const NoticeDraft draft = {
 		.kind = is_refused ? NOTICE_REFUSED : NOTICE_CONFIRMED,
-		.language = reply != NULL ? reply->language : "en",
+		.language = reply != NULL ? reply->language : language,
 		.id = reply != NULL ? reply->id : "none",
 		.to = control->by != NULL ? control->by : control->actors[0],
 		.in_reply_to = control->message_id,

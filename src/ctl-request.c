@@ -29,6 +29,15 @@ ctl_whole_id(const CtlGiven *given, const char *id, int *status_out)
 	return whole;
 }
 
+/* Whoever became root by sudo asks in their own name. */
+char *
+ctl_who_asks(void)
+{
+	const char *sudo = getuid() == 0 ? getenv("SUDO_USER") : NULL;
+
+	return sudo != NULL && *sudo != '\0' ? g_strdup(sudo) : request_actor(getuid());
+}
+
 static int
 leave(const CtlGiven *given, const Request *request)
 {
@@ -41,17 +50,9 @@ leave(const CtlGiven *given, const Request *request)
 			"Ask as root, or as a member of the record's group where the queue's worker "
 			"runs.",
 			database, error->message);
-	fprintf(stderr, "%s: asked for; the queue's worker takes it in\n", request->id);
+	fprintf(stderr, "%s: asked for; the queue's worker takes it in\n",
+		*request->id != '\0' ? request->id : request->kind);
 	return CTL_FINE;
-}
-
-/* Whoever became root by sudo asks in their own name. */
-static char *
-who_asks(void)
-{
-	const char *sudo = getuid() == 0 ? getenv("SUDO_USER") : NULL;
-
-	return sudo != NULL && *sudo != '\0' ? g_strdup(sudo) : request_actor(getuid());
 }
 
 int
@@ -59,7 +60,7 @@ ctl_request(const CtlGiven *given, const char *kind, const char *id, const char 
 	const char *value, gint64 now)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *actor = who_asks();
+	g_autofree char *actor = ctl_who_asks();
 	g_autofree char *refusal = NULL;
 	const Request request = { kind, id, actor, reason != NULL ? reason : "",
 		value != NULL ? value : "" };

@@ -139,7 +139,7 @@ record_answer(Decision *decision, const Mail *mail, Record *record, GError **err
 		control_notice(control, snapshot->wording, snapshot->settings, &target, now);
 	bool is_fine = record_control(record, control, &target, mail->envelope, decision->judgement,
 		decision->action, decision->notice, now, error);
-	held_reply_free(target.reply);
+	control_target_clear(&target);
 	return is_fine;
 }
 

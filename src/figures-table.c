@@ -42,13 +42,16 @@ const FigureKind figure_kinds[] = {
 		"an illness or the like.",
 		FIGURE_STORIES, FIGURE_ABOUT_MAIL,
 		{ "when", "feeling", "customer", "reply", "author", "id", NULL }, NULL,
-		"None yet. Stories are told only of authors who agreed: list them under [stories] "
-		"authors.",
+		"None yet. Stories are told only of authors who agreed: whoever likes to says so with "
+		"'empathyctl stories --opt-in', or by mail.",
 		"SELECT f.at, f.feeling, f.evidence, f.\"by\", f.agent, f.id,\n"
 		"    f.customer\n"
 		"  FROM feelings AS f\n"
 		"  WHERE {where} AND f.intensity = 3 AND f.acknowledged = 'specific'\n"
-		"    AND f.\"by\" <> '' AND f.feeling <> 'grief' AND ({authors})\n"
+		"    AND f.\"by\" <> '' AND f.feeling <> 'grief'\n"
+		"    AND coalesce((SELECT c.answer = 'yes' FROM consents AS c\n"
+		"      WHERE c.agent = f.agent COLLATE NOCASE), {authors})\n"
+		"    AND f.id NOT IN (SELECT id FROM untold)\n"
 		"    AND EXISTS (SELECT 1 FROM outcomes AS o\n"
 		"      WHERE o.id = f.id AND o.life_events = '')\n"
 		"    AND EXISTS (SELECT 1 FROM findings AS p\n"

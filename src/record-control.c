@@ -4,6 +4,7 @@
 
 #include "record-sql.h"
 
+#include "consent.h"
 #include "errors.h"
 #include "hold.h"
 #include "mask.h"
@@ -39,6 +40,28 @@ check_token(Record *record, const Control *control, ControlTarget *target, GErro
 	return true;
 }
 
+static bool
+find_story(Record *record, const Control *control, ControlTarget *target, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	g_autoptr(sqlite3_stmt) query =
+		database == NULL ? NULL
+				 : record_sql_prepare(database,
+					   "SELECT number, agent FROM outcome WHERE id = ?", error);
+	if (query == NULL)
+		return false;
+
+	record_sql_text(query, 1, control->story);
+	int result = sqlite3_step(query);
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		return record_sql_error(database, "cannot read the record", error);
+	if (result == SQLITE_ROW) {
+		target->story = sqlite3_column_int64(query, 0);
+		target->author = record_sql_column(query, 1);
+	}
+	return true;
+}
+
 bool
 record_control_target(
 	Record *record, const Control *control, ControlTarget *target_out, GError **error)
@@ -46,6 +69,8 @@ record_control_target(
 	g_autoptr(GError) failure = NULL;
 
 	*target_out = (ControlTarget){ 0 };
+	if (*control->story != '\0')
+		return find_story(record, control, target_out, error);
 	if (*control->id == '\0')
 		return true;
 	target_out->reply = held_find(record, control->id, &failure);
@@ -88,9 +113,20 @@ use_token(RecordWriter *writer, const ControlRow *row, GError **error)
 }
 
 static bool
+agree_to_stories(RecordWriter *writer, const ControlRow *row, GError **error)
+{
+	const Control *control = row->control;
+
+	if (*control->story != '\0')
+		return consent_keep_back(writer, row->target->story, control->by, row->now, error);
+	return consent_write(writer, control->by, control->wish == WISH_STORIES_YES, control->by,
+		row->now, error);
+}
+
+static bool
 ask(RecordWriter *writer, const ControlRow *row, GError **error)
 {
-	static const char *const kinds[N_WISHES] = { "", "release", "discard", "dispute" };
+	static const char *const kinds[] = { "", "release", "discard", "dispute" };
 	const Control *control = row->control;
 	const RequestKind *kind = request_kind(kinds[control->wish]);
 	g_autofree char *reason = mask_text(
@@ -140,6 +176,9 @@ write_control(RecordWriter *writer, const void *data, RecordKept kept, GError **
 		if (outcome.notice != NULL && !was_told(writer, row, &is_enough, error))
 			return false;
 		outcome.notice = is_enough ? NULL : outcome.notice;
+	} else if (row->control->wish >= WISH_STORIES) {
+		if (!agree_to_stories(writer, row, error))
+			return false;
 	} else if (!ask(writer, row, error)) {
 		return false;
 	}

@@ -332,6 +332,22 @@ static const char *const migrations[] = {
 	"CREATE INDEX sentence_at ON sentence (at);",
 	/* What a customer's subject ends with, "[as is: no returns]": not an agent's word to us. */
 	"ALTER TABLE memory ADD COLUMN tail INTEGER NOT NULL DEFAULT 0;",
+	/* Whose replies may be told when they went well, and which are not all the same. */
+	"CREATE TABLE consent ("
+	"  agent TEXT PRIMARY KEY COLLATE NOCASE,"
+	"  answer TEXT NOT NULL," /* yes, no: the last word */
+	"  at INTEGER NOT NULL,"  /* seconds since 1970 */
+	"  actor TEXT NOT NULL);" /* the agent, or the account that is theirs */
+	"CREATE TABLE kept_back ("
+	"  outcome INTEGER PRIMARY KEY REFERENCES outcome ON DELETE CASCADE,"
+	"  at INTEGER NOT NULL,"
+	"  actor TEXT NOT NULL);"
+	"CREATE VIEW consents AS"
+	"  SELECT agent, answer, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at,"
+	"    actor AS \"by\" FROM consent;"
+	"CREATE VIEW untold AS"
+	"  SELECT o.id, strftime('%Y-%m-%dT%H:%M:%SZ', k.at, 'unixepoch') AS at,"
+	"    k.actor AS \"by\" FROM kept_back AS k JOIN outcome AS o ON o.number = k.outcome;",
 };
 
 int

@@ -4,18 +4,21 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "consent.h"
 #include "errors.h"
 #include "mask.h"
 #include "opinion.h"
 #include "record-sql.h"
 
 static const RequestKind kinds[] = {
-	{ "release", true, false, request_write_queued },
-	{ "discard", true, false, request_write_queued },
-	{ "return", false, false, request_write_queued },
-	{ "label", false, true, opinion_write_label },
-	{ "dispute", true, false, opinion_write_dispute },
-	{ "resolve", false, true, opinion_write_resolution },
+	{ "release", true, false, false, request_write_queued },
+	{ "discard", true, false, false, request_write_queued },
+	{ "return", false, false, false, request_write_queued },
+	{ "label", false, true, false, opinion_write_label },
+	{ "dispute", true, false, false, opinion_write_dispute },
+	{ "resolve", false, true, false, opinion_write_resolution },
+	{ "stories", false, true, true, consent_write_stories },
+	{ "untold", false, false, false, consent_write_untold },
 };
 
 const RequestKind *
@@ -67,9 +70,10 @@ write_request(RecordWriter *writer, const void *data, RecordKept kept, GError **
 	gint64 outcome = 0;
 
 	g_clear_pointer(addition->refusal_out, g_free);
-	if (!record_find_number(writer, addition->request->id, &outcome, error))
+	if (!addition->kind->is_about_asker &&
+		!record_find_number(writer, addition->request->id, &outcome, error))
 		return false;
-	if (outcome == 0) {
+	if (outcome == 0 && !addition->kind->is_about_asker) {
 		*addition->refusal_out =
 			g_strdup_printf("there is no '%s' in the record", addition->request->id);
 		return true;

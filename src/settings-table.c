@@ -109,7 +109,7 @@ const Setting settings_table[] = {
 
 	{ "stories", "authors", SETTING_PATTERNS, offsetof(Settings, stories_authors), "", NULL, 0,
 		0,
-		"Agents who agreed that replies of theirs that went well are told. Empty: nobody." },
+		"Agents who agreed elsewhere to be told of. Others do by empathyctl stories --opt-in." },
 
 	{ "script", "keep", SETTING_DURATION, offsetof(Settings, script_keep), "30d", NULL, 0,
 		366 * DAY,

@@ -46,9 +46,13 @@ static const TemplateName names_of_reply[] = {
 	{ "expired", NULL },       /* set when time ran out, and not somebody asked */
 	{ "by", NULL },            /* who asked */
 	{ "reason", NULL },        /* why, in their words */
-	{ "asked-release", NULL }, /* one of these three is set: what was asked for */
+	{ "asked-release", NULL }, /* one of these six is set: what was asked for */
 	{ "asked-discard", NULL },
 	{ "asked-wrong", NULL },
+	{ "asked-stories", NULL },
+	{ "asked-no-stories", NULL },
+	{ "asked-untold", NULL },
+	{ "story", NULL },   /* the id of the reply that is not told */
 	{ "refusal", NULL }, /* why it is not done, in words of the language */
 	{ "id", NULL },
 	{ "host", NULL },
@@ -97,7 +101,8 @@ static const char *const group_names[N_WORD_GROUPS] = {
 };
 
 static const char *const day_names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
-static const char *const wish_names[N_WISHES] = { "", "release", "discard", "wrong" };
+static const char *const wish_names[N_WISHES] = { "", "release", "discard", "wrong", "stories",
+	"stories-yes", "stories-no" };
 static const char *const refusal_names[N_REFUSALS] = { "", "token", "used", "foreign", "over",
 	"word", "reason", "policy", "asked" };
 

@@ -320,21 +320,24 @@ is_among(const char *list, const char *word)
 }
 
 Wish
-wording_wish(const Wording *wording, const char *word)
+wording_wish(const Wording *wording, const char *word, const char **language_out)
 {
 	GHashTableIter each;
-	gpointer data;
+	gpointer name, data;
 
 	if (*word == '\0')
 		return WISH_NONE;
 	g_hash_table_iter_init(&each, wording->languages);
-	while (g_hash_table_iter_next(&each, NULL, &data)) {
+	while (g_hash_table_iter_next(&each, &name, &data)) {
 		const Language *language = data;
 		for (int wish = WISH_NONE + 1; wish < N_WISHES; wish++) {
 			const char *list = g_hash_table_lookup(
 				language->words[WORDS_ANSWERS], wish_name((Wish)wish));
-			if (list != NULL && is_among(list, word))
-				return (Wish)wish;
+			if (list == NULL || !is_among(list, word))
+				continue;
+			if (language_out != NULL)
+				*language_out = name;
+			return (Wish)wish;
 		}
 	}
 	return WISH_NONE;

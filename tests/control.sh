@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/wire-lib.sh"
 cp "$top_srcdir"/rules/en/notice* "$scratch/rules/en/"
+mkdir "$scratch/rules/de" && cp "$top_srcdir"/rules/de/notice* "$scratch/rules/de/"
 settings
 # Nobody listens there: the notices wait in the record, where the test reads them.
 printf '[notice]\nsmtp = 127.0.0.1:1\nfrom = kind@shop.example\ncontrol = kind@shop.example\nlead = lead@shop.example\n' \
@@ -91,6 +92,35 @@ it "which is asked of the queue" says \
 it "the agent says that it was a mistake" answers agent@shop.example "$to" 'wrong: it is a name' discard
 it "which is an open dispute" says \
 	"SELECT kind, state, note FROM labels" 'dispute|open|it is a name'
+
+# ---- about themself: whose replies may be told
+stories() { # EXPECTED: who said what, and who it was that said so
+	says 'SELECT agent, answer, "by" FROM consents ORDER BY agent' "$1"
+}
+plain=kind@shop.example
+client_is=192.0.2.9
+it "a client that did not log in says nothing for an agent" answers agent@shop.example $plain 'stories yes' continue
+client_is=
+it "nor does a machine" answers agent@shop.example $plain 'stories yes' discard 'Auto-Submitted: auto-replied'
+it "nor somebody from elsewhere" answers eve@elsewhere.example $plain 'stories yes' discard
+it "nor a header" answers eve@elsewhere.example $plain 'stories yes' discard 'Sender: agent@shop.example'
+it "nor a word too many" answers agent@shop.example $plain 'I never said stories yes' discard
+it "nobody has agreed" stories ''
+it "an agent agrees that theirs are told, without a reference" answers agent@shop.example $plain 'Stories: yes' discard
+it "which is theirs alone" stories 'agent@shop.example|yes|agent@shop.example'
+it "and confirmed" says "SELECT count(*) FROM outbox WHERE kind = 'confirmed'
+	AND recipient = 'agent@shop.example' AND instr(mail, 'may be told')" 1
+it "answering a notice, they keep back one of them" answers agent@shop.example "$to" \
+	"stories no $(ask 'SELECT id FROM outcome WHERE number = 1')" discard
+it "which is that one" says 'SELECT o.number, u."by" FROM untold AS u JOIN outcomes AS o USING (id)' '1|agent@shop.example'
+it "another's is not theirs to keep back" answers kim@shop.example $plain \
+	"stories no $(ask 'SELECT id FROM outcome WHERE number = 2')" discard
+it "nor one that is not there" answers agent@shop.example $plain "stories no em00'; DROP TABLE consent --" discard
+it "nothing changed" says 'SELECT (SELECT count(*) FROM untold), (SELECT count(*) FROM consents)' '1|1'
+it "they take it back, in another language" answers agent@shop.example $plain 'Geschichten nein' discard
+it "which counts at once" stories 'agent@shop.example|no|agent@shop.example'
+it "the log names nobody" sh -c '
+	grep -q "stories-yes" "$1/log" && grep -q "stories-no" "$1/log" && ! grep "stories-" "$1/log" | grep -q "@"' - "$scratch"
 it "all of it is in the record, and went no further" says \
 	"SELECT DISTINCT verdict, reason, state, customer FROM outcomes WHERE reason = 'control'" \
 	'skip|control|discarded|kind@shop.example'

@@ -144,7 +144,7 @@ it_fails 1 "a policy's name is only a name" quoted
 # ---- stories --------------------------------------------------------------------------------------
 opt_in() {
 	json && python 'assert f["stories"]["rows"] == []' &&
-		! "$ctl" stories --db "$db" --now=$now 2>"$scratch/said" && grep -q '^\[stories\] authors = ' "$scratch/said"
+		! "$ctl" stories --db "$db" --now=$now 2>"$scratch/said" && grep -q "empathyctl stories --opt-in" "$scratch/said"
 }
 it "no stories of those who were not asked; the command says how" opt_in
 printf '[stories]\nauthors = ann@*\n' >"$scratch/conf"
@@ -154,6 +154,53 @@ stories() {
 		! grep -q 'bob@' "$scratch/said"
 }
 it "stories of those who agreed" stories
+printf '[support]\nsenders = *@shop.example\n' >"$scratch/self"
+as() { # PERSON OPTION...: in whose name it is asked
+	person=$1
+	shift
+	SUDO_USER=$person "$ctl" stories -c "${conf:-$scratch/self}" --db "$db" --now=$now "$@" 2>"$scratch/said"
+}
+tells_of() { # NAME...: whose stories are told, of all times
+	"$ctl" stories -c "${conf:-$scratch/self}" --db "$db" --now=$now --since=12w --json >"$scratch/json" || return 1
+	python 'import sys; who = sorted({row[4].split("@")[0] for row in f["stories"]["rows"]})
+assert who == "'"$*"'".split(), who'
+}
+says_of() { # PATTERN
+	grep -q "$1" "$scratch/said" || { cat "$scratch/said"; false; }
+}
+if [ "$(id -u)" -eq 0 ]; then
+	it "an author agrees by their own account" as bob --opt-in
+	it "which is enough" tells_of bob
+	it "and written down" sh -c '[ "$(sqlite3 -readonly "$1" "SELECT agent, answer, \"by\" FROM consents")" = \
+		"bob@shop.example|yes|bob" ]' - "$db"
+	it_fails 1 "nobody agrees for another" as kim --opt-in --as=ann@shop.example
+	it "and is told why" says_of "only 'ann@shop.example' says so themself"
+	it_fails 1 "nor does root" as root --opt-in --as=ann@shop.example
+	it_fails 2 "nobody is an agent from elsewhere" as bob --opt-in --as=bob@elsewhere.example
+	it_fails 2 "yes and no is neither" as bob --opt-in --opt-out
+	it "still of one alone" tells_of bob
+	conf=$scratch/conf
+	it "consent from elsewhere stands beside it" tells_of ann bob
+	printf '[stories]\nauthors = ann@*\n[support]\nsenders = *@shop.example\n' >"$scratch/conf"
+	it "but an author's no goes above it" as ann --opt-out --as=ANN@shop.example
+	it "which counts at once" tells_of bob
+	it "in the report as well" sh -c '"$1" report -c "$2" --db "$3" --now="$4" --since=12w | grep -q "bob@shop" &&
+		! "$1" report -c "$2" --db "$3" --now="$4" --since=12w | grep -q "ann@shop"' - "$ctl" "$conf" "$db" "$now"
+	first=$("$ctl" stories -c "$conf" --db "$db" --now=$now --since=12w --json | grep -o 'em0[0-9a-z]*' | head -n 1)
+	it "anybody keeps back one of them" as kim --not "$first"
+	kept_back() {
+		tells_of bob && ! grep -q "$first" "$scratch/json"
+	}
+	it "and only that" kept_back
+	it_fails 1 "one that is not there is kept back by nobody" as kim --not em404
+	it "export tells an author what they said" sh -c '"$1" export --db "$2" --person=bob@shop.example |
+		grep -q "\"stories\": *\[" && "$1" export --db "$2" --person=bob@shop.example | grep -q "\"answer\":\"yes\""' - "$ctl" "$db"
+	it "an author takes it back" as bob --opt-out
+	it_fails 1 "no stories are left" as bob
+	sqlite3 "$db" "DELETE FROM consent; DELETE FROM kept_back"
+fi
+conf=
+printf '[stories]\nauthors = ann@*\n' >"$scratch/conf"
 once() {
 	sqlite3 "$db" "INSERT INTO feeling SELECT outcome, 'anger', 3, explicit, rule, evidence, acknowledged, met_by
 		FROM feeling WHERE intensity = 3" &&

@@ -174,7 +174,10 @@ where_to() { # NAME: where its notice asks to be answered
 		grep -o 'empathy+[^@]*@shop[.]example' | head -n 1
 }
 answers() { # NAME WORDS SENDER
-	python3 - "$port" "$(where_to "$1")" "$2" "$3" <<'END'
+	writes_to "$(where_to "$1")" "$2" "$3"
+}
+writes_to() { # ADDRESS WORDS SENDER
+	python3 - "$port" "$1" "$2" "$3" <<'END'
 import smtplib, sys
 port, to, words, sender = int(sys.argv[1]), *sys.argv[2:]
 mail = "From: %s\r\nTo: %s\r\nSubject: Re: [Held] Re: my order\r\n\r\n%s\r\n" % (sender, to, words)
@@ -200,6 +203,19 @@ it "answered: confirmed" told_once confirmed n1 $me
 it "answered: with a second word" answers n1 'discard' $me
 it "answered: which comes too late" told_once refused n1 $me
 it "answered: the answers went no further" went_nowhere 'she rang'
+it "stories: the agent agrees, by a mail of their own" writes_to empathy@shop.example 'Stories yes. Gladly.' $me
+it "stories: the record has it" says 'SELECT agent, answer, "by" FROM consents' "$me|yes|$me"
+it "stories: and keeps back one, answering its notice" answers n1 "stories no $(id_of n1)" $me
+it "stories: that one" says 'SELECT id, "by" FROM untold' "$(id_of n1)|$me"
+it "stories: somebody else does not speak for them" writes_to empathy@shop.example 'stories no' kim@shop.example
+it "stories: but for themself" says 'SELECT agent, answer FROM consents ORDER BY 1' "$me|yes
+kim@shop.example|no"
+confirmed_to() { # TEXT
+	grep -lr -e '^X-Empathy-Notice: confirmed' "$scratch/notices" | xargs grep -l -e "$1" | grep -q .
+}
+it "stories: both are confirmed" wait_for 60 confirmed_to 'No reply of yours is told'
+it "stories: by mail as well" wait_for 60 confirmed_to 'may be told from now on'
+it "stories: the mails went no further" went_nowhere 'Gladly'
 
 # ---- deadlines
 both_age() {
@@ -356,6 +372,12 @@ it "member: discarded" is_state m2 discarded
 it "member: the file's owner is who asked" says \
 	"SELECT actor, reason FROM events WHERE id = '$(id_of m1)' AND event = 'released'" 'nobody|she knows'
 
+it "member: agrees that theirs are told" member "$ctl" stories -c "$scratch/home/conf" --opt-in --as=nobody@shop.example
+it "member: not for others" member "$ctl" stories -c "$scratch/home/conf" --opt-in --as=$me
+it "member: a round takes in what is theirs" round
+it "member: by whose account" says 'SELECT agent, answer, "by" FROM consents WHERE "by" NOT LIKE '"'%@%'" \
+	'nobody@shop.example|yes|nobody'
+
 # ---- files that nobody's tool wrote
 it "hostile: one is held" holds h1
 it "hostile: one of another's is held" holds h2
@@ -375,6 +397,10 @@ cat >"$scratch/hostile" <<-END
 	printf "kind = release\nid = ' OR 1 --\nreason = x\n" >c-id
 	printf '[release]\nid = %s\nreason = x\n' "$(id_of h1)" >d-section
 	printf 'kind = release\nid = %s\nreason = x' "$(id_of h1)" >.unfinished
+	printf 'kind = stories\nvalue = yes $me\n' >f-for-another
+	printf 'kind = stories\nvalue = yes nobody@shop.example x@y\n' >g-two
+	printf 'kind = stories\nvalue = perhaps nobody@shop.example\n' >h-unclear
+	printf 'kind = untold\nid = em404\n' >i-none
 	chmod 000 -- 6huge
 END
 printf 'kind = release\nid = %s\nreason = x\n' "$(id_of h1)" >"$scratch/wish"
@@ -383,7 +409,7 @@ ln "$scratch/wish" "$box/e-second-name"
 it "hostile: a round" round
 it "hostile: nothing is let go" held_in_queue h1
 it "hostile: nor anything else" held_in_queue h2
-it "hostile: each is told" sh -c '[ "$(grep -c refused "$1")" -eq 14 ] || { cat "$1"; false; }' - "$scratch/round"
+it "hostile: each is told" sh -c '[ "$(grep -c refused "$1")" -eq 18 ] || { cat "$1"; false; }' - "$scratch/round"
 it "hostile: and gone, but what is not empty or not finished" sh -c '
 	cd "$1" && [ "$(ls -A | tr "\n" " ")" = ".unfinished 5folder " ] || { ls -lA; false; }' - "$box"
 it "hostile: what they pointed to is as it was" test -s /etc/shadow -a -s "$scratch/wish"

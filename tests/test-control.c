@@ -111,6 +111,28 @@ static const struct {
 		WISH_DISCARD, "" },
 };
 
+static const struct {
+	const char *body;
+	Wish wish;
+	const char *story;
+} stories[] = {
+	{ "stories yes\r\n", WISH_STORIES_YES, "" },
+	{ "Stories: Yes, please\r\n", WISH_STORIES_YES, "" },
+	{ "Geschichten ja\r\n", WISH_STORIES_YES, "" },
+	{ "stories no\r\n", WISH_STORIES_NO, "" },
+	{ "stories no, thanks\r\n", WISH_STORIES_NO, "" },
+	{ "stories no, emails should stay ours\r\n", WISH_STORIES_NO, "" },
+	{ "stories no em6b027dc5x1\r\n", WISH_STORIES_NO, "em6b027dc5x1" },
+	{ "stories no: em6b027dc5x1'; DROP TABLE consent\r\n", WISH_STORIES_NO, "em6b027dc5x1" },
+	{ "stories yes em6b027dc5x1\r\n", WISH_STORIES_YES, "" },
+	{ "stories\r\n", WISH_STORIES, "" },
+	{ "stories? no idea what that is\r\n", WISH_STORIES_NO, "" },
+	{ "stories about yes\r\n", WISH_STORIES, "" },
+	{ "yes\r\n", WISH_NONE, "" },
+	{ "no em6b027dc5x1\r\n", WISH_NONE, "" },
+	{ "> stories yes\r\n", WISH_NONE, "" },
+};
+
 static Control *
 read_from(const char *recipient, const char *header, const char *body)
 {
@@ -134,6 +156,68 @@ is_read(gconstpointer data)
 	g_assert_cmpint(control->wish, ==, reads[i].wish);
 	g_assert_cmpstr(control->reason, ==, reads[i].reason);
 	g_assert_false(control->is_machines);
+}
+
+static void
+stories_are_read(void)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(stories); i++) {
+		g_autoptr(Control) control = read_from("kind@shop.example", "", stories[i].body);
+		if (control->wish != stories[i].wish ||
+			!g_str_equal(control->story, stories[i].story))
+			g_error("%s is %d, '%s'", stories[i].body, control->wish, control->story);
+	}
+}
+
+static const struct {
+	const char *auth_user, *sender, *body;
+	const char *author;
+	Refusal refusal;
+	const char *says;
+} told[] = {
+	{ "sam", "sam@shop.example", "stories yes", NULL, REFUSAL_NONE, "may be told" },
+	{ "sam", "sam@shop.example", "Geschichten ja", NULL, REFUSAL_NONE, "darf ab jetzt" },
+	{ "sam", "sam@shop.example", "stories no", NULL, REFUSAL_NONE, "No reply of yours" },
+	{ "sam", "sam@shop.example", "stories", NULL, REFUSAL_WORD, "changed nothing" },
+	{ "sam", "sam@shop.example", "stories no em6b027dc5x1", "Sam@shop.example", REFUSAL_NONE,
+		"em6b027dc5x1 is not told" },
+	{ "sam", "sam@shop.example", "stories no em6b027dc5x1", "kim@shop.example", REFUSAL_FOREIGN,
+		"changed nothing" },
+	{ "sam", "sam@shop.example", "stories no em6b027dc5x1", NULL, REFUSAL_FOREIGN,
+		"changed nothing" },
+	/* Not by the header, and not for another than who logged in. */
+	{ "kim@shop.example", "sam@shop.example", "stories yes", NULL, REFUSAL_NONE,
+		"To: kim@shop.example" },
+	{ "eve", "eve@elsewhere.example", "stories yes", NULL, REFUSAL_FOREIGN, NULL },
+};
+
+/* No reference, no token: it is about nobody but who sends it. */
+static void
+stories_are_judged(void)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(told); i++) {
+		g_autoptr(Envelope) envelope = from_to(
+			told[i].auth_user, told[i].sender, "192.0.2.1", "kind@shop.example");
+		g_autofree char *mail =
+			g_strdup_printf("From: boss@shop.example\r\n\r\n%s\r\n", told[i].body);
+		g_autoptr(GBytes) raw = g_bytes_new(mail, strlen(mail));
+		g_autoptr(Control) control =
+			control_read(wording, rulebook, settings, envelope, raw);
+		const ControlTarget target = { .story = told[i].author != NULL ? 1 : 0,
+			.author = (char *)told[i].author };
+		control_judge(control, settings, &target);
+		if (control->refusal != told[i].refusal)
+			g_error("%s: %s", told[i].body, refusal_name(control->refusal));
+		g_autoptr(Notice) notice =
+			control_notice(control, wording, settings, &target, 1790000000);
+		g_assert_cmpint(notice != NULL, ==, told[i].says != NULL);
+		if (notice == NULL)
+			continue;
+		gsize length = 0;
+		const char *bytes = g_bytes_get_data(notice->mail, &length);
+		if (g_strstr_len(bytes, (gssize)length, told[i].says) == NULL)
+			g_error("%.*s", (int)length, bytes);
+	}
 }
 
 static void
@@ -219,7 +303,9 @@ is_judged(gconstpointer data)
 		.override = (char *)judged[i].override,
 		.request = { .number = judged[i].asked != NULL,
 			.kind = (char *)(judged[i].asked != NULL ? judged[i].asked : "") } };
-	const ControlTarget target = { &reply, judged[i].is_right, judged[i].is_used };
+	const ControlTarget target = {
+		.reply = &reply, .is_right = judged[i].is_right, .is_used = judged[i].is_used
+	};
 
 	control_judge(control, settings, &target);
 	g_assert_cmpstr(refusal_name(control->refusal), ==, refusal_name(judged[i].refusal));
@@ -240,7 +326,7 @@ static void
 what_there_is_not_is_refused(void)
 {
 	g_autoptr(Control) control = read_from(TAGGED, "", "discard\r\n");
-	const ControlTarget nothing = { NULL, false, false };
+	const ControlTarget nothing = { 0 };
 
 	control_judge(control, settings, &nothing);
 	g_assert_cmpint(control->refusal, ==, REFUSAL_TOKEN);
@@ -280,6 +366,8 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/control/whom-it-is-for", whom_it_is_for);
 	g_test_add_func("/control/machines-are-known", machines_are_known);
+	g_test_add_func("/control/stories-are-read", stories_are_read);
+	g_test_add_func("/control/stories-are-judged", stories_are_judged);
 	g_test_add_func("/control/what-there-is-not-is-refused", what_there_is_not_is_refused);
 	int result = g_test_run();
 	settings_unref(settings);

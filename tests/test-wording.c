@@ -143,13 +143,15 @@ german_is_complete(void)
 				wording_word(wording, "en", group, entry->key));
 		}
 	}
-	g_assert_cmpint(wording_wish(wording, "Freigeben"), ==, WISH_RELEASE);
-	g_assert_cmpint(wording_wish(wording, "ZUR\xC3\x9C"
-					      "CKZIEHEN"),
+	g_assert_cmpint(wording_wish(wording, "Freigeben", NULL), ==, WISH_RELEASE);
+	g_assert_cmpint(wording_wish(wording,
+				"ZUR\xC3\x9C"
+				"CKZIEHEN",
+				NULL),
 		==, WISH_DISCARD);
-	g_assert_cmpint(wording_wish(wording, "release"), ==, WISH_RELEASE);
-	g_assert_cmpint(wording_wish(wording, "nothing"), ==, WISH_NONE);
-	g_assert_cmpint(wording_wish(wording, ""), ==, WISH_NONE);
+	g_assert_cmpint(wording_wish(wording, "release", NULL), ==, WISH_RELEASE);
+	g_assert_cmpint(wording_wish(wording, "nothing", NULL), ==, WISH_NONE);
+	g_assert_cmpint(wording_wish(wording, "", NULL), ==, WISH_NONE);
 }
 
 static void

@@ -118,12 +118,13 @@ answered(const Wording *wording, const Settings *settings, bool is_refused)
 	const Control control = { .actors = actors,
 		.wish = is_refused ? WISH_RELEASE : WISH_WRONG,
 		.reason = (char *)"",
+		.story = (char *)"",
 		.subject = (char *)"Re: [Held] Re: Lost photos",
 		.message_id = (char *)"answer@shop.example",
 		.references = references,
 		.refusal = is_refused ? REFUSAL_REASON : REFUSAL_NONE,
 		.by = actors[0] };
-	const ControlTarget target = { &reply, true, false };
+	const ControlTarget target = { .reply = &reply, .is_right = true };
 
 	return control_notice(&control, wording, settings, &target, NOW);
 }

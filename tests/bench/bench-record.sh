@@ -3,7 +3,7 @@
 # not verdicts. The second in short slices of one run that take turns, so that what else the machine
 # does weighs on all of them, and beside as much CPU burnt without reading (bench-record.c).
 # usage: tests/bench/bench-record.sh [MESSAGES] [RECORD] (from the build folder's "make bench-record")
-# RECORD: one that was filled before is used again; the last part forgets somebody in it.
+# RECORD: one that was filled before is used again.
 # SPDX-License-Identifier: MIT
 top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$top_srcdir/tests/lib.sh"
@@ -21,7 +21,6 @@ one() { sqlite3 "$db" "SELECT $1 FROM outcome WHERE number >= (SELECT max(number
 	AND customer <> '' AND verdict <> 'skip' LIMIT 1"; }
 id=$(one id)
 customer=$(one customer)
-agent=$(one agent)
 sqlite3 "$db" "SELECT count(*) || ' outcomes, ' || (SELECT count(*) FROM finding) || ' findings, '
 	|| (SELECT page_count * page_size / 1000000 FROM pragma_page_count, pragma_page_size) || ' MB'
 	FROM outcome"
