@@ -20,6 +20,10 @@ bool upkeep_purge(Record *record, const char *before, GError **error);
  * either afterwards. A daemon's rows wait meanwhile (about 4 ms a megabyte). False with
  * EMPATHY_ERROR_SYSTEM, also when somebody kept reading what was there before. */
 bool upkeep_scrub(Record *record, GError **error);
+/* The same after a person was taken out, whose name the text is; but a file above 128 MB, where
+ * mail would wait too long, is only written anew when the text still stands in its bytes. Where it
+ * is not, pieces of their other words may be left between rows until upkeep_scrub(). */
+bool upkeep_scrub_of(Record *record, const char *text, bool *is_rewritten_out, GError **error);
 /* Does the text stand anywhere in the bytes of the file or its log, in capitals or not? */
 bool upkeep_stands(Record *record, const char *text, bool *stands_out, GError **error);
 

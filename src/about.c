@@ -4,32 +4,47 @@
 #include "record-memory.h"
 #include "record-sql.h"
 
+/* What is done to rows of these tables, whether they hang on a reply or name the person elsewhere.
+ */
+#define EMPTY_LABEL                                                      \
+	"UPDATE label SET note = '', decision_note = '',"                \
+	" actor = iif(actor = ?1 COLLATE NOCASE, '[forgotten]', actor)," \
+	" decided_by = iif(decided_by = ?1 COLLATE NOCASE, '[forgotten]', decided_by) WHERE "
+#define EMPTY_REQUEST                                                   \
+	"UPDATE request SET reason = '', trouble = '',"                 \
+	" actor = iif(actor = ?1 COLLATE NOCASE, '[forgotten]', actor)" \
+	" WHERE state <> 'waiting' AND "
+#define EMPTY_OUTBOX                                           \
+	"UPDATE outbox SET mail = NULL, trouble = '',"         \
+	" state = iif(state = 'waiting', 'withdrawn', state)," \
+	" recipient = iif(recipient = ?1 COLLATE NOCASE, '[forgotten]', recipient) WHERE "
+#define OF_REPLIES "outcome IN temp.forgotten"
+/* An event that names them, of whatever reply. */
+#define NAMING_EVENT                                            \
+	"(actor = ?1 COLLATE NOCASE"                            \
+	" OR substr(reason, 1, length(?1)) = ?1 COLLATE NOCASE" \
+	" AND substr(reason, length(?1) + 1, 1) IN ('', ':'))"
+
 /* Where people stand, a row for every table of the record. ?1 is the person. */
 static const struct {
 	const char *table;
 	const char *section; /* as told; NULL: nothing to tell but by the outcome's story */
 	const char *tell;    /* one JSON object a row */
-	const char *forget;  /* NULL: there is nobody in it */
+	/* NULL: there is nobody in it; the story has all that hangs on an outcome. */
+	const char *of_replies; /* to or by them: some, in temp.forgotten */
+	const char *elsewhere;
 } places[] = {
-	/* The story has all that hangs on an outcome. */
-	{ "finding", NULL, NULL,
-		"UPDATE finding SET evidence = '', advice = '' WHERE outcome IN temp.forgotten" },
-	{ "feeling", NULL, NULL,
-		"UPDATE feeling SET evidence = '', met_by = '' WHERE outcome IN temp.forgotten" },
-	{ "words", NULL, NULL, "DELETE FROM words WHERE outcome IN temp.forgotten" },
-	{ "rule_note", NULL, NULL, NULL },
+	{ "finding", NULL, NULL, "UPDATE finding SET evidence = '', advice = '' WHERE " OF_REPLIES,
+		NULL },
+	{ "feeling", NULL, NULL, "UPDATE feeling SET evidence = '', met_by = '' WHERE " OF_REPLIES,
+		NULL },
+	{ "words", NULL, NULL, "DELETE FROM words WHERE " OF_REPLIES, NULL },
+	{ "rule_note", NULL, NULL, NULL, NULL },
+	/* Rows that may not be changed are replaced: event_sql. */
 	{ "event", "events",
 		"SELECT json_object('id', id, 'at', at, 'event', event, 'actor', actor,"
-		" 'reason', reason) FROM events WHERE actor = ?1 COLLATE NOCASE"
-		" OR substr(reason, 1, length(?1)) = ?1 COLLATE NOCASE"
-		" AND substr(reason, length(?1) + 1, 1) IN ('', ':') ORDER BY number",
-		/* Rows that may not be changed may be replaced: see end_sql. */
-		"CREATE TEMP TABLE kept AS SELECT number, outcome, at, event,"
-		" iif(actor = ?1 COLLATE NOCASE, '[forgotten]', actor) AS actor,"
-		" iif(event IN ('judged', 'held', 'rejected', 'labelled'), reason, '') AS reason"
-		" FROM event WHERE outcome IN temp.forgotten OR actor = ?1 COLLATE NOCASE"
-		" OR substr(reason, 1, length(?1)) = ?1 COLLATE NOCASE"
-		" AND substr(reason, length(?1) + 1, 1) IN ('', ':')" },
+		" 'reason', reason) FROM events WHERE " NAMING_EVENT " ORDER BY number",
+		NULL, NULL },
 	{ "label", "labels",
 		"SELECT json_object('id', o.id, 'at', l.at, 'by', l.actor, 'kind', l.kind,"
 		" 'check', check_name, 'opinion', opinion, 'note', note, 'decision', decision,"
@@ -37,53 +52,48 @@ static const struct {
 		" 'decision_note', decision_note) FROM label AS l JOIN outcome AS o"
 		" ON o.number = l.outcome WHERE l.actor = ?1 COLLATE NOCASE"
 		" OR decided_by = ?1 COLLATE NOCASE ORDER BY l.number",
-		"UPDATE label SET note = '', decision_note = '',"
-		" actor = iif(actor = ?1 COLLATE NOCASE, '[forgotten]', actor),"
-		" decided_by = iif(decided_by = ?1 COLLATE NOCASE, '[forgotten]', decided_by)"
-		" WHERE outcome IN temp.forgotten OR actor = ?1 COLLATE NOCASE"
-		" OR decided_by = ?1 COLLATE NOCASE" },
+		EMPTY_LABEL OF_REPLIES,
+		EMPTY_LABEL "actor = ?1 COLLATE NOCASE OR decided_by = ?1 COLLATE NOCASE" },
 	{ "request", "requests",
 		"SELECT json_object('id', o.id, 'kind', kind, 'by', actor, 'reason', r.reason,"
 		" 'state', r.state) FROM request AS r JOIN outcome AS o ON o.number = r.outcome"
 		" WHERE actor = ?1 COLLATE NOCASE ORDER BY r.number",
-		"UPDATE request SET reason = '', trouble = '',"
-		" actor = iif(actor = ?1 COLLATE NOCASE, '[forgotten]', actor)"
-		" WHERE (outcome IN temp.forgotten OR actor = ?1 COLLATE NOCASE)"
-		" AND state <> 'waiting'" },
+		EMPTY_REQUEST OF_REPLIES, EMPTY_REQUEST "actor = ?1 COLLATE NOCASE" },
 	{ "outbox", "notices",
 		"SELECT json_object('id', o.id, 'kind', kind, 'to', recipient, 'state', b.state)"
 		" FROM outbox AS b JOIN outcome AS o ON o.number = b.outcome"
 		" WHERE recipient = ?1 COLLATE NOCASE ORDER BY b.number",
-		"UPDATE outbox SET mail = NULL, trouble = '',"
-		" state = iif(state = 'waiting', 'withdrawn', state),"
-		" recipient = iif(recipient = ?1 COLLATE NOCASE, '[forgotten]', recipient)"
-		" WHERE outcome IN temp.forgotten"
-		" OR recipient = ?1 COLLATE NOCASE AND state <> 'waiting'" },
+		EMPTY_OUTBOX OF_REPLIES,
+		EMPTY_OUTBOX "recipient = ?1 COLLATE NOCASE AND state <> 'waiting'" },
 	{ "consent", "stories",
 		"SELECT json_object('agent', agent, 'answer', answer, 'at', at, 'by', \"by\")"
 		" FROM consents WHERE agent = ?1 COLLATE NOCASE OR \"by\" = ?1 COLLATE NOCASE",
+		NULL,
 		"DELETE FROM consent WHERE agent = ?1 COLLATE NOCASE OR actor = ?1 COLLATE NOCASE" },
 	{ "kept_back", "untold",
 		"SELECT json_object('id', id, 'at', at, 'by', \"by\") FROM untold"
 		" WHERE \"by\" = ?1 COLLATE NOCASE ORDER BY at",
+		NULL,
 		"UPDATE kept_back SET actor = '[forgotten]' WHERE actor = ?1 COLLATE NOCASE" },
 	{ "hold", NULL, NULL,
 		"UPDATE hold SET token = '',"
 		" recipient = iif(recipient = ?1 COLLATE NOCASE, '[forgotten]', recipient)"
-		" WHERE outcome IN temp.forgotten" },
+		" WHERE " OF_REPLIES,
+		NULL },
 	{ "outcome", NULL, NULL,
 		"UPDATE outcome SET reason = iif(verdict = 'skip', reason, failed),"
 		" message_id = '', queue_id = '', thread = '', in_reply_to = '', life_events = '',"
 		" agent = iif(agent = ?1 COLLATE NOCASE, '[forgotten]', agent),"
 		" customer = iif(customer = ?1 COLLATE NOCASE, '[forgotten]', customer)"
-		" WHERE number IN temp.forgotten" },
-	{ "tally", NULL, NULL, NULL },
-	{ "stray", NULL, NULL, NULL },
-	{ "notice_token", NULL, NULL, "DELETE FROM notice_token WHERE outcome IN temp.forgotten" },
-	{ "secret", NULL, NULL, NULL },
+		" WHERE number IN temp.forgotten",
+		NULL },
+	{ "tally", NULL, NULL, NULL, NULL },
+	{ "stray", NULL, NULL, NULL, NULL },
+	{ "notice_token", NULL, NULL, "DELETE FROM notice_token WHERE " OF_REPLIES, NULL },
+	{ "secret", NULL, NULL, NULL, NULL },
 	/* By a hash of the address: memory_sql. */
-	{ "memory", NULL, NULL, NULL },
-	{ "sentence", NULL, NULL, NULL },
+	{ "memory", NULL, NULL, NULL, NULL },
+	{ "sentence", NULL, NULL, NULL, NULL },
 };
 
 /* What a customer wrote and is remembered; ?1 is the hash of their address. */
@@ -92,15 +102,23 @@ static const char memory_sql[] =
 	" 'language', language, 'seen', seen, 'text', text, 'bytes', length(half))"
 	" FROM memory WHERE customer = ?1 ORDER BY at";
 
-/* What has to be done around them. */
-static const char begin_sql[] =
-	"CREATE TEMP TABLE forgotten AS SELECT number FROM outcome WHERE state <> 'held'"
+/* What is looked for before anything is taken out, on a handle of its own: reading all of a large
+ * record takes seconds, and mail would wait for them. */
+static const char replies_sql[] =
+	"SELECT number FROM outcome WHERE state <> 'held'"
 	" AND (customer = ?1 COLLATE NOCASE OR agent = ?1 COLLATE NOCASE)";
-static const char *const end_sql[] = {
+static const char events_sql[] = "SELECT number FROM event WHERE " NAMING_EVENT;
+
+/* Rows that may not be changed may be replaced; those in temp.named. */
+static const char *const event_sql[] = {
+	"CREATE TEMP TABLE kept AS SELECT number, outcome, at, event,"
+	" iif(actor = ?1 COLLATE NOCASE, '[forgotten]', actor) AS actor,"
+	" iif(event IN ('judged', 'held', 'rejected', 'labelled'), reason, '') AS reason"
+	" FROM event WHERE number IN temp.named",
 	"DELETE FROM event WHERE number IN (SELECT number FROM temp.kept)",
 	"INSERT INTO event (number, outcome, at, event, actor, reason) SELECT * FROM temp.kept",
 	"DROP TABLE temp.kept",
-	"DROP TABLE temp.forgotten",
+	"DROP TABLE temp.named",
 };
 
 bool
@@ -113,7 +131,7 @@ about_knows(const char *table)
 }
 
 static bool
-run_for(sqlite3 *database, const char *sql, const char *person, guint *n_out, GError **error)
+run_for(sqlite3 *database, const char *sql, const char *person, GError **error)
 {
 	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
 	if (statement == NULL)
@@ -123,7 +141,6 @@ run_for(sqlite3 *database, const char *sql, const char *person, guint *n_out, GE
 		record_sql_text(statement, 1, person);
 	if (sqlite3_step(statement) != SQLITE_DONE)
 		return record_sql_error(database, "cannot write the record", error);
-	*n_out = (guint)sqlite3_changes(database);
 	return true;
 }
 
@@ -218,39 +235,151 @@ about_is_nobody(const AboutCount *count)
 	return count->customer + count->agent + count->remembered + count->others == 0;
 }
 
-/* ---- taking out: on the writer's thread ---- */
+/* ---- taking out: a few rows at a time, for mail waits meanwhile ---- */
+
+#define MOST_AT_ONCE 100
+#define PAUSE_US 10000
+/* Replies that come meanwhile are taken out in the next round. */
+#define MOST_ROUNDS 3
 
 typedef struct Forgetting {
 	const char *person;
-	AboutCount *count;
+	const gint64 *numbers;
+	guint n;
 } Forgetting;
 
+/* NULL on error. */
+static GArray *
+numbers_of(Record *record, const char *sql, const char *person, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	g_autoptr(sqlite3_stmt) query =
+		database != NULL ? record_sql_prepare(database, sql, error) : NULL;
+	if (query == NULL)
+		return NULL;
+	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+	record_sql_text(query, 1, person);
+	int result = SQLITE_ROW;
+	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
+		gint64 number = sqlite3_column_int64(query, 0);
+		g_array_append_val(numbers, number);
+	}
+	if (result == SQLITE_DONE)
+		return g_steal_pointer(&numbers);
+	record_sql_error(database, "cannot read the record", error);
+	return NULL;
+}
+
+/* In a table of the name, of this connection's own. */
 static bool
-write_forget(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+put_numbers(sqlite3 *database, const char *table, const Forgetting *forgetting, GError **error)
+{
+	g_autofree char *create =
+		g_strdup_printf("CREATE TEMP TABLE %s (number INTEGER PRIMARY KEY)", table);
+	g_autofree char *sql = g_strdup_printf("INSERT INTO temp.%s VALUES (?)", table);
+	if (!record_sql_run(database, create, error))
+		return false;
+	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database, sql, error);
+
+	for (guint i = 0; insert != NULL && i < forgetting->n; i++) {
+		sqlite3_bind_int64(insert, 1, forgetting->numbers[i]);
+		if (sqlite3_step(insert) != SQLITE_DONE)
+			return record_sql_error(database, "cannot write the record", error);
+		sqlite3_reset(insert);
+	}
+	return insert != NULL;
+}
+
+static bool
+replace_events(sqlite3 *database, const char *person, GError **error)
+{
+	bool is_fine = true;
+
+	for (guint i = 0; is_fine && i < G_N_ELEMENTS(event_sql); i++)
+		is_fine = run_for(database, event_sql[i], person, error);
+	return is_fine;
+}
+
+static bool
+write_replies(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
 	(void)kept;
 	const Forgetting *forgetting = data;
 	sqlite3 *database = record_writer_database(writer);
-	guint n = 0;
-	bool is_fine = count_person(database, forgetting->person, forgetting->count, error) &&
-		       run_for(database, begin_sql, forgetting->person, &n, error);
+	bool is_fine =
+		put_numbers(database, "forgotten", forgetting, error) &&
+		record_sql_run(database,
+			"CREATE TEMP TABLE named AS SELECT number FROM event WHERE " OF_REPLIES,
+			error) &&
+		replace_events(database, forgetting->person, error);
 
 	for (guint i = 0; is_fine && i < G_N_ELEMENTS(places); i++)
-		if (places[i].forget != NULL)
+		if (places[i].of_replies != NULL)
 			is_fine =
-				run_for(database, places[i].forget, forgetting->person, &n, error);
-	for (guint i = 0; is_fine && i < G_N_ELEMENTS(end_sql); i++)
-		is_fine = run_for(database, end_sql[i], forgetting->person, &n, error);
+				run_for(database, places[i].of_replies, forgetting->person, error);
+	return is_fine && record_sql_run(database, "DROP TABLE temp.forgotten", error);
+}
+
+static bool
+write_events(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	(void)kept;
+	const Forgetting *forgetting = data;
+	sqlite3 *database = record_writer_database(writer);
+
+	return put_numbers(database, "named", forgetting, error) &&
+	       replace_events(database, forgetting->person, error);
+}
+
+static bool
+write_elsewhere(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+{
+	(void)kept;
+	const Forgetting *forgetting = data;
+	bool is_fine = true;
+
+	for (guint i = 0; is_fine && i < G_N_ELEMENTS(places); i++)
+		if (places[i].elsewhere != NULL)
+			is_fine = run_for(record_writer_database(writer), places[i].elsewhere,
+				forgetting->person, error);
 	return is_fine;
+}
+
+/* What the question finds, in portions. n_out: how much that was. */
+static bool
+forget_found(Record *record, const char *sql, RecordTask task, const char *person, guint *n_out,
+	GError **error)
+{
+	g_autoptr(GArray) numbers = numbers_of(record, sql, person, error);
+	if (numbers == NULL)
+		return false;
+
+	for (guint i = 0; i < numbers->len; i += MOST_AT_ONCE) {
+		const Forgetting some = { person, &g_array_index(numbers, gint64, i),
+			MIN(MOST_AT_ONCE, numbers->len - i) };
+		if (!record_write(record, task, &some, error))
+			return false;
+		g_usleep(PAUSE_US);
+	}
+	*n_out = numbers->len;
+	return true;
 }
 
 bool
 about_forget(Record *record, const char *person, AboutCount *count_out, GError **error)
 {
-	const Forgetting forgetting = { person, count_out };
+	const Forgetting all = { person, NULL, 0 };
+	guint n = 1, remembered = 0;
 
-	return record_write(record, write_forget, &forgetting, error) &&
-	       record_memory_forget(record, person, &count_out->remembered, error);
+	if (!about_count(record, person, count_out, error))
+		return false;
+	for (int round = 0; round < MOST_ROUNDS && n > 0; round++)
+		if (!forget_found(record, replies_sql, write_replies, person, &n, error))
+			return false;
+	return forget_found(record, events_sql, write_events, person, &n, error) &&
+	       record_write(record, write_elsewhere, &all, error) &&
+	       record_memory_forget(record, person, &remembered, error);
 }
 
 /* ---- telling ---- */

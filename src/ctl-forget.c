@@ -22,9 +22,9 @@ static int
 scrub(const CtlGiven *given, const char *person)
 {
 	g_autoptr(GError) error = NULL;
-	bool stands = false;
+	bool stands = false, is_rewritten = false;
 
-	if (!upkeep_scrub(given->record, &error) ||
+	if (!upkeep_scrub_of(given->record, person, &is_rewritten, &error) ||
 		!upkeep_stands(given->record, person, &stands, &error))
 		return ctl_complain(CTL_FAILED, "forgotten in the tables, but %s", error->message);
 	if (stands)
@@ -33,6 +33,9 @@ scrub(const CtlGiven *given, const char *person)
 			"or as part of something longer",
 			person);
 	puts("forgotten; it stands nowhere in the file's bytes any more");
+	if (!is_rewritten)
+		puts("The file is too large to be written anew while mail waits: pieces of words may be\n"
+		     "left between its rows. 'empathyctl purge' writes it anew, best at night.");
 	return CTL_FINE;
 }
 
@@ -40,10 +43,11 @@ static int
 finish(const CtlGiven *given, const char *person, const AboutCount *count)
 {
 	g_autoptr(GError) error = NULL;
+	bool is_rewritten = false;
 
 	if (count->held == 0)
 		return scrub(given, person);
-	if (!upkeep_scrub(given->record, &error))
+	if (!upkeep_scrub_of(given->record, "", &is_rewritten, &error))
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	return ctl_complain(CTL_NO,
 		"forgotten, but for what is held now: %u. Decide about these, then ask again",
@@ -80,7 +84,8 @@ const Command command_forget = {
 	.description =
 		"A customer's or an agent's address, or an account's name. Their name goes from every\n"
 		"row, and everybody's words from the replies to or by them; verdicts and counts stay.\n"
-		"Then the file is written anew, and its bytes are searched for the name. Held replies\n"
+		"Then the file is written anew (above 128 MB only when it has to be), and its bytes are\n"
+		"searched for the name. Held replies\n"
 		"stay as they are: the exit status is 1 then, and when the record knows nobody of that\n"
 		"name. Needs the right to write to the record.\n",
 	.options = entries,

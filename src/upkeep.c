@@ -14,8 +14,13 @@
 #include "errors.h"
 #include "record-sql.h"
 
-/* How long somebody's question may keep us from emptying the log. */
-#define READER_MILLISECONDS 10000
+/* How long somebody's question may keep us from emptying the log: in short attempts, for nobody
+ * writes during one. */
+#define ATTEMPT_MILLISECONDS 200
+#define PAUSE_MILLISECONDS 300
+#define MOST_ATTEMPTS 20
+/* Written anew in half a second. */
+#define MOST_BYTES_AT_ONCE (128 * 1024 * 1024)
 
 static bool
 fail(GError **error, const char *what, const char *path)
@@ -92,21 +97,35 @@ upkeep_purge(Record *record, const char *before, GError **error)
 
 /* ---- scrubbing ---- */
 
-bool
-upkeep_scrub(Record *record, GError **error)
+static bool
+empty_log(Record *record, sqlite3 *database, GError **error)
 {
-	bool has_more = false, is_empty = false;
-	g_autoptr(sqlite3) database = record_schema_open(record_sql_path(record), true, error);
+	bool is_empty = false;
 
-	if (database == NULL || !record_scrub_pages(database, G_MAXINT64, &has_more, error) ||
-		!record_empty_log(database, READER_MILLISECONDS, &is_empty, error))
-		return false;
+	for (int i = 0; i < MOST_ATTEMPTS && !is_empty; i++) {
+		if (i > 0)
+			g_usleep(PAUSE_MILLISECONDS * 1000);
+		/* Most of it while others write. */
+		record_checkpoint(database);
+		if (!record_empty_log(database, ATTEMPT_MILLISECONDS, &is_empty, error))
+			return false;
+	}
 	if (!is_empty)
 		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
 			"somebody is still reading the record as it was before: deleted words are "
 			"in '%s-wal' until they have ended and this is run again",
 			record_sql_path(record));
 	return is_empty;
+}
+
+bool
+upkeep_scrub(Record *record, GError **error)
+{
+	bool has_more = false;
+	g_autoptr(sqlite3) database = record_schema_open(record_sql_path(record), true, error);
+
+	return database != NULL && record_scrub_pages(database, G_MAXINT64, &has_more, error) &&
+	       empty_log(record, database, error);
 }
 
 /* needle is in small letters. */
@@ -150,6 +169,25 @@ upkeep_stands(Record *record, const char *text, bool *stands_out, GError **error
 			return fail(error, "cannot read", path);
 	}
 	return true;
+}
+
+bool
+upkeep_scrub_of(Record *record, const char *text, bool *is_rewritten_out, GError **error)
+{
+	gint64 bytes = 0;
+	bool stands = true;
+	g_autoptr(sqlite3) database = record_schema_open(record_sql_path(record), true, error);
+
+	if (database == NULL ||
+		!record_sql_number(database,
+			"SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+			&bytes, error))
+		return false;
+	if (bytes > MOST_BYTES_AT_ONCE && (!empty_log(record, database, error) ||
+						  !upkeep_stands(record, text, &stands, error)))
+		return false;
+	*is_rewritten_out = stands;
+	return !stands || upkeep_scrub(record, error);
 }
 
 /* ---- copying ---- */

@@ -119,6 +119,27 @@ it_fails 1 "she is unknown now" "$ctl" forget zoe@customer.example --db "$db"
 it "the record is whole" tells '^ok     references' "$ctl" check-db --db "$db"
 it_fails 2 "forget wants one name" "$ctl" forget --db "$db"
 
+# ---- of many replies, in a file too large to be written anew while mail waits
+fill
+ask "INSERT INTO words SELECT number, '', zeroblob(140000000), '' FROM outcome WHERE id = 'em0000000000001'"
+ask "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)
+	INSERT INTO outcome (id, at, host, queue_id, message_id, agent, customer, policy, language, verdict,
+		action, state, reason, feelings, failed, life_events, source, rules, recipients)
+	SELECT 'emm' || (1000 + i), '2026-01-11T10:00:00Z', 'h', 'QM' || i, 'm' || i, 'amy@shop.example',
+		'max@customer.example', 'default', 'en', 'pass', 'pass', 'sent', '', 'worry', '', '', 'quoted', 'r', 1
+		FROM n;
+	INSERT INTO feeling SELECT number, 'worry', 3, 1, 'r', 'max-words', 'generic', '' FROM outcome
+		WHERE id GLOB 'emm*';
+	INSERT INTO event (outcome, at, event, actor, reason) SELECT number, at, 'judged',
+		'empathy-milter', 'pass' FROM outcome WHERE id GLOB 'emm*'"
+it "he is forgotten" tells "stands nowhere in the file's bytes" "$ctl" forget MAX@customer.example --db "$db"
+it "all his replies" says "SELECT count(*), (SELECT count(*) FROM feelings WHERE evidence = 'max-words')
+	FROM outcomes WHERE id GLOB 'emm*' AND customer = '[forgotten]'" '250|0'
+it "no byte of his name is left" is_gone max@customer
+it "and she" tells "stands nowhere in the file's bytes" "$ctl" forget zoe@customer.example --db "$db"
+it "nor of hers" is_gone zoe@customer
+it "the record is whole" tells '^ok     references' "$ctl" check-db --db "$db"
+
 # ---- what is held is not touched
 fill
 ask "UPDATE outcome SET state = 'held' WHERE id = 'emz1001'"
