@@ -36,21 +36,22 @@ recorded_pairs(Record *record, const char *since, const char *until, RecordedVis
 }
 
 /* What a label says in the words of labels.h; two checks speak of the name. The words that
- * harm are the reply's, as found: where people alone saw them it is not known which. */
+ * harm are the reply's, as found; where people alone saw them it is not known
+ * which, only that. */
 #define LABELS                                                                                    \
 	"(SELECT json_group_object(key, json(value)) FROM (SELECT CASE \"check\""                 \
 	"   WHEN '' THEN 'needs_work' WHEN 'order' THEN 'ack_first' WHEN 'issue' THEN 'restates'" \
 	"   WHEN 'next-step' THEN 'next_step' WHEN 'tone' THEN 'harm'"                            \
 	"   WHEN 'name' THEN 'name' WHEN 'placeholder' THEN 'name' END AS key,"                   \
 	"  CASE \"check\" WHEN '' THEN iif(people = 'fail', 'true', 'false')"                     \
-	"   WHEN 'tone' THEN iif(people = 'pass', '\"\"', json_quote((SELECT evidence"            \
+	"   WHEN 'tone' THEN iif(people = 'pass', '\"\"', json_quote(coalesce((SELECT evidence"   \
 	"     FROM finding WHERE outcome = o.number AND check_name = 'tone' AND result = 'fail'"  \
-	"     AND evidence <> '')))"                                                              \
+	"     AND evidence <> ''), '[not said which]')))"                                         \
 	"   WHEN 'name' THEN iif(max(people = 'fail'), '\"wrong\"', '\"right\"')"                 \
 	"   WHEN 'placeholder' THEN iif(max(people = 'fail'), '\"placeholder\"', '\"right\"')"    \
 	"   ELSE iif(people = 'fail', 'false', 'true') END AS value"                              \
 	"  FROM labels AS l WHERE l.outcome = o.number AND people <> '' AND key IS NOT NULL"      \
-	"  GROUP BY key HAVING count(DISTINCT people) = 1 AND value <> 'null'))"
+	"  GROUP BY key HAVING count(DISTINCT people) = 1))"
 
 bool
 recorded_labelled(Record *record, const char *since, const char *until, RecordedLine visit,

@@ -138,10 +138,10 @@ pairs = {p["id"]: p for p in map(json.loads, open(sys.argv[1], encoding="utf-8")
 assert sorted(pairs) == ["em00030", "em00031", "em00400"], pairs
 assert pairs["em00030"]["customer"] == "When does it come?"
 assert pairs["em00030"]["labels"] == {"needs_work": True, "name": "placeholder", "next_step": False}, pairs
-# The words that harm are the reply's own, not a note; where these are not known, nothing is said.
+# The words that harm are the reply's own, not a note.
 assert pairs["em00400"]["labels"] == {"harm": "on Friday"}, pairs
-# Two differ about the verdict: that is no label.
-assert pairs["em00031"]["labels"] == {"ack_first": True}, pairs
+# Two differ about the verdict: that is no label. Harm that people alone saw is some, wherever it is.
+assert pairs["em00031"]["labels"] == {"ack_first": True, "harm": "[not said which]"}, pairs
 PYTHON
 }
 it "labelled pairs have what people said, and nothing of what they differ on" exported
