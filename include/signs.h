@@ -22,9 +22,6 @@ typedef struct Signs {
  */
 int signs_sum(const GPtrArray *hits);
 
-/* Is there any that speaks against it: a courtesy, a plan, a plain question? */
-bool signs_any_against(const GPtrArray *hits);
-
 /* How much of what speaks for trouble names worry. */
 int signs_of_worry(const GPtrArray *hits);
 

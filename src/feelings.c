@@ -19,9 +19,8 @@ enum {
 	FOUND_FAINT = 1,
 	CALM_SAID = -5, /* "no hurry", "it is not a complaint" */
 	GLAD = -5,
-	DELIGHTED = -4,      /* on top of it */
-	BRIEF = -2,          /* and no rule found anything */
-	NOTHING_AGAINST = 1, /* neither glad nor calm nor courteous */
+	DELIGHTED = -4, /* on top of it */
+	BRIEF = -2,     /* and no rule found anything */
 	ENOUGH = 6,
 	BRIEF_WORDS = 30,
 	SUM_WORRY = 3, /* of signs of worry alone: then it is that too */
@@ -211,14 +210,6 @@ weight_of_joy(int intensity)
 }
 
 static int
-weight_against(const GPtrArray *own, int joy)
-{
-	if (has_calm(own))
-		return CALM_SAID + weight_of_joy(joy);
-	return joy < CLEAR && !signs_any_against(own) ? NOTHING_AGAINST : weight_of_joy(joy);
-}
-
-static int
 weight_of_agreement(guint n_rules)
 {
 	return n_rules > 1 ? RULES_AGREE * (int)MIN(n_rules - 1, MOST_AGREE) : 0;
@@ -244,7 +235,8 @@ weigh_trouble(const Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *
 	}
 	return (n_rules > 0 ? RULE_FOUND : 0) + weight_of_agreement(n_rules) +
 	       (is_outright ? SAID_OUTRIGHT : 0) + (is_strong ? SAID_STRONGLY : 0) +
-	       (is_faint ? FOUND_FAINT : 0) + weight_against(own, heard[FEELING_JOY].intensity) +
+	       (is_faint ? FOUND_FAINT : 0) + (has_calm(own) ? CALM_SAID : 0) +
+	       weight_of_joy(heard[FEELING_JOY].intensity) +
 	       (n_rules == 0 && !is_faint && is_brief(prose) ? BRIEF : 0) + signs_sum(own);
 }
 

@@ -88,17 +88,6 @@ signs_of_worry(const GPtrArray *hits)
 }
 
 bool
-signs_any_against(const GPtrArray *hits)
-{
-	for (guint i = 0; i < hits->len; i++) {
-		const Rule *rule = ((const Hit *)hits->pdata[i])->rule;
-		if (rule->means == MEANS_SIGN && rule->intensity < 0)
-			return true;
-	}
-	return false;
-}
-
-bool
 signs_strongest(const GPtrArray *hits, const Prose *prose, FeelingKind kind, Signs *signs_out)
 {
 	if (prose->n_sentences == 0)
