@@ -169,8 +169,10 @@ server_stop() {
 # All that runs our copy of it, children too.
 server_kill() {
 	for process in /proc/[0-9]*; do
-		[ "$(readlink "$process/exe")" != "$scratch/sm/bin/real" ] ||
-			kill -KILL "${process#/proc/}" 2>/dev/null
+		# Below another root, its path begins elsewhere.
+		case $(readlink "$process/exe") in
+		*"$scratch/sm/bin/real") kill -KILL "${process#/proc/}" 2>/dev/null ;;
+		esac
 	done
 	wait "$sendmail_pid" 2>/dev/null
 	sendmail_pid=
