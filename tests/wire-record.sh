@@ -23,10 +23,10 @@ refuses() { # PATTERN
 
 # ---- it cannot be opened
 settings "[log] database = $scratch/late/record.db" '[milter] when-unable = tempfail'
-it "with tempfail the daemon does not start without its record" refuses 'unable to open'
+it "with tempfail the daemon does not start without its record" refuses 'there is no folder'
 settings "[log] database = $scratch/late/record.db"
 it "with accept it starts, and says so" start
-it "the error is logged" logged 'unable to open'
+it "the error is logged" logged 'there is no folder'
 it "mail passes" sends L1 continue
 it "unheld, since nobody could find it again" is_untouched
 it "the log names the mail" logged '^L1: .*when-unable'
