@@ -306,6 +306,7 @@ two_daemons_do_not_share_it(Beside *beside, gconstpointer data)
 	g_autoptr(Poison) one = begin(beside, NOW);
 	g_autoptr(GError) error = NULL;
 
+	g_assert_nonnull(one);
 	g_assert_null(poison_open(beside->database, NOW, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
 	g_assert_nonnull(strstr(error->message, "another daemon"));
