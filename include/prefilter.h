@@ -1,8 +1,8 @@
-/* prefilter.h - which patterns are worth trying in which sentences (Hyperscan behind it).
+/* prefilter.h - which patterns are worth trying in which sentences.
  *
  * All words that any pattern cannot do without are looked for in one pass over the text; where they
  * stand tells in which sentences, and from which places, a match can be. Only a hint: patterns
- * decide. Without Hyperscan there is no prefilter, and every pattern is tried.
+ * decide.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_PREFILTER_H
 #define EMPATHY_PREFILTER_H
@@ -19,10 +19,8 @@ typedef struct PrefilterSpace PrefilterSpace; /* opaque: what one scanning threa
 typedef enum Reach { REACH_SENTENCE, REACH_NEXT, REACH_NEAR, REACH_TEXT } Reach;
 
 /* patterns: of Pattern, or NULL in place of one that is not asked about; the number in the array is
- * the id. cache: file to keep the compiled words
- * in, or NULL; one that is missing, damaged or of other words is written anew. NULL when Hyperscan
- * is not built in or will not. */
-Prefilter *prefilter_new(const GPtrArray *patterns, const char *cache);
+ * the id. */
+Prefilter *prefilter_new(const GPtrArray *patterns);
 void prefilter_free(Prefilter *prefilter);
 
 PrefilterSpace *prefilter_space_new(const Prefilter *prefilter);

@@ -62,7 +62,7 @@ typedef struct GuardWords {
 	Pattern *negation, *not_negation, *pronoun, *hypothetical, *booster, *swearword, *capitals;
 } GuardWords;
 
-/* The prefilter, made while loading when there is a cache for it; else after so many texts that it
+/* The prefilter, made when somebody asks for it, or after so many texts that it
  * pays, for the command line mostly reads a few. Both fields are atomic. */
 typedef struct Hints {
 	Prefilter *prefilter; /* NULL: every pattern is tried */
@@ -88,12 +88,12 @@ typedef struct Pack {
 	SpacePool *spaces;
 } Pack;
 
-/* Compiles a source; takes it over, on failure too. cache: folder, or NULL. */
-Pack *pack_new(RuleSource *source, const char *cache, GError **error);
+/* Compiles a source; takes it over, on failure too. */
+Pack *pack_new(RuleSource *source, GError **error);
 /* Drops the prefilters, before anything was read: the same answers, slower. */
 void pack_try_everything(Pack *pack);
 /* Makes a side's hints; at most once for a side. */
-void pack_make_hints(const Pack *pack, Side which, const char *cache);
+void pack_make_hints(const Pack *pack, Side which);
 /* The number by which the hints know the pack's swearwords: the one after its patterns. */
 guint pack_swearing(const Pack *pack);
 void pack_free(Pack *pack);

@@ -2,9 +2,9 @@
  *
  * The language is documented in empathy.rules(5). A rule looks at one side, usually sentence by
  * sentence, and means something; its hit and miss examples are its tests. Patterns are PCRE2 with
- * UTF, UCP, JIT and limits; Hyperscan, where built in, only picks which patterns are worth trying.
- * A pattern that reaches a limit gives no answer, and that is reported, never taken for a miss.
- * SPDX-License-Identifier: MIT */
+ * UTF, UCP, JIT and limits; which of them are worth trying is told by the words they cannot do
+ * without. A pattern that reaches a limit gives no answer, and that is reported, never taken for a
+ * miss. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_RULEBOOK_H
 #define EMPATHY_RULEBOOK_H
 
@@ -98,15 +98,16 @@ typedef struct Hits {
 } Hits;
 
 /* Loads every language under the folders, later ones replacing rules of the same name, with
- * attribution vocabulary and macros. cache: folder for Hyperscan's compiled database, for a daemon;
- * NULL: it is made only once many texts have been read.
- * EMPATHY_ERROR_SYNTAX with file:line: and what to do. */
-Rulebook *rulebook_load(const char *const *folders, const char *cache, GError **error);
+ * attribution vocabulary and macros. EMPATHY_ERROR_SYNTAX with file:line: and what to do. */
+Rulebook *rulebook_load(const char *const *folders, GError **error);
 Rulebook *rulebook_ref(Rulebook *rulebook);
 void rulebook_unref(Rulebook *rulebook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rulebook, rulebook_unref)
 
-/* For tests and measurements, before anything is read: without Hyperscan's hints every pattern is
+/* For whoever will read many texts, before the first: makes the hints that otherwise are made once
+ * many have been read. */
+void rulebook_make_hints(Rulebook *rulebook);
+/* For tests and measurements, before anything is read: without hints every pattern is
  * tried. The same answers, slower. */
 void rulebook_try_everything(Rulebook *rulebook);
 

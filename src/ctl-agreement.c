@@ -135,7 +135,7 @@ tell(const CtlGiven *given, const GPtrArray *by_check, const GPtrArray *by_rule)
 			continue;
 		if (rulebook == NULL)
 			rulebook = rulebook_load(
-				(const char *const *)given->settings->rules_path, NULL, NULL);
+				(const char *const *)given->settings->rules_path, NULL);
 		name_rule(by_rule->pdata[i], rulebook);
 	}
 }

@@ -244,7 +244,7 @@ backtest(const CtlGiven *given)
 		(options.recorded && options.pairs))
 		return ctl_complain(CTL_USAGE, "name files or folders, or give --recorded");
 	g_autoptr(Rulebook) now =
-		rulebook_load((const char *const *)given->settings->rules_path, NULL, &error);
+		rulebook_load((const char *const *)given->settings->rules_path, &error);
 	g_autoptr(Rulebook) then =
 		now != NULL ? ctl_rulebook_with(given, options.rules, &error) : NULL;
 	if (then == NULL)

@@ -177,7 +177,7 @@ open_rules(CtlGiven *given, GError **error)
 			path[0] != NULL ? path[0] : "");
 		return false;
 	}
-	given->rulebook = rulebook_load((const char *const *)path, NULL, error);
+	given->rulebook = rulebook_load((const char *const *)path, error);
 	return given->rulebook != NULL;
 }
 

@@ -68,7 +68,7 @@ doctor_rules(const Patient *patient, Remarks *remarks)
 {
 	const char *const *folders = (const char *const *)patient->settings->rules_path;
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL, &error);
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
 
 	if (rulebook == NULL) {
 		remark(remarks, HEALTH_FAULT, NULL,

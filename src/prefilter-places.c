@@ -1,18 +1,12 @@
 /* prefilter-places.c - where in a scanned text a pattern is worth trying.
  * SPDX-License-Identifier: MIT */
-#include "config.h" /* HAVE_HYPERSCAN */
-
 #include "prefilter.h"
 
-#ifdef HAVE_HYPERSCAN
 #include <string.h>
 
 #include "prefilter-tables.h"
 
-enum {
-	MOST_IN_UNIT = 64, /* of a clause; then the unit is tried as a whole */
-	SLACK = 64,        /* bytes by which places may be out of order, at most */
-};
+enum { MOST_IN_UNIT = 64 }; /* of a clause; then the unit is tried as a whole */
 
 /* ---- which sentences --------------------------------------------------------------------------
  */
@@ -67,7 +61,7 @@ prefilter_sentences(const Prefilter *prefilter, PrefilterSpace *space, guint pat
 /* ---- which places -----------------------------------------------------------------------------
  */
 
-/* The first place of a clause that ends within a unit or behind it: index + 1, or 0. */
+/* The first place of a clause that starts within a unit or behind it: index + 1, or 0. */
 static guint32
 seek(const PrefilterSpace *space, guint clause, size_t start)
 {
@@ -75,7 +69,7 @@ seek(const PrefilterSpace *space, guint clause, size_t start)
 
 	if (row->cursor == 0 || row->cursor_at > start)
 		row->cursor = row->first;
-	while (row->cursor != 0 && space->places[row->cursor - 1].end <= start)
+	while (row->cursor != 0 && space->places[row->cursor - 1].start < start)
 		row->cursor = space->places[row->cursor - 1].next;
 	row->cursor_at = (guint32)start;
 	return row->cursor;
@@ -87,10 +81,10 @@ place_in(const PrefilterSpace *space, guint32 *at, Span unit)
 {
 	while (*at != 0) {
 		const Place *place = &space->places[*at - 1];
-		if (place->end > unit.end + SLACK)
+		if (place->start >= unit.end)
 			return NULL;
 		*at = place->next;
-		if (place->start >= unit.start && place->end <= unit.end)
+		if (place->end <= unit.end)
 			return place;
 	}
 	return NULL;
@@ -179,23 +173,3 @@ prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pa
 	}
 	return false;
 }
-
-#else
-
-const guint64 *
-prefilter_sentences(const Prefilter *prefilter, PrefilterSpace *space, guint pattern, Reach reach)
-{
-	(void)prefilter, (void)space, (void)pattern, (void)reach;
-	return NULL;
-}
-
-bool
-prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
-	size_t from, Span *starts_out)
-{
-	(void)prefilter, (void)space, (void)pattern;
-	*starts_out = (Span){ from, unit.end };
-	return from <= unit.end;
-}
-
-#endif

@@ -1,115 +1,58 @@
 /* prefilter.c - the words that patterns cannot do without, made into tables.
  * SPDX-License-Identifier: MIT */
-#include "config.h" /* HAVE_HYPERSCAN */
-
 #include "prefilter.h"
 
-#ifdef HAVE_HYPERSCAN
 #include <string.h>
-
-#include <hs/hs.h>
 
 #include "literals.h"
 #include "pattern.h"
-#include "prefilter-database.h"
 #include "prefilter-tables.h"
-
-enum { SHORTEST = 3 }; /* bytes that Hyperscan looks for with ease */
 
 typedef struct Building {
 	Prefilter *prefilter;
 	GHashTable *clause_ids; /* its literals joined -> number + 1 */
-	GHashTable *word_ids;   /* literal -> number + 1 */
-	GPtrArray *literals;    /* of char *, by number */
+	GHashTable *word_ids;   /* word -> number + 1 */
+	GPtrArray *words;       /* of char *, by number */
 	GPtrArray *uses;        /* of GArray of Use, by number */
-	GArray *marks[N_MARKS]; /* of Use, or NULL */
 } Building;
 
 /* ---- words ------------------------------------------------------------------------------------
  */
 
 static guint
-word_id(Building *building, const char *literal)
+word_id(Building *building, const char *word)
 {
-	guint id = GPOINTER_TO_UINT(g_hash_table_lookup(building->word_ids, literal));
+	guint id = GPOINTER_TO_UINT(g_hash_table_lookup(building->word_ids, word));
 
 	if (id != 0)
 		return id - 1;
-	char *kept = g_strdup(literal);
-	g_ptr_array_add(building->literals, kept);
+	char *kept = g_strdup(word);
+	g_ptr_array_add(building->words, kept);
 	g_ptr_array_add(building->uses, g_array_new(FALSE, FALSE, sizeof(Use)));
-	g_hash_table_insert(building->word_ids, kept, GUINT_TO_POINTER(building->literals->len));
-	return building->literals->len - 1;
-}
-
-/* As Hyperscan looks for it. */
-static char *
-small_text(const char *literal)
-{
-	char *text = g_strdup(literal);
-
-	for (char *c = text; *c != '\0'; c++)
-		*c = prefilter_is_word_byte(*c) ? *c : ' ';
-	return text;
-}
-
-static bool
-is_mark(char c)
-{
-	return !prefilter_is_word_byte(c) && c != ' ' && c != LITERAL_EDGE;
-}
-
-/* The first mark in a literal that Hyperscan had better not look for; '\0': it may. */
-static char
-key_mark(const char *literal)
-{
-	const char *mark = literal;
-	bool has_letter = false;
-
-	while (*mark != '\0' && !is_mark(*mark))
-		mark++;
-	for (const char *c = literal; *c != '\0'; c++)
-		has_letter |= prefilter_is_word_byte(*c);
-	return has_letter && strlen(literal) >= SHORTEST ? '\0' : *mark;
-}
-
-static Word
-word_of(const char *literal)
-{
-	size_t length = strlen(literal);
-	Word word = { .has_left_edge = *literal == LITERAL_EDGE,
-		.has_right_edge = literal[length - 1] == LITERAL_EDGE };
-	const char *core = literal + word.has_left_edge;
-
-	word.length = (guint)length - word.has_left_edge - word.has_right_edge;
-	while (word.at < word.length && !is_mark(core[word.at]))
-		word.at++;
-	word.exactly = word.at < word.length ? g_strndup(core, word.length) : NULL;
-	return word;
-}
-
-guint
-prefilter_mark_of(char c)
-{
-	if (g_ascii_isdigit(c) || c == LITERAL_DIGIT)
-		return '0';
-	return (c & 0x80) != 0 ? (guint)LITERAL_BEYOND : (guint)c;
+	g_hash_table_insert(building->word_ids, kept, GUINT_TO_POINTER(building->words->len));
+	return building->words->len - 1;
 }
 
 static void
-add_use(Building *building, const Literal *literal, guint clause)
+add_use(Building *building, const char *word, Use use)
+{
+	guint id = word_id(building, word);
+
+	g_array_append_val((GArray *)building->uses->pdata[id], use);
+}
+
+/* Any digit is ten words, and any character beyond ASCII one that stands for all. */
+static void
+add_literal(Building *building, const Literal *literal, guint clause)
 {
 	Use use = { clause, literal->from, literal->to };
+	char mark = literal->text[1] == '\0' ? literal->text[0] : '\0';
 
-	if (literal->text[1] != '\0') {
-		guint id = word_id(building, literal->text);
-		g_array_append_val((GArray *)building->uses->pdata[id], use);
-		return;
-	}
-	GArray **mark = &building->marks[prefilter_mark_of(literal->text[0])];
-	if (*mark == NULL)
-		*mark = g_array_new(FALSE, FALSE, sizeof(Use));
-	g_array_append_val(*mark, use);
+	if (mark == LITERAL_DIGIT)
+		for (char digit = '0'; digit <= '9'; digit++)
+			add_use(building, (char[]){ digit, '\0' }, use);
+	else
+		add_use(building, mark == LITERAL_BEYOND ? "\x80" : literal->text, use);
 }
 
 /* Shared vocabulary makes many patterns ask for the same clause. */
@@ -129,7 +72,7 @@ clause_id(Building *building, const GPtrArray *clause)
 	id = building->prefilter->n_clauses++;
 	g_hash_table_insert(building->clause_ids, g_strdup(key->str), GUINT_TO_POINTER(id + 1));
 	for (guint i = 0; i < clause->len; i++)
-		add_use(building, clause->pdata[i], id);
+		add_literal(building, clause->pdata[i], id);
 	return id;
 }
 
@@ -170,78 +113,37 @@ add_patterns(Building *building, const GPtrArray *patterns)
 	prefilter->first[patterns->len] = prefilter->clauses->len;
 }
 
-static Uses
-lay_out_uses(GArray *all, const GArray *uses)
-{
-	Uses place = { all->len, uses->len };
-
-	g_array_append_vals(all, uses->data, uses->len);
-	return place;
-}
-
-/* The words of one key, '\0' for Hyperscan's; their texts too. */
-static Uses
-lay_out_words(Building *building, GArray *words, GArray *uses, char key, GPtrArray *texts)
-{
-	Uses place = { words->len, 0 };
-
-	for (guint i = 0; i < building->literals->len; i++) {
-		const char *literal = building->literals->pdata[i];
-		if (key_mark(literal) != key)
-			continue;
-		Word word = word_of(literal);
-		word.uses = lay_out_uses(uses, building->uses->pdata[i]);
-		g_array_append_val(words, word);
-		if (texts != NULL)
-			g_ptr_array_add(texts, small_text(literal));
-	}
-	place.n = words->len - place.first;
-	return place;
-}
-
-/* From many small arrays into few large ones; texts: of what Hyperscan looks for. */
+/* From many small arrays into few large ones. */
 static void
-lay_out(Building *building, GPtrArray *texts)
+lay_out(Building *building)
 {
 	Prefilter *prefilter = building->prefilter;
-	GArray *words = g_array_new(FALSE, FALSE, sizeof(Word));
-	GArray *uses = g_array_new(FALSE, FALSE, sizeof(Use));
+	GArray *all = g_array_new(FALSE, FALSE, sizeof(Use));
 
-	(void)lay_out_words(building, words, uses, '\0', texts);
-	for (guint i = 1; i < N_MARKS; i++) {
-		if (!g_ascii_isalnum((char)i))
-			prefilter->by_mark[i] = lay_out_words(building, words, uses, (char)i, NULL);
-		if (building->marks[i] != NULL)
-			prefilter->marks[i] = lay_out_uses(uses, building->marks[i]);
-		g_clear_pointer(&building->marks[i], g_array_unref);
+	prefilter->uses_of = g_new(Uses, building->words->len);
+	for (guint i = 0; i < building->words->len; i++) {
+		const GArray *uses = building->uses->pdata[i];
+		prefilter->uses_of[i] = (Uses){ all->len, uses->len };
+		g_array_append_vals(all, uses->data, uses->len);
 	}
-	prefilter->n_words = words->len;
-	prefilter->words = (Word *)(void *)g_array_free(words, FALSE);
-	prefilter->uses = (Use *)(void *)g_array_free(uses, FALSE);
+	prefilter->uses = (Use *)(void *)g_array_free(all, FALSE);
+	prefilter->words = word_trie_new(building->words);
 }
 
 Prefilter *
-prefilter_new(const GPtrArray *patterns, const char *cache)
+prefilter_new(const GPtrArray *patterns)
 {
 	Prefilter *prefilter = g_new0(Prefilter, 1);
 	g_autoptr(GHashTable) clause_ids =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GHashTable) word_ids = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GPtrArray) literals = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) uses = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-	Building building = { prefilter, clause_ids, word_ids, literals, uses, { NULL } };
+	Building building = { prefilter, clause_ids, word_ids, words, uses };
 
 	prefilter->clauses = g_array_new(FALSE, FALSE, sizeof(guint));
 	add_patterns(&building, patterns);
-	lay_out(&building, texts);
-	if (texts->len > 0 && hs_valid_platform() == HS_SUCCESS)
-		prefilter->database = prefilter_database_open(texts, cache);
-	if (prefilter->database == NULL ||
-		hs_alloc_scratch(prefilter->database, &prefilter->scratch) != HS_SUCCESS) {
-		prefilter_free(prefilter);
-		return NULL;
-	}
+	lay_out(&building);
 	return prefilter;
 }
 
@@ -250,11 +152,8 @@ prefilter_free(Prefilter *prefilter)
 {
 	if (prefilter == NULL)
 		return;
-	hs_free_scratch(prefilter->scratch);
-	hs_free_database(prefilter->database);
-	for (guint i = 0; i < prefilter->n_words; i++)
-		g_free(prefilter->words[i].exactly);
-	g_free(prefilter->words);
+	word_trie_free(prefilter->words);
+	g_free(prefilter->uses_of);
 	g_free(prefilter->uses);
 	g_array_unref(prefilter->clauses);
 	g_free(prefilter->first);
@@ -262,20 +161,3 @@ prefilter_free(Prefilter *prefilter)
 	g_free(prefilter->is_anchored);
 	g_free(prefilter);
 }
-
-#else
-
-Prefilter *
-prefilter_new(const GPtrArray *patterns, const char *cache)
-{
-	(void)patterns, (void)cache;
-	return NULL;
-}
-
-void
-prefilter_free(Prefilter *prefilter)
-{
-	g_assert(prefilter == NULL);
-}
-
-#endif

@@ -113,13 +113,10 @@ pack_swearing(const Pack *pack)
 
 /* Each side looks for its own words only. */
 void
-pack_make_hints(const Pack *pack, Side which, const char *cache)
+pack_make_hints(const Pack *pack, Side which)
 {
-	static const char *const names[N_SIDES] = { "customer", "reply" };
 	const PackSide *side = &pack->sides[which];
 	g_autoptr(GPtrArray) chosen = g_ptr_array_new();
-	g_autofree char *name = g_strdup_printf("%s-%s.hs", pack->language, names[which]);
-	g_autofree char *file = cache != NULL ? g_build_filename(cache, name, NULL) : NULL;
 
 	g_ptr_array_set_size(chosen, (gint)pack->patterns->len + 1);
 	chosen->pdata[pack_swearing(pack)] = pack->words.swearword;
@@ -130,7 +127,7 @@ pack_make_hints(const Pack *pack, Side which, const char *cache)
 		choose(chosen, pack, rule->unless_near);
 		choose(chosen, pack, rule->unless_text);
 	}
-	g_atomic_pointer_set(&side->hints->prefilter, prefilter_new(chosen, file));
+	g_atomic_pointer_set(&side->hints->prefilter, prefilter_new(chosen));
 }
 
 void
@@ -144,7 +141,7 @@ pack_try_everything(Pack *pack)
 }
 
 Pack *
-pack_new(RuleSource *source, const char *cache, GError **error)
+pack_new(RuleSource *source, GError **error)
 {
 	g_autoptr(Pack) pack = g_new0(Pack, 1);
 	g_autoptr(GHashTable) pattern_ids =
@@ -169,8 +166,6 @@ pack_new(RuleSource *source, const char *cache, GError **error)
 	}
 	if (!conditions_resolve(pack, error))
 		return NULL;
-	for (int side = 0; side < N_SIDES && cache != NULL; side++)
-		pack_make_hints(pack, (Side)side, cache);
 	pack->spaces = space_pool_new();
 	return g_steal_pointer(&pack);
 }

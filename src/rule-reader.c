@@ -286,7 +286,7 @@ prefilter_of(const Pack *pack, Side which)
 	if (prefilter != NULL || g_atomic_int_get(&hints->n_read) > HINTS_PAY_AFTER)
 		return prefilter;
 	if (g_atomic_int_add(&hints->n_read, 1) == HINTS_PAY_AFTER)
-		pack_make_hints(pack, which, NULL);
+		pack_make_hints(pack, which);
 	return g_atomic_pointer_get(&hints->prefilter);
 }
 

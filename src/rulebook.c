@@ -30,7 +30,6 @@ typedef struct Folders {
 	const char *const *paths;
 	GPtrArray *languages; /* of char *, sorted */
 	GChecksum *digest;
-	const char *cache;
 } Folders;
 
 static int
@@ -144,7 +143,7 @@ load_language(Rulebook *rulebook, Folders *folders, const char *language, GError
 		return TRUE;
 	g_checksum_update(folders->digest, (const guchar *)language, -1);
 	digest_source(folders->digest, source);
-	Pack *pack = pack_new(g_steal_pointer(&source), folders->cache, error);
+	Pack *pack = pack_new(g_steal_pointer(&source), error);
 	if (pack == NULL)
 		return FALSE;
 	g_ptr_array_add(rulebook->packs, pack);
@@ -216,10 +215,10 @@ load_words(Rulebook *rulebook, const char *const *folders, GError **error)
 }
 
 Rulebook *
-rulebook_load(const char *const *folder_paths, const char *cache, GError **error)
+rulebook_load(const char *const *folder_paths, GError **error)
 {
 	g_autoptr(Rulebook) rulebook = g_new0(Rulebook, 1);
-	Folders folders = { .paths = folder_paths, .cache = cache };
+	Folders folders = { .paths = folder_paths };
 
 	rulebook->ref_count = 1;
 	rulebook->packs = g_ptr_array_new_with_free_func((GDestroyNotify)pack_free);
@@ -259,6 +258,15 @@ rulebook_unref(Rulebook *rulebook)
 
 /* ---- asking -----------------------------------------------------------------------------------
  */
+
+void
+rulebook_make_hints(Rulebook *rulebook)
+{
+	for (guint i = 0; i < rulebook->packs->len; i++) {
+		for (int side = 0; side < N_SIDES; side++)
+			pack_make_hints(rulebook->packs->pdata[i], (Side)side);
+	}
+}
 
 void
 rulebook_try_everything(Rulebook *rulebook)

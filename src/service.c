@@ -70,10 +70,11 @@ service_read(const char *settings_path, Settings **settings_out, Rulebook **rule
 		return false;
 	if (!post_check(settings, error))
 		return false;
-	/* Beside the record is where we may write. */
-	g_autofree char *cache = g_path_get_dirname(settings->log_database);
-	*rulebook_out = rulebook_load((const char *const *)settings->rules_path, cache, error);
-	if (*rulebook_out == NULL || !read_wording(settings, wording_out, error))
+	*rulebook_out = rulebook_load((const char *const *)settings->rules_path, error);
+	if (*rulebook_out == NULL)
+		return false;
+	rulebook_make_hints(*rulebook_out);
+	if (!read_wording(settings, wording_out, error))
 		return false;
 	*settings_out = g_steal_pointer(&settings);
 	return true;

@@ -57,8 +57,9 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	g_assert_no_error(error);
 	g_autofree char *path = g_build_filename(folder, "record.db", NULL);
 	shared.ref_count = 1;
-	shared.rulebook = rulebook_load(folders, folder, &error);
+	shared.rulebook = rulebook_load(folders, &error);
 	g_assert_no_error(error);
+	rulebook_make_hints(shared.rulebook);
 	shared.wording = wording_load(folders, &error);
 	g_assert_no_error(error);
 	shared.settings = settings_parse("fuzz.conf", configuration, strlen(configuration), &error);

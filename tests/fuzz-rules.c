@@ -61,7 +61,7 @@ read_text(Pack *pack, const char *text)
 	g_autoptr(Prose) prose = prose_new(text);
 
 	for (int side = 0; side < N_SIDES; side++)
-		pack_make_hints(pack, (Side)side, NULL);
+		pack_make_hints(pack, (Side)side);
 	g_autofree char *hinted = read_both(pack, prose);
 	pack_try_everything(pack);
 	/* Spaces remember the hints they were made for. */
@@ -89,7 +89,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		g_assert_true(g_str_has_prefix(error->message, file));
 		return 0;
 	}
-	g_autoptr(Pack) pack = pack_new(g_steal_pointer(&source), NULL, &error);
+	g_autoptr(Pack) pack = pack_new(g_steal_pointer(&source), &error);
 	if (pack == NULL)
 		g_assert_true(g_str_has_prefix(error->message, file));
 	else

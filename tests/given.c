@@ -8,7 +8,7 @@ given_rulebook(void)
 	const char *top = g_getenv("top_srcdir");
 	g_autofree char *rules = g_build_filename(top != NULL ? top : ".", "rules", NULL);
 	const char *folders[] = { rules, NULL };
-	Rulebook *rulebook = rulebook_load(folders, NULL, &error);
+	Rulebook *rulebook = rulebook_load(folders, &error);
 
 	g_assert_no_error(error);
 	return rulebook;

@@ -354,7 +354,7 @@ main(int argc, char **argv)
 	g_assert_no_error(error);
 	wording = wording_load(folders, &error);
 	g_assert_no_error(error);
-	rulebook = rulebook_load(folders, NULL, &error);
+	rulebook = rulebook_load(folders, &error);
 	g_assert_no_error(error);
 	for (guint i = 0; i < G_N_ELEMENTS(reads); i++) {
 		g_autofree char *path = g_strdup_printf("/control/reads/%s", reads[i].name);

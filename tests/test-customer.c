@@ -181,7 +181,7 @@ main(int argc, char **argv)
 	const char *folders[] = { rules, NULL };
 	g_autoptr(GError) error = NULL;
 
-	rulebook = rulebook_load(folders, NULL, &error);
+	rulebook = rulebook_load(folders, &error);
 	g_assert_no_error(error);
 	for (guint i = 0; i < G_N_ELEMENTS(mails); i++) {
 		g_autofree char *path = g_strconcat("/customer/feels/", mails[i].name, NULL);

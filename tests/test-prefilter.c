@@ -1,7 +1,5 @@
 /* test-prefilter.c - hints change how fast rules are read, never what they find.
  * SPDX-License-Identifier: MIT */
-#include "config.h" /* HAVE_HYPERSCAN */
-
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -180,33 +178,20 @@ mixture(GRand *random, const GPtrArray *texts)
 }
 
 static void
-remove_cache(const char *folder)
-{
-	static const char *const names[] = { "en-customer.hs", "en-reply.hs" };
-
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		g_autofree char *path = g_build_filename(folder, names[i], NULL);
-		g_unlink(path);
-	}
-	g_rmdir(folder);
-}
-
-static void
 hints_change_nothing(void)
 {
 	g_autofree char *shipped = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
 	const char *folders[] = { shipped, NULL };
 	g_autoptr(GError) error = NULL;
-	g_autofree char *cache = g_dir_make_tmp(NULL, NULL);
-	g_autoptr(Rulebook) hinted = rulebook_load(folders, cache, &error);
+	g_autoptr(Rulebook) hinted = rulebook_load(folders, &error);
 	g_assert_no_error(error);
-	remove_cache(cache);
-	g_autoptr(Rulebook) plain = rulebook_load(folders, NULL, &error);
+	g_autoptr(Rulebook) plain = rulebook_load(folders, &error);
 	g_assert_no_error(error);
 	g_autoptr(GPtrArray) texts = examples(shipped);
 	g_autoptr(GRand) random = g_rand_new_with_seed(4711);
 	guint n_hits = 0;
 
+	rulebook_make_hints(hinted);
 	rulebook_try_everything(plain);
 	for (guint i = 0; i < 160; i++) {
 		g_autofree char *text = mixture(random, texts);
@@ -243,8 +228,9 @@ many_sentences_keep_their_places(void)
 				      : i == 64           ? "Small dog. "
 				      : i == 189          ? "A huge cow. "
 							  : "Nothing here. ");
-	g_autoptr(Rulebook) hinted = rulebook_load(folders, folder, NULL);
-	g_autoptr(Rulebook) plain = rulebook_load(folders, NULL, NULL);
+	g_autoptr(Rulebook) hinted = rulebook_load(folders, NULL);
+	g_autoptr(Rulebook) plain = rulebook_load(folders, NULL);
+	rulebook_make_hints(hinted);
 	rulebook_try_everything(plain);
 	g_autofree char *with = hits_told(hinted, SIDE_CUSTOMER, text->str);
 	g_autofree char *without = hits_told(plain, SIDE_CUSTOMER, text->str);
@@ -253,7 +239,7 @@ many_sentences_keep_their_places(void)
 		g_assert_nonnull(strchr(with, *name));
 	g_unlink(file);
 	g_rmdir(language);
-	remove_cache(folder);
+	g_rmdir(folder);
 }
 
 static gpointer
@@ -269,7 +255,7 @@ read_many(gpointer data)
 	return NULL;
 }
 
-/* Without a cache the hints are made while texts are being read. */
+/* Nobody asked for the hints: they are made while texts are being read. */
 static void
 threads_share_a_rulebook(void)
 {
@@ -282,7 +268,7 @@ threads_share_a_rulebook(void)
 	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
 	g_assert_true(g_file_set_contents(
 		file, "[a]\nmeans = signal\nmatch = /\\bcat\\b/\nhit = h\nmiss = m\n", -1, NULL));
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL, NULL);
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
 		threads[i] = g_thread_new(NULL, read_many, rulebook);
 	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
@@ -291,64 +277,6 @@ threads_share_a_rulebook(void)
 	g_rmdir(language);
 	g_rmdir(folder);
 }
-
-/* ---- the cache --------------------------------------------------------------------------------
- */
-
-#ifdef HAVE_HYPERSCAN
-static void
-a_damaged_cache_is_made_anew(void)
-{
-	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
-	g_autofree char *language = g_build_filename(folder, "en", NULL);
-	g_autofree char *file = g_build_filename(language, "a.rules", NULL);
-	g_autofree char *cache = g_build_filename(folder, "en-customer.hs", NULL);
-	const char *folders[] = { folder, NULL };
-	static const char rules[] = "[a]\nmeans = signal\nmatch = /cat/\nhit = h\nmiss = m\n";
-	static const char other[] = "[a]\nmeans = signal\nmatch = /dog/\nhit = h\nmiss = m\n";
-	g_autofree char *first = NULL;
-	gsize length;
-
-	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(file, rules, -1, NULL));
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, folder, NULL);
-	g_assert_true(g_file_get_contents(cache, &first, &length, NULL));
-	for (gsize at = 0; at < length; at += MAX(1, length / 40)) {
-		g_autofree char *damaged = g_memdup2(first, length);
-		g_autofree char *again = NULL;
-		gsize again_length;
-		damaged[at] ^= 1;
-		/* Every other time it is cut short as well. */
-		g_assert_true(g_file_set_contents(
-			cache, damaged, (gssize)(at % 2 == 0 ? length : at), NULL));
-		g_autoptr(Rulebook) reloaded = rulebook_load(folders, folder, NULL);
-		g_autofree char *hits = hits_told(reloaded, SIDE_CUSTOMER, "A cat.");
-		g_assert_cmpstr(hits, ==, "a 2-5 0 0\n");
-		g_assert_true(g_file_get_contents(cache, &again, &again_length, NULL));
-		g_assert_cmpuint(again_length, ==, length);
-		g_assert_true(memcmp(again, first, length) == 0);
-	}
-	g_assert_true(g_file_set_contents(file, other, -1, NULL));
-	g_autoptr(Rulebook) changed = rulebook_load(folders, folder, NULL);
-	g_autofree char *hits = hits_told(changed, SIDE_CUSTOMER, "A cat and a dog.");
-	g_assert_cmpstr(hits, ==, "a 12-15 0 0\n");
-	g_unlink(file);
-	g_rmdir(language);
-	remove_cache(folder);
-}
-
-static void
-a_cache_that_cannot_be_written_is_done_without(void)
-{
-	g_autofree char *shipped = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
-	const char *folders[] = { shipped, NULL };
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, "/nonexistent/cache", &error);
-
-	g_assert_no_error(error);
-	g_assert_nonnull(rulebook);
-}
-#endif
 
 int
 main(int argc, char **argv)
@@ -362,10 +290,5 @@ main(int argc, char **argv)
 	g_test_add_func(
 		"/prefilter/many-sentences-keep-their-places", many_sentences_keep_their_places);
 	g_test_add_func("/prefilter/threads-share-a-rulebook", threads_share_a_rulebook);
-#ifdef HAVE_HYPERSCAN
-	g_test_add_func("/prefilter/a-damaged-cache-is-made-anew", a_damaged_cache_is_made_anew);
-	g_test_add_func("/prefilter/a-cache-that-cannot-be-written-is-done-without",
-		a_cache_that_cannot_be_written_is_done_without);
-#endif
 	return g_test_run();
 }

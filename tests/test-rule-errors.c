@@ -125,7 +125,7 @@ is_refused(gconstpointer data)
 
 	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
 	g_assert_true(g_file_set_contents(file, cases[i].text, -1, NULL));
-	g_assert_null(rulebook_load(folders, NULL, &error));
+	g_assert_null(rulebook_load(folders, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
 	g_assert_true(g_str_has_prefix(error->message, file));
 	if (strstr(error->message, cases[i].message) == NULL)
@@ -143,7 +143,7 @@ no_rules_at_all(void)
 	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
 
-	g_assert_null(rulebook_load(folders, NULL, &error));
+	g_assert_null(rulebook_load(folders, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
 	g_assert_nonnull(strstr(error->message, folder));
 	g_rmdir(folder);

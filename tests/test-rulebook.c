@@ -41,7 +41,7 @@ load(const char *text)
 	Scratch scratch = scratch_new(text);
 	const char *folders[] = { scratch.folder, NULL };
 	g_autoptr(GError) error = NULL;
-	Rulebook *rulebook = rulebook_load(folders, NULL, &error);
+	Rulebook *rulebook = rulebook_load(folders, &error);
 
 	g_assert_no_error(error);
 	scratch_end(&scratch);
@@ -274,7 +274,7 @@ a_later_folder_replaces_rules_of_the_same_name(void)
 	Scratch own = scratch_new("[define]\nFARM = pig\n" SIGNAL("a", "dog"));
 	const char *folders[] = { shipped.folder, own.folder, NULL };
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL, &error);
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
 
 	g_assert_no_error(error);
 	g_autofree char *got = told(rulebook, SIDE_CUSTOMER, "cat cow dog pig", 0);
@@ -283,8 +283,8 @@ a_later_folder_replaces_rules_of_the_same_name(void)
 	g_assert_cmpint(rulebook_find(rulebook, "a")->line, ==, 3);
 
 	const char *shipped_only[] = { shipped.folder, "/nonexistent/rules", NULL };
-	g_autoptr(Rulebook) first = rulebook_load(shipped_only, NULL, &error);
-	g_autoptr(Rulebook) again = rulebook_load(shipped_only, NULL, &error);
+	g_autoptr(Rulebook) first = rulebook_load(shipped_only, &error);
+	g_autoptr(Rulebook) again = rulebook_load(shipped_only, &error);
 	g_assert_cmpstr(rulebook_version(first), ==, rulebook_version(again));
 	g_assert_cmpstr(rulebook_version(first), !=, rulebook_version(rulebook));
 	scratch_end(&shipped);

@@ -106,13 +106,13 @@ main(int argc, char **argv)
 	message_init();
 	const char *folders[] = { argv[2], NULL };
 	g_autoptr(GError) error = NULL;
-	/* The hints are made while loading only for a daemon, which has a cache. */
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, g_get_tmp_dir(), &error);
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
 	g_autoptr(Settings) settings = settings_load(NULL, NULL);
 	if (rulebook == NULL) {
 		fprintf(stderr, "bench-judge: %s\n", error->message);
 		return 3;
 	}
+	rulebook_make_hints(rulebook);
 	Run run = { .rulebook = rulebook, .settings = settings };
 	gint64 rounds = g_ascii_strtoll(argv[1], NULL, 10);
 	for (gint64 round = rounds; round >= 0; round--) {

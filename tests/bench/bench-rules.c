@@ -1,5 +1,5 @@
 /* bench-rules.c - CPU time for reading a mail of 2 KB and its answer by all rules, with
- * Hyperscan's hints and without, in turns within one run.
+ * hints and without, in turns within one run.
  *
  * bench-rules RULES CUSTOMER.txt REPLY.txt; SPDX-License-Identifier: MIT */
 #include "config.h" /* clock_gettime */
@@ -65,13 +65,13 @@ load(const char *folder)
 {
 	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
-	/* The hints are made while loading only for a daemon, which has a cache. */
-	Rulebook *rulebook = rulebook_load(folders, g_get_tmp_dir(), &error);
+	Rulebook *rulebook = rulebook_load(folders, &error);
 
 	if (rulebook == NULL) {
 		fprintf(stderr, "bench-rules: %s\n", error->message);
 		exit(3);
 	}
+	rulebook_make_hints(rulebook);
 	return rulebook;
 }
 

@@ -1,0 +1,328 @@
+/* word-trie.c - which of many words stand where in a text: a trie whose cells overlap ("double
+ * array"), walked from every character. SPDX-License-Identifier: MIT */
+#include "word-trie.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "literals.h"
+
+/* What a byte of text is to the trie: letters of either case, digits and '_' first. */
+enum {
+	SYMBOL_EDGE = 0,
+	SYMBOL_LAST_OF_WORDS = 37,
+	SYMBOL_BLANK = 38,
+	SYMBOL_RARE = 60, /* marks that are not in often_met[] */
+	SYMBOL_BEYOND = 61,
+	SYMBOL_NONE = 62, /* behind the last byte, and behind the last symbol of a tail */
+	N_SYMBOLS = 64,
+	ROOT = 1,
+	EDGE_ROOT = 2, /* of words that begin with an edge */
+	FIRST_FREE = 64,
+};
+
+static const char often_met[] = "'-.,!?:;()/$%&@#*+\"=";
+
+typedef struct Cell {
+	guint32 parent;
+	guint32 base; /* its child by a symbol is at base + symbol; of a leaf: where its tail is */
+	guint32 word; /* index + 1, among the endings, of what ends here */
+	guint8 is_leaf;  /* one word, and what is left of it is its tail */
+	guint8 has_edge; /* a child by the edge */
+} Cell;
+
+/* A word in the order of the symbols. */
+typedef struct Entry {
+	char *symbols;
+	guint length;
+	guint word;
+} Entry;
+
+struct WordTrie {
+	guint8 symbols[256];
+	Cell *cells;
+	guint32 *endings;  /* word * 2, and 1 more where the next one is spelt like it */
+	GByteArray *tails; /* symbols, each tail ended by SYMBOL_NONE */
+};
+
+/* ---- symbols ----------------------------------------------------------------------------------
+ */
+
+static void
+make_symbols(WordTrie *trie)
+{
+	for (guint c = 1; c < 256; c++) {
+		const char *mark = c < 128 ? strchr(often_met, (int)c) : NULL;
+		guint symbol = c >= 128                   ? (guint)SYMBOL_BEYOND
+			       : g_ascii_isalpha((char)c) ? (c | 0x20) - 'a' + 1
+			       : g_ascii_isdigit((char)c) ? c - '0' + 27
+			       : c == '_'                 ? (guint)SYMBOL_LAST_OF_WORDS
+			       : g_ascii_isspace((char)c) ? (guint)SYMBOL_BLANK
+			       : mark != NULL ? (guint)(SYMBOL_BLANK + 1 + mark - often_met)
+					      : (guint)SYMBOL_RARE;
+		trie->symbols[c] = (guint8)symbol;
+	}
+	trie->symbols[0] = SYMBOL_NONE;
+	G_STATIC_ASSERT(SYMBOL_BLANK + sizeof(often_met) <= SYMBOL_RARE);
+}
+
+static bool
+is_of_word(guint symbol)
+{
+	return symbol <= SYMBOL_LAST_OF_WORDS;
+}
+
+static int
+by_symbols(gconstpointer a, gconstpointer b)
+{
+	const Entry *one = a, *other = b;
+	int order = memcmp(one->symbols, other->symbols, MIN(one->length, other->length));
+
+	return order != 0 ? order : (int)one->length - (int)other->length;
+}
+
+/* Sorted, as many as there are words. */
+static Entry *
+entries_of(const WordTrie *trie, const GPtrArray *words)
+{
+	Entry *entries = g_new0(Entry, words->len + 1);
+
+	for (guint i = 0; i < words->len; i++) {
+		const char *word = words->pdata[i];
+		entries[i] = (Entry){ g_strdup(word), (guint)strlen(word), i };
+		for (char *c = entries[i].symbols; *c != '\0'; c++)
+			*c = *c == LITERAL_EDGE ? SYMBOL_EDGE : (char)trie->symbols[(guint8)*c];
+	}
+	qsort(entries, words->len, sizeof(Entry), by_symbols);
+	return entries;
+}
+
+static guint32 *
+endings_of(const Entry *entries, guint n_entries)
+{
+	guint32 *endings = g_new0(guint32, n_entries + 1);
+
+	for (guint i = 0; i < n_entries; i++) {
+		bool is_same = i + 1 < n_entries && by_symbols(&entries[i], &entries[i + 1]) == 0;
+		endings[i] = entries[i].word * 2 + is_same;
+	}
+	return endings;
+}
+
+/* ---- building ---------------------------------------------------------------------------------
+ */
+
+typedef struct Building {
+	const Entry *entries;
+	GByteArray *tails;
+	GArray *cells; /* of Cell */
+	GArray *taken; /* of guint64: a bit a cell */
+	guint first_free;
+} Building;
+
+/* Whether the 64 cells from one on are taken. */
+static guint64
+taken_from(const Building *building, guint at)
+{
+	const guint64 *bits = (const guint64 *)(const void *)building->taken->data + at / 64;
+
+	return at % 64 == 0 ? bits[0] : bits[0] >> (at % 64) | bits[1] << (64 - at % 64);
+}
+
+static void
+make_room(Building *building, guint base)
+{
+	guint n_words = base / 64 + 3;
+
+	if (n_words <= building->taken->len)
+		return;
+	g_array_set_size(building->taken, n_words * 2);
+	g_array_set_size(building->cells, n_words * 2 * 64);
+}
+
+/* Where children by these symbols all find a place. */
+static guint
+place_for(Building *building, guint64 symbols)
+{
+	guint base = building->first_free;
+
+	for (make_room(building, base); (taken_from(building, base) & symbols) != 0;
+		make_room(building, base))
+		base++;
+	while (taken_from(building, building->first_free) == ~(guint64)0) {
+		building->first_free += 64;
+		make_room(building, building->first_free);
+	}
+	for (guint symbol = 0; symbol < N_SYMBOLS; symbol++) {
+		guint at = base + symbol;
+		if ((symbols >> symbol & 1) != 0)
+			g_array_index(building->taken, guint64, at / 64) |= (guint64)1 << (at % 64);
+	}
+	return base;
+}
+
+static void
+add_tail(Building *building, Cell *cell, guint entry, guint depth)
+{
+	const Entry *word = &building->entries[entry];
+	static const guint8 end = SYMBOL_NONE;
+
+	cell->is_leaf = 1;
+	cell->word = entry + 1;
+	cell->base = building->tails->len;
+	g_byte_array_append(
+		building->tails, (const guint8 *)word->symbols + depth, word->length - depth);
+	g_byte_array_append(building->tails, &end, 1);
+}
+
+/* The entries [from, to) share depth symbols, and end in this cell or below it. */
+static void
+add_below(Building *building, guint at, guint from, guint to, guint depth)
+{
+	const Entry *entries = building->entries;
+	guint64 symbols = 0;
+
+	if (to - from == 1) {
+		add_tail(building, &g_array_index(building->cells, Cell, at), from, depth);
+		return;
+	}
+	if (entries[from].length == depth)
+		g_array_index(building->cells, Cell, at).word = from + 1;
+	while (from < to && entries[from].length == depth)
+		from++;
+	for (guint i = from; i < to; i++)
+		symbols |= (guint64)1 << entries[i].symbols[depth];
+	guint base = place_for(building, symbols);
+	g_array_index(building->cells, Cell, at).base = base;
+	g_array_index(building->cells, Cell, at).has_edge = (symbols & 1) != 0;
+	for (guint next; from < to; from = next) {
+		char symbol = entries[from].symbols[depth];
+		for (next = from; next < to && entries[next].symbols[depth] == symbol; next++)
+			;
+		g_array_index(building->cells, Cell, base + (guint)symbol).parent = at;
+		add_below(building, base + (guint)symbol, from, next, depth + 1);
+	}
+}
+
+/* The first entries begin with an edge, which is what leads to their root. */
+static void
+add_all(Building *building, guint n_entries)
+{
+	guint n_with_edge = 0;
+
+	while (n_with_edge < n_entries && building->entries[n_with_edge].symbols[0] == SYMBOL_EDGE)
+		n_with_edge++;
+	if (n_with_edge > 0)
+		add_below(building, EDGE_ROOT, 0, n_with_edge, 1);
+	if (n_with_edge < n_entries)
+		add_below(building, ROOT, n_with_edge, n_entries, 0);
+}
+
+WordTrie *
+word_trie_new(const GPtrArray *words)
+{
+	WordTrie *trie = g_new0(WordTrie, 1);
+
+	make_symbols(trie);
+	g_autofree Entry *entries = entries_of(trie, words);
+	trie->endings = endings_of(entries, words->len);
+	trie->tails = g_byte_array_new();
+	Building building = { .entries = entries,
+		.tails = trie->tails,
+		.cells = g_array_new(FALSE, TRUE, sizeof(Cell)),
+		.taken = g_array_new(FALSE, TRUE, sizeof(guint64)),
+		.first_free = FIRST_FREE };
+	make_room(&building, FIRST_FREE);
+	add_all(&building, words->len);
+	g_array_unref(building.taken);
+	trie->cells = (Cell *)(void *)g_array_free(building.cells, FALSE);
+	for (guint i = 0; i < words->len; i++)
+		g_free(entries[i].symbols);
+	return trie;
+}
+
+void
+word_trie_free(WordTrie *trie)
+{
+	if (trie == NULL)
+		return;
+	g_byte_array_unref(trie->tails);
+	g_free(trie->cells);
+	g_free(trie->endings);
+	g_free(trie);
+}
+
+/* ---- scanning ---------------------------------------------------------------------------------
+ */
+
+typedef struct Scan {
+	const WordTrie *trie;
+	const guint8 *text;
+	WordFound found;
+	void *data;
+} Scan;
+
+static void
+report(const Scan *scan, guint32 word, gsize start, gsize end)
+{
+	const guint32 *ending = &scan->trie->endings[word - 1];
+
+	do
+		scan->found(*ending / 2, start, end, scan->data);
+	while ((*ending++ & 1) != 0);
+}
+
+/* What is left of the only word that begins like that. */
+static void
+walk_tail(const Scan *scan, const Cell *leaf, gsize start, gsize at)
+{
+	const guint8 *symbols = scan->trie->symbols;
+	const guint8 *tail = scan->trie->tails->data + leaf->base;
+
+	while (*tail == symbols[scan->text[at]] && *tail != SYMBOL_NONE) {
+		tail++;
+		at++;
+	}
+	if (*tail == SYMBOL_NONE || (*tail == SYMBOL_EDGE && !is_of_word(symbols[scan->text[at]])))
+		report(scan, leaf->word, start, at);
+}
+
+static void
+walk(const Scan *scan, guint32 root, gsize start)
+{
+	const Cell *cells = scan->trie->cells;
+	const guint8 *symbols = scan->trie->symbols;
+	guint32 here = root;
+
+	for (gsize at = start;; at++) {
+		const Cell *cell = &cells[here];
+		if (cell->is_leaf != 0) {
+			walk_tail(scan, cell, start, at);
+			return;
+		}
+		if (cell->word != 0)
+			report(scan, cell->word, start, at);
+		guint symbol = symbols[scan->text[at]];
+		if (cell->has_edge != 0 && !is_of_word(symbol))
+			report(scan, cells[cell->base + SYMBOL_EDGE].word, start, at);
+		guint32 next = cell->base + symbol;
+		if (cells[next].parent != here)
+			return;
+		here = next;
+	}
+}
+
+void
+word_trie_scan(const WordTrie *trie, const char *text, gsize length, WordFound found, void *data)
+{
+	const Scan scan = { trie, (const guint8 *)text, found, data };
+	bool was_of_word = false;
+
+	for (gsize at = 0; at < length; at++) {
+		bool is_word = is_of_word(trie->symbols[scan.text[at]]);
+		walk(&scan, ROOT, at);
+		if (is_word && !was_of_word)
+			walk(&scan, EDGE_ROOT, at);
+		was_of_word = is_word;
+	}
+}
