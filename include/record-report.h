@@ -1,5 +1,6 @@
-/* record-report.h - asks the record what a report shows. One snapshot for all figures; a handle of
- * its own, read only. SPDX-License-Identifier: MIT */
+/* record-report.h - asks the record what a report shows. A handle of its own, read only, and a
+ * snapshot for each figure: what comes meanwhile is later than the time they are of.
+ * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_RECORD_REPORT_H
 #define EMPATHY_RECORD_REPORT_H
 

@@ -21,8 +21,8 @@
 
 /* Pages in the log before it is copied into the file. */
 #define LOG_PAGES 1000
-/* Where mail comes faster than the log is copied beside it, the writer helps: about 64 MB. */
-#define MOST_LOG_PAGES 16000
+/* Where mail comes faster than the log is copied beside it, the writer helps: about 256 MB. */
+#define MOST_LOG_PAGES 64000
 
 /* What the daily purge does, in this order. */
 typedef enum PurgePhase {

@@ -237,7 +237,8 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 			error) ||
 		!record_sql_run(database,
 			"PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-			"PRAGMA journal_size_limit = 67108864",
+			/* As far as the log ever grew it stays, as writing over is faster. */
+			"PRAGMA journal_size_limit = 268435456",
 			error)) {
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;
@@ -252,8 +253,10 @@ record_schema_open_readonly(const char *path, GError **error)
 	gint64 version = 0;
 	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READONLY, error);
 
+	/* Sorting leaves no words in files of the system's, and no writes beside those of mail. */
 	if (database == NULL || !find_version(database, &version, error) ||
-		!check_current(version, error)) {
+		!check_current(version, error) ||
+		!record_sql_run(database, "PRAGMA temp_store = MEMORY", error)) {
 		explain(path, error);
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;

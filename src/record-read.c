@@ -54,8 +54,12 @@ const char *const record_outcome_columns[] = { "id", "at", "host", "queue_id", "
 	"recipients", "microseconds", NULL };
 enum { N_COLUMNS = G_N_ELEMENTS(record_outcome_columns) - 1 };
 
+/* Rows read at once; the more there are the more at once, as each block asks anew. */
+enum { FIRST_BLOCK = 1000, MOST_IN_A_BLOCK = 32000 };
+
+/* below: a number, or "". */
 static char *
-outcomes_sql(const OutcomeQuery *query, GPtrArray *values)
+outcomes_sql(const OutcomeQuery *query, const char *below, gint64 limit, GPtrArray *values)
 {
 	g_autofree char *columns = g_strjoinv(", ", (char **)record_outcome_columns);
 	GString *sql = g_string_new(NULL);
@@ -91,63 +95,122 @@ outcomes_sql(const OutcomeQuery *query, GPtrArray *values)
 		query->text, HOW_CONTAINS);
 	ask(sql, values, "number < (SELECT number FROM outcome WHERE id = @)", query->before,
 		HOW_IS);
-	g_string_append(sql, " ORDER BY number DESC");
-	if (query->limit > 0)
-		g_string_append_printf(sql, " LIMIT %" G_GINT64_FORMAT, query->limit);
+	ask(sql, values, "number < @", below, HOW_IS);
+	g_string_append_printf(sql, " ORDER BY number DESC LIMIT %" G_GINT64_FORMAT, limit);
 	return g_string_free(sql, FALSE);
 }
 
-static bool
-visit_row(sqlite3_stmt *statement, OutcomeVisit visit, void *data)
+typedef struct Row {
+	gint64 number;
+	const char *texts[N_COLUMNS + 1]; /* of the block */
+} Row;
+
+typedef struct Block {
+	GArray *rows; /* of Row */
+	GStringChunk *texts;
+} Block;
+
+static void
+block_free(Block *block)
 {
-	const char *texts[N_COLUMNS + 1] = { NULL };
+	g_array_unref(block->rows);
+	g_string_chunk_free(block->texts);
+	g_free(block);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Block, block_free)
+
+static void
+block_add(Block *block, sqlite3_stmt *statement)
+{
+	Row row = { .number = sqlite3_column_int64(statement, 0) };
 
 	for (int i = 0; i < N_COLUMNS; i++) {
 		const char *text = (const char *)sqlite3_column_text(statement, i + 1);
-		texts[i] = text != NULL ? text : "";
+		row.texts[i] = text == NULL || *text == '\0'
+				       ? ""
+				       : g_string_chunk_insert(block->texts, text);
 	}
+	g_array_append_val(block->rows, row);
+}
+
+/* NULL on failure. */
+static Block *
+read_block(sqlite3 *database, const OutcomeQuery *query, const char *below, gint64 limit,
+	GError **error)
+{
+	g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *sql = outcomes_sql(query, below, limit, values);
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
+	if (statement == NULL)
+		return NULL;
+	g_autoptr(Block) block = g_new(Block, 1);
+
+	block->rows = g_array_new(FALSE, FALSE, sizeof(Row));
+	block->texts = g_string_chunk_new(64 * 1024);
+	for (guint i = 0; i < values->len; i++)
+		record_sql_text(statement, (int)i + 1, values->pdata[i]);
+	int result = SQLITE_ROW;
+	while ((result = sqlite3_step(statement)) == SQLITE_ROW)
+		block_add(block, statement);
+	if (result != SQLITE_DONE) {
+		record_sql_error(database, "cannot read the record", error);
+		return NULL;
+	}
+	return g_steal_pointer(&block);
+}
+
+static bool
+visit_row(const Row *row, OutcomeVisit visit, void *data)
+{
+	char *const *texts = (char *const *)row->texts;
 	const Outcome outcome = {
-		.number = sqlite3_column_int64(statement, 0),
-		.id = (char *)texts[0],
-		.at = (char *)texts[1],
-		.host = (char *)texts[2],
-		.queue_id = (char *)texts[3],
-		.message_id = (char *)texts[4],
-		.agent = (char *)texts[5],
-		.customer = (char *)texts[6],
-		.policy = (char *)texts[7],
-		.language = (char *)texts[8],
-		.verdict = (char *)texts[9],
-		.action = (char *)texts[10],
-		.state = (char *)texts[11],
-		.reason = (char *)texts[12],
-		.feelings = (char *)texts[13],
-		.failed = (char *)texts[14],
-		.columns = texts,
+		.number = row->number,
+		.id = texts[0],
+		.at = texts[1],
+		.host = texts[2],
+		.queue_id = texts[3],
+		.message_id = texts[4],
+		.agent = texts[5],
+		.customer = texts[6],
+		.policy = texts[7],
+		.language = texts[8],
+		.verdict = texts[9],
+		.action = texts[10],
+		.state = texts[11],
+		.reason = texts[12],
+		.feelings = texts[13],
+		.failed = texts[14],
+		.columns = row->texts,
 	};
 
 	return visit(&outcome, data);
 }
 
+/* In blocks, and none is open while it is shown: whoever stops in a pager would keep the
+ * write-ahead log growing. */
 bool
 record_outcomes(
 	Record *record, const OutcomeQuery *query, OutcomeVisit visit, void *data, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
-	g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *sql = outcomes_sql(query, values);
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
-	if (statement == NULL)
-		return false;
+	g_autofree char *below = g_strdup("");
+	gint64 left = query->limit > 0 ? query->limit : G_MAXINT64;
 
-	for (guint i = 0; i < values->len; i++)
-		record_sql_text(statement, (int)i + 1, values->pdata[i]);
-	int result = SQLITE_ROW;
-	while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
-		if (!visit_row(statement, visit, data))
+	for (gint64 size = FIRST_BLOCK; database != NULL; size = MIN(size * 2, MOST_IN_A_BLOCK)) {
+		gint64 most = MIN(size, left);
+		g_autoptr(Block) block = read_block(database, query, below, most, error);
+		if (block == NULL)
+			return false;
+		const Row *rows = (const Row *)block->rows->data;
+		guint n = block->rows->len;
+		for (guint i = 0; i < n; i++)
+			if (!visit_row(&rows[i], visit, data))
+				return true;
+		left -= n;
+		if (n < most || left == 0)
 			return true;
+		g_free(below);
+		below = g_strdup_printf("%" G_GINT64_FORMAT, rows[n - 1].number);
 	}
-	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
+	return false;
 }

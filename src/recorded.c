@@ -11,28 +11,82 @@ text_of(sqlite3_stmt *row, int column)
 	return text != NULL ? text : "";
 }
 
+/* Read at once; each may have the words of two long mails. */
+enum { PAIRS_IN_A_BLOCK = 200 };
+
+typedef struct Pair {
+	gint64 number;
+	RecordedPair texts;
+} Pair;
+
+static void
+pair_free(Pair *pair)
+{
+	g_free((char *)pair->texts.id);
+	g_free((char *)pair->texts.agent);
+	g_free((char *)pair->texts.customer);
+	g_free((char *)pair->texts.reply);
+	g_free(pair);
+}
+
+static Pair *
+pair_new(sqlite3_stmt *row)
+{
+	Pair *pair = g_new(Pair, 1);
+
+	*pair = (Pair){ sqlite3_column_int64(row, 0),
+		{ record_sql_column(row, 1), record_sql_column(row, 2), record_sql_column(row, 3),
+			record_sql_column(row, 4) } };
+	return pair;
+}
+
+/* Those after a number; NULL on failure. */
+static GPtrArray *
+read_block(sqlite3 *database, const char *since, const char *until, gint64 after, GError **error)
+{
+	g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func((GDestroyNotify)pair_free);
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
+		"SELECT o.number, id, agent, w.customer, w.reply FROM words AS w JOIN outcome AS o"
+		" ON o.number = w.outcome WHERE o.at >= ?1 AND o.at < ?2 AND o.number > ?3"
+		" ORDER BY o.number LIMIT ?4",
+		since, until, error);
+	if (query == NULL)
+		return NULL;
+
+	sqlite3_bind_int64(query, 3, after);
+	sqlite3_bind_int(query, 4, PAIRS_IN_A_BLOCK);
+	int result = SQLITE_ROW;
+	while ((result = sqlite3_step(query)) == SQLITE_ROW)
+		g_ptr_array_add(pairs, pair_new(query));
+	if (result != SQLITE_DONE) {
+		record_sql_error(database, "cannot read the record", error);
+		return NULL;
+	}
+	return g_steal_pointer(&pairs);
+}
+
+/* In blocks, for each is judged meanwhile: the write-ahead log grows as long as one is open. */
 bool
 recorded_pairs(Record *record, const char *since, const char *until, RecordedVisit visit,
 	void *data, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
-		"SELECT id, agent, w.customer, w.reply FROM words AS w JOIN outcome AS o"
-		" ON o.number = w.outcome WHERE o.at >= ?1 AND o.at < ?2 ORDER BY o.number",
-		since, until, error);
-	if (query == NULL)
-		return false;
+	gint64 after = 0;
 
-	int result = SQLITE_ROW;
-	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
-		const RecordedPair pair = { text_of(query, 0), text_of(query, 1), text_of(query, 2),
-			text_of(query, 3) };
-		if (!visit(&pair, data))
+	while (database != NULL) {
+		g_autoptr(GPtrArray) pairs = read_block(database, since, until, after, error);
+		if (pairs == NULL)
+			return false;
+		for (guint i = 0; i < pairs->len; i++) {
+			const Pair *pair = pairs->pdata[i];
+			after = pair->number;
+			if (!visit(&pair->texts, data))
+				return true;
+		}
+		if (pairs->len < PAIRS_IN_A_BLOCK)
 			return true;
 	}
-	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
+	return false;
 }
 
 /* What a label says in the words of labels.h; two checks speak of the name. The words that

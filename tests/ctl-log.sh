@@ -161,6 +161,22 @@ has_policy() {
 	it "whoever only asks takes the CPU that others leave" has_policy 5 log
 	it "whoever writes does not: others wait for it" has_policy 0 label em1 agree
 }
+# Somebody stops reading in a pager: the write-ahead log can be emptied all the same.
+not_kept() {
+	paged=$scratch/paged.db
+	"$top_builddir/tests/fill-record" "$paged" && sqlite3 "$paged" "WITH RECURSIVE n(i) AS
+		(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO outcome (id, at, host, queue_id,
+		message_id, agent, customer, policy, language, verdict, action, state, reason, feelings, failed,
+		life_events, source, rules, recipients) SELECT 'p' || i, '2026-01-01T00:00:00Z', '', '', '', 'a@b', 'c@d',
+		'', 'en', 'pass', 'pass', 'sent', hex(zeroblob(100)), '', '', '', 'quoted', '', 1 FROM n" || return 1
+	# A row in the log, before anybody reads.
+	{ "$ctl" log --db "$paged" --json 2>/dev/null || :; } | {
+		read -r first && [ -n "$first" ] &&
+			[ "$(sqlite3 "$paged" "DELETE FROM outcome WHERE id = 'p1'; PRAGMA wal_checkpoint(TRUNCATE)")" = "0|0|0" ] &&
+			[ "$(wc -l)" -eq 5002 ]
+	}
+}
+it "a list that nobody reads on holds nothing" not_kept
 full_disk() {
 	$log --csv >/dev/full
 }
