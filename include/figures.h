@@ -80,6 +80,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Figures, figures_free)
 
 /* By id; NULL when there is none. */
 const Figure *figures_find(const Figures *figures, const char *id);
+/* Not where nobody asked for it: what was not asked for is not missed. */
+bool figure_is_shown(const Figure *figure);
+/* By which a query is known where nothing can be linked, from 1; 0: it has none. */
+guint figures_query_number(const Figures *figures, const Figure *figure);
 guint figure_columns(const FigureKind *kind);
 const char *figure_cell(const Figure *figure, guint row, guint column);
 /* A cell as a number; 0 when it is none. */

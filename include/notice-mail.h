@@ -23,10 +23,11 @@ typedef struct NoticeMail {
 	const char *mark;              /* value of X-Empathy-Notice: words of ours */
 	const char *subject;
 	const char *text;
-	const char *html;         /* NULL when there is none */
-	GBytes *held;             /* the mail to attach as it was; NULL: none */
-	bool is_all_there_is;     /* of it: attached whatever its size */
-	const GPtrArray *notices; /* of GBytes: mails of ours to attach; NULL: none */
+	const char *html;             /* NULL when there is none */
+	GBytes *held;                 /* the mail to attach as it was; NULL: none */
+	bool is_all_there_is;         /* of it: attached whatever its size */
+	const GPtrArray *notices;     /* of GBytes: mails of ours to attach; NULL: none */
+	const char *file, *file_name; /* a text of ours to attach; NULL: none */
 	const char *words; /* what the agent wrote, attached when held is too large; may be NULL */
 	gint64 now;        /* seconds since 1970 */
 } NoticeMail;

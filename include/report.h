@@ -11,11 +11,15 @@
 
 /* Plain text; colour uses ANSI. */
 char *report_text(const Figures *figures, bool colour);
+/* The same for a mail: behind each title the number of its query in the attached file. */
+char *report_mail_text(const Figures *figures, const char *file);
+/* The queries, numbered, as a file for sqlite3. */
+char *report_sql(const Figures *figures);
 /* The stories alone, as in the text. */
 char *report_stories(const Figures *figures, bool colour);
 /* One self-contained page: no script, nothing from elsewhere; dark and light, printable. */
 char *report_page(const Figures *figures);
-/* What mail programs can show: tables and styles of each element's own. */
+/* What mail programs can show: tables and styles of each element's own, the queries at its end. */
 char *report_mail(const Figures *figures);
 /* One line: {"since", "until", "policy", "agents", "figures": [{"id", "title", "sql", "columns",
  * "rows", "withheld"}]}. */

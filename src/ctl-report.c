@@ -14,7 +14,7 @@
 static struct {
 	char *since, *until, *policy, *html, *to;
 	gint64 now;
-	gboolean json, mail, colour;
+	gboolean json, mail, sql, colour;
 } options;
 
 static const GOptionEntry entries[] = {
@@ -26,6 +26,8 @@ static const GOptionEntry entries[] = {
 	{ "html", 0, 0, G_OPTION_ARG_FILENAME, &options.html,
 		"Write a page for a browser, complete in one file; - is standard output", "FILE" },
 	{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "One JSON object, with the SQL behind it",
+		NULL },
+	{ "sql", 0, 0, G_OPTION_ARG_NONE, &options.sql, "The queries alone, as a file for sqlite3",
 		NULL },
 	{ "mail", 0, 0, G_OPTION_ARG_NONE, &options.mail,
 		"Send it to [notice] lead, by the server of notices", NULL },
@@ -67,8 +69,10 @@ send_mail(const Settings *settings, const Figures *figures, GDateTime *now)
 	g_autoptr(GError) error = NULL;
 	const char *to = options.to != NULL ? options.to : settings->notice_lead;
 	g_autofree char *title = report_title(figures);
-	g_autofree char *text = report_text(figures, false);
+	g_autofree char *file = g_strdup_printf("report-%.10s.sql", figures->since);
+	g_autofree char *text = report_mail_text(figures, file);
 	g_autofree char *html = report_mail(figures);
+	g_autofree char *sql = report_sql(figures);
 	g_autofree char *uuid = g_uuid_string_random();
 	const char *host = strrchr(settings->notice_from, '@');
 	g_autofree char *id =
@@ -89,6 +93,8 @@ send_mail(const Settings *settings, const Figures *figures, GDateTime *now)
 		.subject = title,
 		.text = text,
 		.html = html,
+		.file = sql,
+		.file_name = file,
 		.now = g_date_time_to_unix(now) };
 	g_autoptr(GBytes) bytes = notice_mail_write(&mail);
 	post_init();
@@ -105,6 +111,11 @@ tell(const CtlGiven *given, const Figures *figures, GDateTime *now)
 		return write_page(figures);
 	if (options.mail)
 		return send_mail(given->settings, figures, now);
+	if (options.sql) {
+		g_autofree char *sql = report_sql(figures);
+		fputs(sql, stdout);
+		return CTL_FINE;
+	}
 	bool colour = options.colour || (isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
 	g_autofree char *text = options.json ? report_json(figures) : report_text(figures, colour);
 	fputs(text, stdout);
@@ -118,9 +129,9 @@ check_usage(const CtlGiven *given)
 {
 	if (given->arguments[0] != NULL)
 		return ctl_complain(CTL_USAGE, "'%s' is one word too many", given->arguments[0]);
-	if (options.json + options.mail + (options.html != NULL) > 1)
+	if (options.json + options.sql + options.mail + (options.html != NULL) > 1)
 		return ctl_complain(
-			CTL_USAGE, "of --json, --html and --mail only one can be given");
+			CTL_USAGE, "of --json, --html, --sql and --mail only one can be given");
 	if (options.to != NULL && !options.mail)
 		return ctl_complain(CTL_USAGE, "--to says where --mail sends it");
 	return CTL_FINE;

@@ -71,6 +71,26 @@ figures_find(const Figures *figures, const char *id)
 	return NULL;
 }
 
+bool
+figure_is_shown(const Figure *figure)
+{
+	return figure->withheld == NULL || figure->kind->about != FIGURE_ABOUT_AGENTS;
+}
+
+guint
+figures_query_number(const Figures *figures, const Figure *figure)
+{
+	guint number = 0;
+
+	for (guint i = 0; i < figures->figures->len; i++) {
+		const Figure *one = figures->figures->pdata[i];
+		number += *one->sql != '\0';
+		if (one == figure)
+			return *one->sql != '\0' ? number : 0;
+	}
+	return 0;
+}
+
 guint
 figure_columns(const FigureKind *kind)
 {

@@ -91,6 +91,16 @@ attachment(const char *type, const char *subtype, const char *name, const char *
 	return GMIME_OBJECT(part);
 }
 
+static GMimeObject *
+text_attachment(const char *name, const char *text)
+{
+	GMimeObject *part = attachment(
+		"text", "plain", name, text, strlen(text), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+
+	g_mime_object_set_content_type_parameter(part, "charset", "utf-8");
+	return part;
+}
+
 /* NULL: there is nothing to attach. */
 static GMimeObject *
 held_part(const NoticeMail *mail)
@@ -108,10 +118,7 @@ held_part(const NoticeMail *mail)
 	}
 	if (mail->words == NULL || *mail->words == '\0')
 		return NULL;
-	GMimeObject *part = attachment("text", "plain", "your-reply.txt", mail->words,
-		strlen(mail->words), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-	g_mime_object_set_content_type_parameter(part, "charset", "utf-8");
-	return part;
+	return text_attachment("your-reply.txt", mail->words);
 }
 
 /* Written by ourselves, so a plain encoding carries them. */
@@ -134,8 +141,10 @@ set_parts(GMimeMessage *message, const NoticeMail *mail)
 {
 	g_autoptr(GMimeObject) body = body_part(mail);
 	g_autoptr(GMimeObject) held = held_part(mail);
+	g_autoptr(GMimeObject) file =
+		mail->file != NULL ? text_attachment(mail->file_name, mail->file) : NULL;
 
-	if (held == NULL && (mail->notices == NULL || mail->notices->len == 0)) {
+	if (held == NULL && file == NULL && (mail->notices == NULL || mail->notices->len == 0)) {
 		g_mime_message_set_mime_part(message, body);
 		return;
 	}
@@ -143,6 +152,8 @@ set_parts(GMimeMessage *message, const NoticeMail *mail)
 	g_mime_multipart_add(mixed, body);
 	if (held != NULL)
 		g_mime_multipart_add(mixed, held);
+	if (file != NULL)
+		g_mime_multipart_add(mixed, file);
 	add_notices(mixed, mail->notices);
 	g_mime_message_set_mime_part(message, GMIME_OBJECT(mixed));
 }

@@ -2,13 +2,22 @@
  * each element, as many throw away all else. SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include <string.h>
+
 #include "markup.h"
 #include "terminal.h"
 
 #define TEXT "font:15px/1.5 Helvetica,Arial,sans-serif;color:#1d2730;"
 #define SMALL "font:13px/1.4 Helvetica,Arial,sans-serif;color:#56626e;"
-#define NAME "font:13px/1.3 Helvetica,Arial,sans-serif;color:#1d2730;padding:3px 8px 3px 0;"
+/* Hundreds of cells have these, and some programs cut a mail off at 100 KB: the colour is the
+ * page's. */
+#define NAME "font:13px/1.3 Arial,sans-serif;padding:3px 8px 3px 0;"
 #define NUMBER NAME "text-align:right;white-space:nowrap;"
+
+#define LINK "font-weight:normal;color:#1f5f92;white-space:nowrap;"
+#define CODE                                                                       \
+	"font:12px/1.4 Menlo,Consolas,monospace;color:#1d2730;background:#f3f5f7;" \
+	"padding:8px;margin:2px 0;white-space:pre-wrap;overflow-wrap:anywhere;word-break:break-word"
 
 enum { BAR_PIXELS = 140 };
 
@@ -202,8 +211,17 @@ static const AddShape shapes[] = {
 static void
 add_figure(GString *out, const Figures *figures, const Figure *figure)
 {
-	markup(out, "<h3 style=\"" TEXT "font-weight:bold;margin:22px 0 2px\">%s</h3>\n",
-		figure->kind->title);
+	guint number = figures_query_number(figures, figure);
+
+	/* Some programs know but one of name and id. */
+	markup(out,
+		"<h3 style=\"" TEXT "font-weight:bold;margin:22px 0 2px\"><a name=\"%s\""
+		" id=\"%s\"></a>%s",
+		figure->kind->id, figure->kind->id, figure->kind->title);
+	if (number > 0)
+		markup(out, " <a href=\"#sql-%s\" style=\"" SMALL LINK "\">query&nbsp;%u</a>",
+			figure->kind->id, number);
+	g_string_append(out, "</h3>\n");
 	if (figure->withheld != NULL || figure->rows->len == 0) {
 		markup(out, "<p style=\"" SMALL "margin:2px 0\">%s</p>\n",
 			figure->withheld != NULL ? figure->withheld : figure->kind->empty);
@@ -211,9 +229,35 @@ add_figure(GString *out, const Figures *figures, const Figure *figure)
 	}
 	if (*figure->kind->says != '\0')
 		markup(out, "<p style=\"" SMALL "margin:2px 0 6px\">%s</p>\n", figure->kind->says);
-	g_string_append(out, "<table role=\"presentation\" cellspacing=\"0\" cellpadding=\"0\">\n");
+	g_string_append(out,
+		"<div style=\"overflow-x:auto\"><table role=\"presentation\" cellspacing=\"0\""
+		" cellpadding=\"0\">\n");
 	shapes[figure->kind->shape](out, figures, figure);
-	g_string_append(out, "</table>\n");
+	g_string_append(out, "</table></div>\n");
+}
+
+/* In the mail itself: what it needs to be believed is then never far. */
+static void
+add_queries(GString *out, const Figures *figures)
+{
+	g_string_append(out,
+		"<h3 style=\"" TEXT "font-weight:bold;margin:28px 0 2px\">The queries</h3>\n"
+		"<p style=\"" SMALL
+		"margin:2px 0\">Each figure is one question to the record, word for"
+		" word as it stands here and in the attached file.</p>\n");
+	for (guint i = 0; i < figures->figures->len; i++) {
+		const Figure *figure = figures->figures->pdata[i];
+		guint number = figures_query_number(figures, figure);
+		if (number == 0)
+			continue;
+		markup(out,
+			"<p style=\"" SMALL
+			"margin:14px 0 2px\"><a name=\"sql-%s\" id=\"sql-%s\"></a>"
+			"%u. %s <a href=\"#%s\" style=\"" SMALL LINK "\">back to it</a></p>\n"
+			"<pre style=\"" CODE "\">%s;</pre>\n",
+			figure->kind->id, figure->kind->id, number, figure->kind->title,
+			figure->kind->id, figure->sql);
+	}
 }
 
 char *
@@ -223,22 +267,23 @@ report_mail(const Figures *figures)
 		g_string_new("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
 			     "<meta name=\"viewport\" content=\"width=device-width\">");
 	g_autofree char *title = report_title(figures);
+	g_autofree char *period = figures_period(figures);
 
 	markup(out,
-		"<title>%s</title></head>\n<body style=\"margin:0 auto;padding:16px;max-width:640px;background:#fff\">\n"
+		"<title>%s</title></head>\n<body style=\"margin:0 auto;padding:16px;max-width:640px;background:#fff;color:#1d2730\">\n"
 		"<h2 style=\"font:bold 20px/1.3 Helvetica,Arial,sans-serif;color:#1d2730;margin:0\">%s</h2>\n",
 		title, title);
 	for (guint i = 0; i < figures->figures->len; i++) {
 		const Figure *figure = figures->figures->pdata[i];
-		if (figure->withheld == NULL || figure->kind->about != FIGURE_ABOUT_AGENTS)
+		if (figure_is_shown(figure))
 			add_figure(out, figures, figure);
 	}
 	markup(out, "<p style=\"" SMALL "margin:24px 0 0\">%s</p>\n", figures_privacy());
 	markup(out,
-		"<p style=\"" SMALL
-		"\">The same with pictures, and with the query behind each figure: "
-		"<code>empathyctl report --since=%.10s --until=%.10s --html report.html</code></p>\n"
-		"</body></html>\n",
-		figures->since, figures->until);
+		"<p style=\"" SMALL "\">The same with pictures: "
+		"<code>empathyctl report --since=%.10s --until=%s --html report.html</code></p>\n",
+		figures->since, period + strlen(period) - strlen("2026-11-29"));
+	add_queries(out, figures);
+	g_string_append(out, "</body></html>\n");
 	return g_string_free(out, FALSE);
 }

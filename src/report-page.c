@@ -164,12 +164,6 @@ add_figure(GString *out, const Figures *figures, const Figure *figure)
 	g_string_append(out, "</section>\n");
 }
 
-static bool
-is_wanted(const Figure *figure)
-{
-	return figure->withheld == NULL || figure->kind->about != FIGURE_ABOUT_AGENTS;
-}
-
 static void
 add_figures(GString *out, const Figures *figures)
 {
@@ -177,7 +171,7 @@ add_figures(GString *out, const Figures *figures)
 
 	for (guint i = 0; i < figures->figures->len; i++) {
 		const Figure *figure = figures->figures->pdata[i];
-		if (!is_wanted(figure))
+		if (!figure_is_shown(figure))
 			continue;
 		if (!g_str_equal(section, figure->kind->section))
 			markup(out, "<h2>%s</h2>\n", figure->kind->section);

@@ -14,6 +14,7 @@ typedef struct Text {
 	GString *out;
 	const Figures *figures;
 	bool colour;
+	bool is_numbered; /* as the queries are */
 } Text;
 
 static void
@@ -188,7 +189,11 @@ static const WriteShape shapes[] = {
 static void
 write_figure(const Text *text, const Figure *figure)
 {
+	guint number = text->is_numbered ? figures_query_number(text->figures, figure) : 0;
+
 	ink(text, INK_BOLD, figure->kind->title);
+	if (number > 0)
+		g_string_append_printf(text->out, " [%u]", number);
 	g_string_append_c(text->out, '\n');
 	const char *why = figure->withheld != NULL ? figure->withheld : figure->kind->empty;
 	if (figure->withheld == NULL && figure->rows->len > 0) {
@@ -215,27 +220,48 @@ report_title(const Figures *figures)
 char *
 report_stories(const Figures *figures, bool colour)
 {
-	const Text text = { g_string_new(NULL), figures, colour };
+	const Text text = { g_string_new(NULL), figures, colour, false };
 
 	write_stories(&text, figures_find(figures, "stories"));
 	return g_string_free(text.out, FALSE);
 }
 
+static void
+write_report(const Text *text)
+{
+	g_autofree char *title = report_title(text->figures);
+	g_autofree char *privacy = wrap_text(figures_privacy(), WIDTH);
+
+	ink(text, INK_BOLD, title);
+	g_string_append(text->out, "\n\n");
+	for (guint i = 0; i < text->figures->figures->len; i++) {
+		const Figure *figure = text->figures->figures->pdata[i];
+		if (figure_is_shown(figure))
+			write_figure(text, figure);
+	}
+	g_string_append_printf(text->out, "%s\n", privacy);
+}
+
 char *
 report_text(const Figures *figures, bool colour)
 {
-	const Text text = { g_string_new(NULL), figures, colour };
-	g_autofree char *title = report_title(figures);
+	const Text text = { g_string_new(NULL), figures, colour, false };
 
-	ink(&text, INK_BOLD, title);
-	g_string_append(text.out, "\n\n");
-	for (guint i = 0; i < figures->figures->len; i++) {
-		const Figure *figure = figures->figures->pdata[i];
-		/* What was not asked for is not missed. */
-		if (figure->withheld == NULL || figure->kind->about != FIGURE_ABOUT_AGENTS)
-			write_figure(&text, figure);
-	}
-	g_autofree char *privacy = wrap_text(figures_privacy(), WIDTH);
-	g_string_append_printf(text.out, "%s\n", privacy);
+	write_report(&text);
+	return g_string_free(text.out, FALSE);
+}
+
+char *
+report_mail_text(const Figures *figures, const char *file)
+{
+	const Text text = { g_string_new(NULL), figures, false, true };
+	g_autofree char *where = g_strdup_printf(
+		"\nEach figure is one question to the record. The number behind its title is that of "
+		"its query in the attached file, %s, word for word.\n",
+		file);
+	g_autofree char *wrapped = wrap_text(where, WIDTH);
+
+	write_report(&text);
+	g_string_append(text.out, wrapped);
 	return g_string_free(text.out, FALSE);
 }

@@ -137,6 +137,30 @@ def paper(driver):
             "on paper: some pages", pdf.count(b"/Type /Page\n"))
 
 
+def mail(page):
+    driver = browser()
+    try:
+        for width in (360, 1100):
+            driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+                "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
+            driver.get("file://" + page)
+            wide = driver.execute_script("return document.documentElement.scrollWidth")
+            verdict(wide <= width, f"{width} px: nothing to scroll sideways", f"{wide} px wide")
+            seen, poor = driver.execute_script(CONTRAST)
+            poor = [each for each in poor if "■" not in each]  # colours of bars, no letters
+            verdict(seen > 100 and not poor, f"{width} px: contrast", seen, *poor)
+            driver.execute_script("document.querySelector('a[href=\"#sql-checks\"]').click()")
+            top = driver.execute_script(
+                "return document.querySelector('#sql-checks').getBoundingClientRect().top")
+            verdict(-2 < top < 900, f"{width} px: its query is in sight", top)
+        said = driver.get_log("browser")
+        verdict(not said, "the browser complains of nothing", *said)
+    finally:
+        driver.quit()
+    print(f"1..{count}")
+    return failed != 0
+
+
 def main(page):
     driver = browser()
     try:
@@ -157,4 +181,4 @@ def main(page):
     return failed != 0
 
 
-sys.exit(main(sys.argv[1]))
+sys.exit(mail(sys.argv[2]) if sys.argv[1] == "--mail" else main(sys.argv[1]))

@@ -46,17 +46,30 @@ it "it is one mail" wait_for 30 one_mail
 
 sees() {
 	python3 - "$scratch" "$1" <<'PYTHON'
-import email, email.policy, glob, html.parser, sys
+import email, email.policy, glob, html, html.parser, re, sys
 raw = open(glob.glob(sys.argv[1] + "/sink/*")[0], "rb").read()
 mail = email.message_from_bytes(raw, policy=email.policy.default)
 text = mail.get_body(("plain",)).get_content()
 page = mail.get_body(("html",)).get_content()
+files = [(a.get_filename(), a.get_content_type(), a.get_content()) for a in mail.iter_attachments()]
+name, kind, sql = files[0]
+open(sys.argv[1] + "/mail.html", "w").write(page)
+open(sys.argv[1] + "/mail.sql", "w").write(sql)
 class Look(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.tags = []
+        self.tags, self.links, self.places, self.queries = [], [], [], []
+    def handle_data(self, data):
+        if self.tags and self.tags[-1] == "pre" and data.strip():
+            self.queries.append(data)
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
+        at = dict(attrs)
+        if "href" in at:
+            self.links.append(at["href"])
+        if "id" in at:
+            assert at["name"] == at["id"], at
+            self.places.append(at["id"])
         assert not any(name.startswith("on") or name in ("src", "class") for name, _ in attrs), attrs
 look = Look()
 look.feed(page)
@@ -77,5 +90,28 @@ it "and a story of somebody who agreed" sees '"ann@shop.example" in text and "an
 	"bob@" not in text + page'
 it "in which there is nothing that mail programs drop" sees \
 	'not {"svg", "style", "script", "link", "img", "details"} & set(look.tags)'
+it "each figure leads to its query in the mail, and back" sees 'len(look.queries) > 10 and
+	len(look.links) == 2 * len(look.queries) and len(set(look.places)) == len(look.places) and
+	all(link[0] == "#" and link[1:] in look.places for link in look.links)'
+it "in the text by a number" sees '[int(n) for n in re.findall(r"^\S.* \[(\d+)\]$", text, re.M)] ==
+	list(range(1, len(look.queries) + 1)) and name in text'
+it "which it has in the page and in the attached file as well" sees 'len(files) == 1 and kind == "text/plain" and
+	name == "report-2026-09-07.sql" and all(f"\n-- {n}. {title}\n" in sql and f"\n{title} [{n}]\n" in text and
+	f">query\xa0{n}<" in page.replace("&nbsp;", "\xa0") and f"{n}. {title}" in html.unescape(page) and query in sql.replace("\r\n", "\n")
+	for n, (title, query) in enumerate(zip(re.findall(r"^\S.*(?= \[\d+\]$)", text, re.M), look.queries), 1))'
+answers() {
+	sees True >/dev/null && "$ctl" report -c "$scratch/conf" --db "$scratch/record.db" --now=$now --since=12w --sql |
+		same "$scratch/mail.sql" - && sqlite3 -readonly "$scratch/record.db" <"$scratch/mail.sql" >"$scratch/answer" &&
+		grep -q '^feelings were met in kind|' "$scratch/answer" && grep -q '^2026-11-23|' "$scratch/answer"
+}
+it "the file asks the record as it stands" answers
+shown() {
+	HOME=$scratch scratch=$scratch /usr/bin/python3 "$top_srcdir/tests/report-page.py" --mail "$scratch/mail.html"
+}
+if [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] && /usr/bin/python3 -c 'import selenium' 2>/dev/null; then
+	it "on a phone and on a desk it can be read, and the links lead there" shown
+fi
+it "the command for the page is of the same days" sees '"--since=2026-09-07 --until=2026-11-29 --html" in page'
+it "it is not cut off: Gmail shows 102 KB" sees 'len(page.encode()) < 90000'
 it "no line is longer than SMTP takes" sees 'max(len(line) for line in raw.splitlines()) <= 998'
 done_testing
