@@ -46,6 +46,8 @@ Snapshot *service_snapshot(Service *service);
 /* Reads everything again; on error the old stays in force. restart_out: which changed settings
  * only a restart brings into force, or NULL; caller frees. */
 bool service_reload(Service *service, char **restart_out, GError **error);
+/* Writes into the record what is in force, since when, and whether a reload failed since. */
+bool service_tell_load(Service *service, GError **error);
 
 /* Every message between its two: false when the service has closed and the message must not go
  * on. */

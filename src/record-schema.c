@@ -348,6 +348,13 @@ static const char *const migrations[] = {
 	"CREATE VIEW untold AS"
 	"  SELECT o.id, strftime('%Y-%m-%dT%H:%M:%SZ', k.at, 'unixepoch') AS at,"
 	"    k.actor AS \"by\" FROM kept_back AS k JOIN outcome AS o ON o.number = k.outcome;",
+	/* What the daemon judges by, as it said last; one row. */
+	"CREATE TABLE rules_load ("
+	"  number INTEGER PRIMARY KEY CHECK (number = 1),"
+	"  version TEXT NOT NULL,"
+	"  generation INTEGER NOT NULL," /* loads that succeeded since it started, the first is 1 */
+	"  loaded INTEGER NOT NULL,"     /* when it last did; seconds since 1970 */
+	"  is_fine INTEGER NOT NULL);",  /* 0: it failed since, and the rules of then stay */
 };
 
 int

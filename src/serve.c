@@ -77,6 +77,18 @@ tell_systemd_ready(Service *service)
 	tell_systemd(state);
 }
 
+/* For the metrics. */
+static void
+tell_record(Service *service)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!service_tell_load(service, &error))
+		log_say(LOG_LEVEL_WARNING, NULL,
+			"%s: the metrics do not know since when the rules are in force",
+			error->message);
+}
+
 static void
 reload(Service *service)
 {
@@ -96,6 +108,7 @@ reload(Service *service)
 		log_say(LOG_LEVEL_WARNING, NULL, "only a restart brings into force:%s",
 			needs_restart);
 	tell_systemd_ready(service);
+	tell_record(service);
 }
 
 static void *
@@ -117,6 +130,7 @@ reload_when_wanted(void *data)
 {
 	Engine *engine = data;
 
+	tell_record(engine->service);
 	for (;;) {
 		if (sem_wait(&engine->reload_wanted) != 0)
 			continue;

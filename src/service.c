@@ -8,6 +8,7 @@
 
 #include "errors.h"
 #include "post.h"
+#include "record-rules.h"
 
 struct Service {
 	char *settings_path;
@@ -18,6 +19,7 @@ struct Service {
 	pthread_mutex_t lock;
 	pthread_cond_t is_quiet;
 	Snapshot *snapshot;
+	RulesLoad load; /* but for its version, which is the snapshot's */
 	guint n_messages;
 	bool is_leaving, is_closed;
 };
@@ -91,6 +93,7 @@ service_new(const char *settings_path, Settings *settings, Rulebook *rulebook, W
 	service->record = record;
 	service->poison = poison;
 	service->snapshot = snapshot_new(settings, rulebook, wording);
+	service->load = (RulesLoad){ NULL, 1, g_get_real_time() / G_USEC_PER_SEC, true };
 	pthread_mutex_init(&service->lock, NULL);
 	pthread_condattr_init(&attributes);
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -153,6 +156,14 @@ needs_restart(const Settings *before, const Settings *now)
 	return names->len > 0 ? g_string_free(names, FALSE) : (g_string_free(names, TRUE), NULL);
 }
 
+static void
+note_failure(Service *service)
+{
+	pthread_mutex_lock(&service->lock);
+	service->load.is_fine = false;
+	pthread_mutex_unlock(&service->lock);
+}
+
 bool
 service_reload(Service *service, char **restart_out, GError **error)
 {
@@ -161,18 +172,40 @@ service_reload(Service *service, char **restart_out, GError **error)
 	g_autoptr(Wording) wording = NULL;
 
 	*restart_out = NULL;
-	if (!service_read(service->settings_path, &settings, &rulebook, &wording, error))
+	if (!service_read(service->settings_path, &settings, &rulebook, &wording, error)) {
+		note_failure(service);
 		return false;
+	}
 	Snapshot *next = snapshot_new(settings, rulebook, wording);
 	pthread_mutex_lock(&service->lock);
 	g_autoptr(Snapshot) before = service->snapshot;
 	service->snapshot = next;
+	service->load = (RulesLoad){ NULL, service->load.generation + 1,
+		g_get_real_time() / G_USEC_PER_SEC, true };
 	/* Once closed, the record may be gone. */
 	if (!service->is_closed)
 		record_use_settings(service->record, settings);
 	pthread_mutex_unlock(&service->lock);
 	*restart_out = needs_restart(before->settings, settings);
 	return true;
+}
+
+bool
+service_tell_load(Service *service, GError **error)
+{
+	/* As a message does, so that the record stays until it is done. */
+	if (!service_begin(service))
+		return true;
+	pthread_mutex_lock(&service->lock);
+	RulesLoad load = service->load;
+	Snapshot *snapshot = service->snapshot;
+	g_atomic_int_inc(&snapshot->ref_count);
+	pthread_mutex_unlock(&service->lock);
+	load.version = rulebook_version(snapshot->rulebook);
+	bool is_told = record_rules_load(service->record, &load, error);
+	snapshot_unref(snapshot);
+	service_end(service);
+	return is_told;
 }
 
 bool

@@ -1,9 +1,9 @@
 #!/bin/sh
 # empathyctl metrics: what Prometheus reads is what the record says.
 # SPDX-License-Identifier: MIT
-. "${top_srcdir:-.}/tests/lib.sh"
+. "${top_srcdir:-.}/tests/wire-lib.sh"
 . "$top_srcdir/tests/report-lib.sh"
-db=$scratch/record.db
+db=$scratch/weeks.db
 weeks_in "$db" 3000 84 || skip_all "the record cannot be filled"
 metrics() {
 	"$ctl" metrics --db "$db" --now=$now >"$scratch/metrics"
@@ -25,10 +25,11 @@ parsed() {
 import sys
 from prometheus_client.parser import text_string_to_metric_families
 found = {f.name: f for f in text_string_to_metric_families(open(sys.argv[1], encoding="utf-8").read())}
-assert len(found) == 14, sorted(found)
+assert len(found) == 17, sorted(found)
 for family in found.values():
     assert family.documentation and family.type in ("counter", "gauge", "histogram"), family
-    assert family.samples, family.name
+    # A record that no daemon wrote says nothing of the daemon's rules.
+    assert family.samples or family.name.startswith("empathy_rules_"), family.name
 assert found["empathy_messages"].type == "counter"
 buckets = [s.value for s in found["empathy_decision_seconds"].samples if s.name.endswith("_bucket")]
 assert len(buckets) == 9 and buckets == sorted(buckets), buckets
@@ -87,6 +88,47 @@ nobody() {
 	metrics && ! grep -q '@' "$scratch/metrics"
 }
 it "nobody's name or words" nobody
+
+# ---- the rules of a running daemon
+generation() { # N, SUCCESSFUL: and as told, loaded between the start of this test and now
+	"$ctl" metrics --db "$scratch/record.db" >"$scratch/metrics" &&
+		grep -qx "empathy_rules_generation $1" "$scratch/metrics" &&
+		grep -qx "empathy_rules_last_reload_successful $2" "$scratch/metrics" &&
+		loaded=$(sed -n 's/^empathy_rules_loaded_timestamp_seconds //p' "$scratch/metrics") &&
+		[ "$loaded" -ge "$began" ] && [ "$loaded" -le "$(date +%s)" ]
+}
+began=$(date +%s)
+settings
+start
+it "a daemon that starts has loaded its rules once" wait_for 30 generation 1 1
+first=$loaded
+sleep_past() { # so that a time that stays can be told from one that goes on
+	wait_for 5 sh -c '[ "$(date +%s)" -gt "$1" ]' - "$1"
+}
+sleep_past "$first"
+kill -USR1 "$pid"
+it "a reload counts" wait_for 30 generation 2 1
+second=$loaded
+it "and has its own time" [ "$second" -gt "$first" ]
+cp "$scratch/rules/en/placeholder.rules" "$scratch/good.rules"
+echo 'match = /(/' >>"$scratch/rules/en/placeholder.rules"
+kill -USR1 "$pid"
+it "broken rules: that is told, and counts nothing" wait_for 30 generation 2 0
+it "the time is that of the rules that stay" [ "$loaded" = "$second" ]
+cp "$scratch/good.rules" "$scratch/rules/en/placeholder.rules"
+kill -USR1 "$pid"
+it "put right: all is well again" wait_for 30 generation 3 1
+settings '[policy] mode = nonsense'
+kill -USR1 "$pid"
+it "broken settings are a failed reload too" wait_for 30 generation 3 0
+stop
+settings
+start
+it "a new start begins anew" wait_for 30 generation 1 1
+if command -v promtool >/dev/null; then
+	it "Prometheus' tool finds nothing wrong with them" checked
+fi
+stop
 
 textfile() {
 	"$ctl" metrics --db "$db" --now=$now --textfile="$scratch/empathy.prom" &&
