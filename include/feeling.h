@@ -30,6 +30,7 @@ typedef enum FeelingFamily {
 	FAMILY_SHAME,
 	FAMILY_GRIEF,
 	FAMILY_JOY,
+	N_FAMILIES,
 } FeelingFamily;
 
 typedef enum EventKind {
@@ -69,6 +70,7 @@ typedef struct Feeling {
 void feeling_free(gpointer feeling);
 const char *feeling_name(FeelingKind kind);
 FeelingFamily feeling_family(FeelingKind kind);
+const char *family_name(FeelingFamily family);
 bool feeling_is_negative(FeelingKind kind);
 /* Hard to bear and alike enough that one good acknowledgement serves all of them: not grief. */
 bool feeling_is_shared(FeelingKind kind);

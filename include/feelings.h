@@ -1,10 +1,9 @@
 /* feelings.h - from what the rules found to what the customer feels.
  *
  * Words in quotes are somebody else's. Rules that agree in different sentences raise the
- * intensity. What the rules found and how the mail is told are weighed together: where it is not
- * enough, feelings are only touched upon; where it is, one is clear even if no rule knew its words,
- * and who is told of as afraid or ashamed is upset as well if the manner alone would say so.
- * Past trouble told in a happy mail is not today's feeling. SPDX-License-Identifier: MIT */
+ * intensity. What the rules found and how it is told are added up for each family of feelings:
+ * where it is not enough, what was found is only touched upon; where it is, one of them is clear
+ * even if no rule knew its words. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_FEELINGS_H
 #define EMPATHY_FEELINGS_H
 
@@ -13,11 +12,15 @@
 #include "feeling.h"
 #include "prose.h"
 #include "rulebook.h"
+#include "weights.h"
 
 enum { MAX_FEELINGS = 4 };
 
-/* Array of Feeling, which it owns, strongest first, at most MAX_FEELINGS. */
-GPtrArray *feelings_weigh(const Hits *hits, const Prose *prose);
+/* The hits that are the customer's own words: array of const Hit *, borrowed from hits. */
+GPtrArray *feelings_own_hits(const Hits *hits, const Prose *prose);
+/* Array of Feeling, which it owns, strongest first, at most MAX_FEELINGS. weights: NULL for a
+ * language without rules, in which nothing is found. */
+GPtrArray *feelings_weigh(const Weights *weights, const Hits *hits, const Prose *prose);
 /* Bits of EventKind. */
 guint feelings_events(const Hits *hits, const Prose *prose);
 

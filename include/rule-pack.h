@@ -86,6 +86,7 @@ typedef struct Pack {
 	PackSide sides[N_SIDES];
 	GuardWords words;
 	SpacePool *spaces;
+	Weights *weights; /* its rules have theirs by themselves */
 } Pack;
 
 /* Compiles a source; takes it over, on failure too. */
@@ -105,6 +106,10 @@ void pack_rule_free(PackRule *rule);
 /* rule-keys.c: one rule; pattern_ids: "flags regex" -> index + 1 of the pack's patterns so far. */
 PackRule *pack_rule_load(
 	Pack *pack, GHashTable *pattern_ids, const SourceRule *source, GError **error);
+
+/* rule-weights.c: gives each rule about the customer its weights; takes them over, on failure too.
+ */
+gboolean pack_weigh(Pack *pack, Weights *weights, GError **error);
 
 /* rule-means.c: "frustration 2", "event baby", "next-step". FALSE with a message for people. */
 gboolean means_parse(const char *text, Rule *rule, char **message_out);

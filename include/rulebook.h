@@ -18,6 +18,7 @@
 #include "prose.h"
 #include "script.h"
 #include "tickets.h"
+#include "weights.h"
 
 typedef struct Rulebook Rulebook; /* opaque */
 
@@ -30,8 +31,8 @@ typedef enum Means {
 	/* the customer's side */
 	MEANS_FEELING, /* with feeling and intensity */
 	MEANS_EVENT,   /* with event */
-	MEANS_SIGN,    /* a small sign of trouble, or against it: many add up */
-	MEANS_CALM,    /* says that nothing is the matter: lowers what is only implied */
+	MEANS_SIGN,    /* nothing by itself: its weights add up with others' */
+	MEANS_CALM,    /* says that nothing is the matter */
 	/* the reply's side: roles of a sentence */
 	MEANS_GREETING,
 	MEANS_REGRET,  /* an apology or being sorry */
@@ -72,12 +73,13 @@ typedef struct Rule {
 	Side side;
 	Means means;
 	RuleMode mode;
-	FeelingKind feeling; /* when it means a feeling */
-	EventKind event;     /* when it means an event */
-	int intensity;       /* 1 to 3 when it means a feeling; a sign's weight, -3 to 3 */
-	bool is_explicit;    /* explicit = yes: the feeling is said in so many words */
-	bool of_whole_text;  /* scope = text: a hit stands for no one sentence */
-	bool needs_anchor;   /* counts only together with something of this customer's case */
+	FeelingKind feeling;   /* when it means a feeling */
+	EventKind event;       /* when it means an event */
+	int intensity;         /* 1 to 3 when it means a feeling */
+	bool is_explicit;      /* explicit = yes: the feeling is said in so many words */
+	int weights[N_SCORES]; /* what it adds to each sum, once a text; about the customer */
+	bool of_whole_text;    /* scope = text: a hit stands for no one sentence */
+	bool needs_anchor;     /* counts only together with something of this customer's case */
 	guint fits;   /* bits of FeelingKind this acknowledgement meets; 0 is its kind's default */
 	guint only;   /* bits of FeelingKind: tried only if the customer raised one of them */
 	char *says;   /* what the notice explains; "" when absent */
@@ -122,6 +124,9 @@ const Scripts *rulebook_scripts(const Rulebook *rulebook);
 /* Never NULL. */
 const Tickets *rulebook_tickets(const Rulebook *rulebook);
 const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
+
+/* How a language's texts are weighed, beside its rules' own weights; NULL: it is not spoken. */
+const Weights *rulebook_weights(const Rulebook *rulebook, const char *language);
 
 /* All rules, of const Rule *, sorted by language, side, name. Borrowed. */
 const GPtrArray *rulebook_rules(const Rulebook *rulebook);

@@ -44,6 +44,20 @@ feeling_name(FeelingKind kind)
 	return feelings[kind].name;
 }
 
+const char *
+family_name(FeelingFamily family)
+{
+	static const char *const names[N_FAMILIES] = {
+		[FAMILY_UPSET] = "upset",
+		[FAMILY_ANXIOUS] = "anxious",
+		[FAMILY_SHAME] = "shame",
+		[FAMILY_GRIEF] = "grief",
+		[FAMILY_JOY] = "joy",
+	};
+
+	return names[family];
+}
+
 FeelingFamily
 feeling_family(FeelingKind kind)
 {

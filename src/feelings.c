@@ -1,30 +1,11 @@
 /* feelings.c - weighs the hits of the customer's rules. SPDX-License-Identifier: MIT */
 #include "feelings.h"
 
-#include "signs.h"
+#include "scores.h"
 
 #include <string.h>
 
 enum { MAX_QUOTE = 600, STRONG = 3, CLEAR = 2, FAINT = 1 };
-
-/* What is found and how it is told, on the scale of the signs; fitted to mails of many trades, then
- * rounded. A calm mail that a rule trips over stays below, a grievance without a known word may get
- * there by its signs. */
-enum {
-	RULE_FOUND = 8,  /* a clear feeling, by a rule */
-	RULES_AGREE = 1, /* each one more, up to MOST_AGREE */
-	MOST_AGREE = 3,
-	SAID_OUTRIGHT = 2, /* in so many words */
-	SAID_STRONGLY = 1,
-	FOUND_FAINT = 1,
-	CALM_SAID = -5, /* "no hurry", "it is not a complaint" */
-	GLAD = -5,
-	DELIGHTED = -4, /* on top of it */
-	BRIEF = -2,     /* and no rule found anything */
-	ENOUGH = 6,
-	BRIEF_WORDS = 30,
-	SUM_WORRY = 3, /* of signs of worry alone: then it is that too */
-};
 
 /* What all hits say of one feeling. */
 typedef struct Heard {
@@ -72,9 +53,8 @@ is_quoted(const GArray *quoted, Span span)
 	return false;
 }
 
-/* The hits that are the customer's own words: array of const Hit *. */
-static GPtrArray *
-own_hits(const Hits *hits, const Prose *prose)
+GPtrArray *
+feelings_own_hits(const Hits *hits, const Prose *prose)
 {
 	g_autoptr(GArray) quoted = quoted_spans(prose);
 	GPtrArray *own = g_ptr_array_new();
@@ -85,15 +65,6 @@ own_hits(const Hits *hits, const Prose *prose)
 			g_ptr_array_add(own, (gpointer)hit);
 	}
 	return own;
-}
-
-static bool
-has_calm(const GPtrArray *own)
-{
-	for (guint i = 0; i < own->len; i++)
-		if (((const Hit *)own->pdata[i])->rule->means == MEANS_CALM)
-			return true;
-	return false;
 }
 
 /* ---- one feeling -------------------------------------------------------------------------- */
@@ -152,155 +123,61 @@ hear_one(const GPtrArray *own, FeelingKind kind)
 
 /* ---- all of them together ------------------------------------------------------------------ */
 
-static int
-trouble_weight(const Heard heard[N_FEELINGS])
+/* Which families are felt: bits of FeelingFamily. Where something is the matter and no family says
+ * so by itself, the one that comes nearest. */
+static guint
+families_felt(const int scores[N_SCORES])
 {
-	int weight = 0;
+	guint felt = scores[SCORE_JOY] >= 0 ? 1U << FAMILY_JOY : 0;
+	FeelingFamily nearest = FAMILY_UPSET;
 
-	for (int kind = 0; kind < N_FEELINGS; kind++)
-		if (feeling_is_negative((FeelingKind)kind) && heard[kind].intensity >= CLEAR)
-			weight += heard[kind].weight;
-	return weight;
-}
-
-static void
-forget(Heard *heard)
-{
-	heard->intensity = 0;
-}
-
-/* Is there a strong joyful sentence with no trouble in it? */
-static bool
-has_joy_of_its_own(const GPtrArray *own)
-{
-	for (guint i = 0; i < own->len; i++) {
-		const Hit *joy = own->pdata[i];
-		if (joy->rule->means != MEANS_FEELING || joy->rule->feeling != FEELING_JOY ||
-			joy->intensity < STRONG)
-			continue;
-		bool is_alone = true;
-		for (guint j = 0; j < own->len && is_alone; j++) {
-			const Hit *hit = own->pdata[j];
-			is_alone = hit->rule->means != MEANS_FEELING ||
-				   hit->rule->feeling == FEELING_JOY || hit->intensity < CLEAR ||
-				   hit->sentence != joy->sentence;
-		}
-		if (is_alone)
-			return true;
+	if (scores[SCORE_TROUBLE] < 0)
+		return felt;
+	for (int i = 0; i < FAMILY_JOY; i++) {
+		FeelingFamily family = (FeelingFamily)i;
+		if (scores[family_score(family)] >= 0)
+			felt |= 1U << family;
+		if (scores[family_score(family)] > scores[family_score(nearest)])
+			nearest = family;
 	}
-	return false;
-}
-
-static bool
-is_brief(const Prose *prose)
-{
-	guint words = 1;
-
-	for (size_t i = 0; i < prose->length && words < BRIEF_WORDS; i++)
-		words += prose->text[i] == ' ';
-	return words < BRIEF_WORDS;
-}
-
-static int
-weight_of_joy(int intensity)
-{
-	if (intensity < CLEAR)
-		return 0;
-	return intensity < STRONG ? GLAD : GLAD + DELIGHTED;
-}
-
-static int
-weight_of_agreement(guint n_rules)
-{
-	return n_rules > 1 ? RULES_AGREE * (int)MIN(n_rules - 1, MOST_AGREE) : 0;
-}
-
-/* All that speaks for trouble in a text, less what speaks against it. */
-static int
-weigh_trouble(const Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *prose)
-{
-	guint n_rules = 0;
-	bool is_outright = false, is_strong = false, is_faint = false;
-
-	for (int kind = 0; kind < N_FEELINGS; kind++) {
-		const Heard *one = &heard[kind];
-		if (!feeling_is_negative((FeelingKind)kind) || one->best == NULL)
-			continue;
-		is_faint |= one->intensity == FAINT;
-		if (one->intensity < CLEAR)
-			continue;
-		n_rules += one->n_rules;
-		is_outright |= one->is_explicit;
-		is_strong |= one->best->intensity == STRONG;
-	}
-	return (n_rules > 0 ? RULE_FOUND : 0) + weight_of_agreement(n_rules) +
-	       (is_outright ? SAID_OUTRIGHT : 0) + (is_strong ? SAID_STRONGLY : 0) +
-	       (is_faint ? FOUND_FAINT : 0) + (has_calm(own) ? CALM_SAID : 0) +
-	       weight_of_joy(heard[FEELING_JOY].intensity) +
-	       (n_rules == 0 && !is_faint && is_brief(prose) ? BRIEF : 0) + signs_sum(own);
+	return felt | 1U << nearest;
 }
 
 /* Said outright and strongly: nothing in the manner takes that back. */
 static bool
 is_beyond_doubt(const Heard *heard)
 {
-	return heard->is_explicit && heard->best->intensity == STRONG;
+	return heard->is_explicit && heard->best->intensity == STRONG &&
+	       feeling_is_negative(heard->kind);
 }
 
-/* A date, a stake or a riddle that is only touched upon weighs in a mail that is troubled
- * altogether. */
-static bool
-is_meant(const Heard *heard)
-{
-	return heard->intensity == FAINT &&
-	       (heard->kind == FEELING_URGENCY || heard->kind == FEELING_WORRY ||
-		       heard->kind == FEELING_CONFUSION);
-}
-
-/* Too little of it, and what was found is only touched upon; enough, and what was touched upon is
- * meant. */
+/* A single find in a text that is not felt so is only touched upon. */
 static void
-settle_trouble(Heard heard[N_FEELINGS], bool is_enough)
+settle(Heard heard[N_FEELINGS], guint felt)
 {
-	Heard *faint = NULL;
-	bool any_clear = false;
-
-	for (int kind = 0; kind < N_FEELINGS; kind++) {
-		Heard *one = &heard[kind];
-		if (!feeling_is_negative((FeelingKind)kind) || one->best == NULL)
-			continue;
-		if (!is_enough && one->intensity > FAINT && !is_beyond_doubt(one))
+	for (int i = 0; i < N_FEELINGS; i++) {
+		Heard *one = &heard[i];
+		bool is_felt = (felt & 1U << feeling_family(one->kind)) != 0;
+		if (one->intensity > FAINT && !is_felt && !is_beyond_doubt(one))
 			one->intensity = FAINT;
-		else if (is_enough && is_meant(one))
-			one->intensity = CLEAR;
-		any_clear |= one->intensity >= CLEAR;
-		if (one->intensity == FAINT && (faint == NULL || one->weight > faint->weight))
-			faint = one;
 	}
-	if (is_enough && !any_clear && faint != NULL)
-		faint->intensity = CLEAR;
 }
 
-/* A happy mail tells of the earlier trouble too; an unhappy one says thank you; a kind word before
- * a question is courtesy. */
-static void
-settle_joy(Heard heard[N_FEELINGS], const GPtrArray *own, const Prose *prose)
+/* Of what rules found in a family; NULL: nothing. */
+static Heard *
+weightiest(Heard heard[N_FEELINGS], FeelingFamily family)
 {
-	Heard *joy = &heard[FEELING_JOY];
-	int trouble = trouble_weight(heard);
+	Heard *best = NULL;
 
-	if (joy->intensity == CLEAR && joy->n_rules == 1 && strchr(prose->text, '?') != NULL)
-		joy->intensity = FAINT;
-
-	if (joy->intensity >= STRONG && joy->weight > trouble) {
-		for (int kind = 0; kind < N_FEELINGS; kind++)
-			if (feeling_is_negative((FeelingKind)kind) &&
-				!(kind == FEELING_GRIEF && heard[kind].intensity == STRONG))
-				forget(&heard[kind]);
-		return;
+	for (int i = 0; i < N_FEELINGS; i++) {
+		Heard *one = &heard[i];
+		if (feeling_family(one->kind) != family || one->best == NULL)
+			continue;
+		if (best == NULL || one->intensity > best->intensity ||
+			(one->intensity == best->intensity && one->weight > best->weight))
+			best = one;
 	}
-	if (trouble > 0 && !(joy->intensity >= STRONG && has_joy_of_its_own(own)))
-		forget(joy);
+	return best;
 }
 
 static int
@@ -331,48 +208,32 @@ feeling_from(const Heard *heard, const Prose *prose)
 	return feeling;
 }
 
+/* What no rule knew by its words shows in how it is told. */
 static void
-add_told(GPtrArray *feelings, FeelingKind kind, const GPtrArray *own, const Prose *prose)
+add_told(GPtrArray *feelings, FeelingFamily family, const GPtrArray *own, const Prose *prose)
 {
-	Signs signs;
+	static const FeelingKind kinds[N_FAMILIES] = {
+		[FAMILY_UPSET] = FEELING_FRUSTRATION,
+		[FAMILY_ANXIOUS] = FEELING_WORRY,
+		[FAMILY_SHAME] = FEELING_EMBARRASSMENT,
+		[FAMILY_GRIEF] = FEELING_GRIEF,
+		[FAMILY_JOY] = FEELING_JOY,
+	};
+	Loudest loudest;
 
-	if (feelings->len >= MAX_FEELINGS || !signs_strongest(own, prose, kind, &signs))
+	if (feelings->len >= MAX_FEELINGS ||
+		(!scores_loudest(own, prose, family_score(family), &loudest) &&
+			!scores_loudest(own, prose, SCORE_TROUBLE, &loudest)))
 		return;
 	Feeling *feeling = g_new0(Feeling, 1);
-	feeling->kind = kind;
+	feeling->kind = kinds[family];
 	feeling->intensity = CLEAR;
 	feeling->n_rules = 1;
-	feeling->rule = g_strdup(signs.rule->name);
-	feeling->evidence = prose_quote(prose, signs.span);
+	feeling->rule = g_strdup(loudest.rule->name);
+	feeling->evidence = prose_quote(prose, loudest.span);
 	feeling->acknowledged = GRADE_NONE;
 	feeling->by = g_strdup("");
 	g_ptr_array_add(feelings, feeling);
-}
-
-/* What no rule knew by its words shows in how it is told. */
-static void
-add_by_signs(GPtrArray *feelings, const GPtrArray *own, const Prose *prose)
-{
-	add_told(feelings, FEELING_FRUSTRATION, own, prose);
-	if (signs_of_worry(own) >= SUM_WORRY)
-		add_told(feelings, FEELING_WORRY, own, prose);
-}
-
-/* Afraid, ashamed or in sorrow, and no word of anger: the manner alone may say that they are upset
- * too. */
-static bool
-is_upset_as_well(const Heard heard[N_FEELINGS], const GPtrArray *own)
-{
-	bool is_troubled = false;
-
-	for (int i = 0; i < N_FEELINGS; i++) {
-		if (heard[i].intensity < CLEAR || !feeling_is_negative(heard[i].kind))
-			continue;
-		if (feeling_family(heard[i].kind) == FAMILY_UPSET)
-			return false;
-		is_troubled = true;
-	}
-	return is_troubled && signs_sum(own) >= ENOUGH;
 }
 
 static bool
@@ -394,23 +255,35 @@ add_heard(GPtrArray *feelings, const Heard heard[N_FEELINGS], int least, const P
 }
 
 GPtrArray *
-feelings_weigh(const Hits *hits, const Prose *prose)
+feelings_weigh(const Weights *weights, const Hits *hits, const Prose *prose)
 {
-	g_autoptr(GPtrArray) own = own_hits(hits, prose);
+	g_autoptr(GPtrArray) own = feelings_own_hits(hits, prose);
 	GPtrArray *feelings = g_ptr_array_new_with_free_func(feeling_free);
 	Heard heard[N_FEELINGS];
+	int scores[N_SCORES];
+	guint only_told = 0;
 
+	if (weights == NULL)
+		return feelings;
 	for (int kind = 0; kind < N_FEELINGS; kind++)
 		heard[kind] = hear_one(own, (FeelingKind)kind);
-	bool is_enough = weigh_trouble(heard, own, prose) >= ENOUGH;
-	settle_trouble(heard, is_enough);
-	settle_joy(heard, own, prose);
+	scores_add_up(weights, own, prose, scores);
+	guint felt = families_felt(scores);
+	settle(heard, felt);
+	for (int i = 0; i < N_FAMILIES; i++) {
+		if ((felt & 1U << i) == 0)
+			continue;
+		Heard *best = weightiest(heard, (FeelingFamily)i);
+		if (best == NULL)
+			only_told |= 1U << i;
+		else if (best->intensity < CLEAR)
+			best->intensity = CLEAR;
+	}
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
 	add_heard(feelings, heard, CLEAR, prose);
-	if (is_enough && feelings->len == 0)
-		add_by_signs(feelings, own, prose);
-	else if (is_enough && is_upset_as_well(heard, own))
-		add_told(feelings, FEELING_FRUSTRATION, own, prose);
+	for (int i = 0; i < N_FAMILIES; i++)
+		if ((only_told & 1U << i) != 0)
+			add_told(feelings, (FeelingFamily)i, own, prose);
 	add_heard(feelings, heard, FAINT, prose);
 	return feelings;
 }
@@ -418,7 +291,7 @@ feelings_weigh(const Hits *hits, const Prose *prose)
 guint
 feelings_events(const Hits *hits, const Prose *prose)
 {
-	g_autoptr(GPtrArray) own = own_hits(hits, prose);
+	g_autoptr(GPtrArray) own = feelings_own_hits(hits, prose);
 	guint events = 0;
 
 	for (guint i = 0; i < own->len; i++) {

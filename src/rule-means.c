@@ -11,8 +11,8 @@ static const struct {
 	[MEANS_SIGNAL] = { "signal", SIDE_CUSTOMER, "nothing by itself; conditions use it" },
 	[MEANS_FEELING] = { "feeling", SIDE_CUSTOMER, "the customer lets a feeling show" },
 	[MEANS_EVENT] = { "event", SIDE_CUSTOMER, "something happened in the customer's life" },
-	[MEANS_SIGN] = { "sign", SIDE_CUSTOMER, "a small sign of trouble; many add up" },
-	[MEANS_CALM] = { "calm", SIDE_CUSTOMER, "nothing presses: lowers what is only implied" },
+	[MEANS_SIGN] = { "sign", SIDE_CUSTOMER, "nothing by itself; its weights add up" },
+	[MEANS_CALM] = { "calm", SIDE_CUSTOMER, "nothing presses" },
 	[MEANS_GREETING] = { "greeting", SIDE_REPLY, "words of greeting" },
 	[MEANS_REGRET] = { "regret", SIDE_REPLY, "an apology, or being sorry" },
 	[MEANS_FORMULA] = { "formula", SIDE_REPLY, "a stock phrase that fits any mail" },
@@ -87,25 +87,6 @@ feeling_parse(char **words, Rule *rule, char **message_out)
 	return TRUE;
 }
 
-/* "sign 2", "sign -1", "sign 1 worry": what it weighs, and of which feeling when it tells. */
-static gboolean
-sign_parse(char **words, Rule *rule, char **message_out)
-{
-	gint64 weight = 0;
-
-	if (words[1] == NULL || !g_ascii_string_to_signed(words[1], 10, -3, 3, &weight, NULL) ||
-		weight == 0 ||
-		(words[2] != NULL &&
-			(!feeling_from_name(words[2], &rule->feeling) || words[3] != NULL))) {
-		*message_out = g_strdup("a sign needs its weight, -3 to 3 but not 0, and may name "
-					"a feeling: sign 1 worry");
-		return FALSE;
-	}
-	rule->means = MEANS_SIGN;
-	rule->intensity = (int)weight;
-	return TRUE;
-}
-
 gboolean
 means_parse(const char *text, Rule *rule, char **message_out)
 {
@@ -113,8 +94,6 @@ means_parse(const char *text, Rule *rule, char **message_out)
 
 	if (feeling_from_name(*words != NULL ? *words : "", &rule->feeling))
 		return feeling_parse(words, rule, message_out);
-	if (g_strcmp0(*words, "sign") == 0)
-		return sign_parse(words, rule, message_out);
 	if (g_strcmp0(*words, "event") == 0) {
 		rule->means = MEANS_EVENT;
 		if (words[1] != NULL && words[2] == NULL && event_from_name(words[1], &rule->event))
@@ -125,8 +104,7 @@ means_parse(const char *text, Rule *rule, char **message_out)
 		return FALSE;
 	}
 	for (int i = 0; i < N_MEANS; i++) {
-		if (i == MEANS_FEELING || i == MEANS_EVENT || i == MEANS_SIGN ||
-			!g_str_equal(text, table[i].name))
+		if (i == MEANS_FEELING || i == MEANS_EVENT || !g_str_equal(text, table[i].name))
 			continue;
 		rule->means = (Means)i;
 		return TRUE;

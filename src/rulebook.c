@@ -77,9 +77,10 @@ find_languages(Folders *folders)
 }
 
 static bool
-is_word_list(const char *name)
+is_word_table(const char *name)
 {
-	return *name != '.' && g_str_has_suffix(name, ".words");
+	return *name != '.' &&
+	       (g_str_has_suffix(name, ".words") || g_str_has_suffix(name, ".weights"));
 }
 
 static bool
@@ -133,7 +134,7 @@ load_language(Rulebook *rulebook, Folders *folders, const char *language, GError
 		g_autofree char *macro_path = g_build_filename(path, "macros", NULL);
 		if (!g_file_test(path, G_FILE_TEST_IS_DIR))
 			continue;
-		digest_files(folders->digest, path, is_word_list);
+		digest_files(folders->digest, path, is_word_table);
 		digest_files(folders->digest, macro_path, is_macro);
 		if (!rule_source_add_folder(source, path, i, error))
 			return FALSE;
@@ -147,7 +148,8 @@ load_language(Rulebook *rulebook, Folders *folders, const char *language, GError
 	if (pack == NULL)
 		return FALSE;
 	g_ptr_array_add(rulebook->packs, pack);
-	return TRUE;
+	Weights *weights = weights_load(folders->paths, language, error);
+	return weights != NULL && pack_weigh(pack, weights, error);
 }
 
 static int
@@ -326,6 +328,14 @@ const AnchorWords *
 rulebook_anchor_words(const Rulebook *rulebook)
 {
 	return rulebook->anchor_words;
+}
+
+const Weights *
+rulebook_weights(const Rulebook *rulebook, const char *language)
+{
+	const Pack *pack = pack_of(rulebook, language);
+
+	return pack != NULL ? pack->weights : NULL;
 }
 
 const GPtrArray *

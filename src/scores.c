@@ -1,0 +1,163 @@
+/* scores.c - what a customer's text adds up to. SPDX-License-Identifier: MIT */
+#include "scores.h"
+
+enum {
+	SHORT_WORDS = 12,
+	BRIEF_WORDS = 30,
+	LONG_WORDS = 60,
+	LONGER_WORDS = 120,
+	MOST_MORE = 3,
+	FAINT = 1,
+	CLEAR = 2,
+	STRONG = 3,
+};
+
+/* ---- traits -----------------------------------------------------------------------------------
+ */
+
+/* Up to LONGER_WORDS of them. */
+static guint
+count_words(const Prose *prose)
+{
+	guint words = 1;
+
+	for (size_t i = 0; i < prose->length && words < LONGER_WORDS; i++)
+		words += prose->text[i] == ' ';
+	return words;
+}
+
+static void
+note_feeling(int *traits, const Hit *hit, GHashTable *clear_rules)
+{
+	FeelingFamily family = feeling_family(hit->rule->feeling);
+	int *of_family = traits + family_trait(family, TRAIT_FOUND);
+
+	if (hit->intensity == FAINT)
+		of_family[TRAIT_TOUCHED] = 1;
+	if (hit->intensity < CLEAR)
+		return;
+	if (g_hash_table_add(clear_rules, (gpointer)hit->rule)) {
+		of_family[TRAIT_MORE] =
+			MIN(MOST_MORE, of_family[TRAIT_MORE] + of_family[TRAIT_FOUND]);
+		of_family[TRAIT_FOUND] = 1;
+	}
+	of_family[TRAIT_OUTRIGHT] |= hit->rule->is_explicit;
+	of_family[TRAIT_STRONG] |= hit->intensity == STRONG;
+}
+
+void
+scores_traits(const GPtrArray *hits, const Prose *prose, int traits_out[N_TRAITS])
+{
+	g_autoptr(GHashTable) clear_rules = g_hash_table_new(NULL, NULL);
+	guint words = count_words(prose);
+
+	for (int i = 0; i < N_TRAITS; i++)
+		traits_out[i] = 0;
+	traits_out[TRAIT_START] = 1;
+	traits_out[TRAIT_BRIEF] = words < BRIEF_WORDS;
+	traits_out[TRAIT_SHORT] = words < SHORT_WORDS;
+	traits_out[TRAIT_LONG] = words >= LONG_WORDS;
+	traits_out[TRAIT_LONGER] = words >= LONGER_WORDS;
+	for (guint i = 0; i < hits->len; i++) {
+		const Hit *hit = hits->pdata[i];
+		if (hit->rule->means == MEANS_CALM)
+			traits_out[TRAIT_CALM] = 1;
+		if (hit->rule->means == MEANS_FEELING)
+			note_feeling(traits_out, hit, clear_rules);
+	}
+	for (int family = 0; family < N_FAMILIES; family++) {
+		int *of_family = traits_out + family_trait((FeelingFamily)family, TRAIT_FOUND);
+		if (of_family[TRAIT_FOUND])
+			of_family[TRAIT_TOUCHED] = 0;
+	}
+}
+
+/* ---- sums -------------------------------------------------------------------------------------
+ */
+
+static void
+add(int scores[N_SCORES], const int weights[N_SCORES], int times)
+{
+	for (int i = 0; i < N_SCORES; i++)
+		scores[i] += times * weights[i];
+}
+
+void
+scores_add_up(
+	const Weights *weights, const GPtrArray *hits, const Prose *prose, int scores_out[N_SCORES])
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	int traits[N_TRAITS];
+
+	for (int i = 0; i < N_SCORES; i++)
+		scores_out[i] = 0;
+	scores_traits(hits, prose, traits);
+	for (int i = 0; i < N_TRAITS; i++)
+		add(scores_out, weights_of_trait(weights, (Trait)i), traits[i]);
+	for (guint i = 0; i < hits->len; i++) {
+		const Rule *rule = ((const Hit *)hits->pdata[i])->rule;
+		if (g_hash_table_add(seen, (gpointer)rule))
+			add(scores_out, rule->weights, 1);
+	}
+}
+
+/* ---- where it shows ---------------------------------------------------------------------------
+ */
+
+/* Does it speak for it, and in one sentence? */
+static bool
+speaks_in_sentence(const Hit *hit, Score score)
+{
+	return hit->rule->weights[score] > 0 && !hit->rule->of_whole_text;
+}
+
+/* Each rule counts once in a sentence; of several as heavy the last one, which is where it is
+ * driven home. */
+static size_t
+heaviest_sentence(const GPtrArray *hits, const Prose *prose, Score score)
+{
+	g_autofree int *sums = g_new0(int, prose->n_sentences);
+	g_autofree const Rule **last = g_new0(const Rule *, prose->n_sentences);
+	size_t best = 0;
+
+	for (guint i = 0; i < hits->len; i++) {
+		const Hit *hit = hits->pdata[i];
+		if (!speaks_in_sentence(hit, score) || last[hit->sentence] == hit->rule)
+			continue;
+		last[hit->sentence] = hit->rule;
+		sums[hit->sentence] += hit->rule->weights[score];
+		if (sums[hit->sentence] > sums[best] ||
+			(sums[hit->sentence] == sums[best] && hit->sentence > best))
+			best = hit->sentence;
+	}
+	return best;
+}
+
+/* The heaviest rule of a sentence, or of the whole text where that has none of its own. */
+static const Rule *
+heaviest_rule(const GPtrArray *hits, size_t sentence, Score score)
+{
+	const Rule *there = NULL, *anywhere = NULL;
+
+	for (guint i = 0; i < hits->len; i++) {
+		const Hit *hit = hits->pdata[i];
+		int weight = hit->rule->weights[score];
+		if (weight > 0 && (anywhere == NULL || weight > anywhere->weights[score]))
+			anywhere = hit->rule;
+		if (speaks_in_sentence(hit, score) && hit->sentence == sentence &&
+			(there == NULL || weight > there->weights[score]))
+			there = hit->rule;
+	}
+	return there != NULL ? there : anywhere;
+}
+
+bool
+scores_loudest(const GPtrArray *hits, const Prose *prose, Score score, Loudest *loudest_out)
+{
+	if (prose->n_sentences == 0)
+		return false;
+	size_t sentence = heaviest_sentence(hits, prose, score);
+	loudest_out->rule = heaviest_rule(hits, sentence, score);
+	loudest_out->span = prose->sentences[sentence].span;
+	return loudest_out->rule != NULL;
+}

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""fit.py CUSTOMER-HITS RULES PAIRS.jsonl[:WEIGHT]... - fits rules/en/feelings.weights.
+
+For each sum (trouble, and the five families) a logistic regression over what the rules find:
+signs and signals by name, feelings by the traits of their family. Rounded to tenths of a unit of
+log-odds. Prints the table; figures by cross-validation go to standard error, for every fold is
+judged by weights that never saw it. WEIGHT (1 if absent) is how much a line of the file counts:
+less for texts that the rules' writers have read, on which rules look better than they are.
+Needs python3-sklearn. The table in the repository came of `make fit`, with the public pairs of
+tests/judgement/README.md added by FIT_MORE. SPDX-License-Identifier: MIT"""
+import json
+import subprocess
+import sys
+import tempfile
+import os
+import shutil
+
+import numpy
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import cohen_kappa_score
+from sklearn.model_selection import KFold
+
+FAMILIES = {"upset": "frustration anger disappointment ignored leaving", "anxious": "worry urgency confusion",
+            "shame": "embarrassment", "grief": "grief", "joy": "joy"}
+SUMS = ["trouble", *FAMILIES]
+# On top of what the regression gives: a calm mail flagged costs more than a cross one missed; a
+# family is named rather too early, because it only matters where there is trouble.
+SHIFT = dict(trouble=-0.3, upset=0.6, anxious=0.9, shame=0.9, grief=0.8, joy=0.8)
+STRENGTH = 0.08  # sklearn's C: the smaller, the flatter
+UNIT = 10
+HEAD = """# feelings.weights - How much each thing found in a customer's text speaks for trouble, and for which
+# family of feelings. Each row counts once a text; from 0 on, a sum means yes; 10 is one unit of
+# log-odds. Fitted by tests/judgement/fit.py, not written by hand: see WEIGHTS in empathy.rules(5).
+# SPDX-License-Identifier: MIT
+#
+#                       trouble upset anxious shame grief joy"""
+
+
+def read_pairs(arguments):
+    """(customer's text, which sums should say yes, how much it counts, which file)"""
+    for number, argument in enumerate(arguments):
+        name, _, weight = argument.partition(":")
+        with open(name, encoding="utf-8") as lines:
+            for line in lines:
+                pair = json.loads(line)
+                felt = {f["feeling"] for f in pair["labels"].get("feelings", []) if f["intensity"] >= 2}
+                families = [bool(felt & set(kinds.split())) for kinds in FAMILIES.values()]
+                yield pair["customer"], [any(families[:4]), *families], float(weight or 1), number
+
+
+def hits_of(program, rules, texts):
+    """The names that may have weights, and for each text what was found. The table that is there
+    must not stand in the way of rules that are gone."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = os.path.join(scratch, "rules")
+        shutil.copytree(rules, copy, ignore=shutil.ignore_patterns("feelings.weights"))
+        lines = "".join(json.dumps({"id": str(i), "customer": text}) + "\n" for i, text in enumerate(texts))
+        found = subprocess.run([program, copy], input=lines, capture_output=True, text=True, check=True)
+    names, *hits = (json.loads(line) for line in found.stdout.splitlines())
+    return names, hits
+
+
+def matrix_of(names, hits):
+    traits = [trait for trait in hits[0]["traits"] if trait != "start"]
+    rows = [[name in set(hit["rules"]) for name in names] + [hit["traits"][t] for t in traits] for hit in hits]
+    return traits, numpy.array(rows, float)
+
+
+def regression(found, said, counts):
+    return LogisticRegression(C=STRENGTH, max_iter=3000).fit(found, said, sample_weight=counts)
+
+
+def cross_validate(found, said, counts):
+    for k, name in enumerate(SUMS):
+        yes = numpy.zeros(len(said), bool)
+        for train, test in KFold(5, shuffle=True, random_state=1).split(found):
+            model = regression(found[train], said[train, k], counts[train])
+            yes[test] = model.decision_function(found[test]) + SHIFT[name] >= 0
+        true = (yes & said[:, k]).sum()
+        print("%-8s precision %.2f recall %.2f kappa %.2f" % (name, true / max(1, yes.sum()),
+              true / max(1, said[:, k].sum()), cohen_kappa_score(yes, said[:, k])), file=sys.stderr)
+
+
+def row(name, weights):
+    return "%-22s = " % name + " ".join("%4d" % weight for weight in weights)
+
+
+def main(program, rules, *arguments):
+    texts, said, counts, _ = zip(*read_pairs(arguments))
+    said, counts = numpy.array(said), numpy.array(counts)
+    names, hits = hits_of(program, rules, texts)
+    traits, found = matrix_of(names, hits)
+    cross_validate(found, said, counts)
+    models = [regression(found, said[:, k], counts) for k in range(len(SUMS))]
+    weights = numpy.rint(numpy.clip(numpy.array([m.coef_[0] for m in models]).T * UNIT, -99, 99)).astype(int)
+    start = [round((m.intercept_[0] + SHIFT[s]) * UNIT) for m, s in zip(models, SUMS)]
+    print(HEAD, "[text]", row("start", start), sep="\n")
+    for i, trait in enumerate(traits):
+        print(row(trait, weights[len(names) + i]))
+    print("\n[rules]")
+    for i, name in sorted(enumerate(names), key=lambda one: one[1]):
+        if weights[i].any():
+            print(row(name, weights[i]))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
