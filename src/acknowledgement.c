@@ -104,20 +104,55 @@ grade_negative(Customer *customer, const Reply *reply)
 	}
 }
 
-/* An apology to somebody who is happy did not read the mail. */
+/* An apology to somebody who is happy did not read the mail, unless it tells the case: then they
+ * had trouble too. */
 static void
-grade_joy(Feeling *joy, const Reply *reply)
+grade_joy(Feeling *joy, const Reply *reply, const Customer *customer)
 {
 	g_autoptr(GArray) uptakes = uptake_find_joy(reply);
+	g_autoptr(GArray) others = uptake_find(customer, reply);
 	size_t none = reply->prose->n_sentences;
 	size_t regret = first_with(reply, ROLE(MEANS_REGRET));
 	size_t harm = first_with(reply, ROLE(MEANS_DISMISSAL));
+	size_t specific = first_specific(others, none);
 
 	grade_by(joy, uptakes, reply);
 	if (harm < none)
 		set_grade(joy, GRADE_DISMISSIVE, reply, harm);
+	else if (specific < none && joy->acknowledged < GRADE_SPECIFIC)
+		set_grade(joy, GRADE_SPECIFIC, reply, specific);
 	else if (regret < none && joy->acknowledged < GRADE_GENERIC)
 		set_grade(joy, GRADE_DISMISSIVE, reply, regret);
+}
+
+static bool
+is_guessed(const Customer *customer)
+{
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling_is_negative(feeling->kind) &&
+			(feeling->intensity > 2 || feeling->is_explicit))
+			return false;
+	}
+	return true;
+}
+
+/* Trouble that was only guessed, and an answer that is glad of something of this very case: whoever
+ * answered read the mail better. */
+static void
+grade_by_gladness(Customer *customer, const Reply *reply)
+{
+	size_t none = reply->prose->n_sentences, glad = uptake_gladness(reply);
+
+	if (glad == none || !is_guessed(customer))
+		return;
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling_is_negative(feeling->kind) &&
+			feeling->acknowledged > GRADE_DISMISSIVE &&
+			feeling->acknowledged < GRADE_GENERIC)
+			set_grade(feeling, GRADE_SPECIFIC, reply, glad);
+	}
 }
 
 void
@@ -126,12 +161,14 @@ acknowledgement_grade(Customer *customer, const Reply *reply)
 	bool is_negative = has_negative(customer);
 
 	grade_negative(customer, reply);
+	if (is_negative)
+		grade_by_gladness(customer, reply);
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		Feeling *feeling = customer->feelings->pdata[i];
 		if (feeling->kind != FEELING_JOY)
 			continue;
 		if (!is_negative) {
-			grade_joy(feeling, reply);
+			grade_joy(feeling, reply, customer);
 		} else {
 			g_autoptr(GArray) uptakes = uptake_find_joy(reply);
 			grade_by(feeling, uptakes, reply);

@@ -11,6 +11,8 @@ static const double WEIGHT_SAID = 1.0, WEIGHT_REGRETTED = 0.5, WEIGHT_BESIDE = 1
 enum {
 	OPENING = 4, /* sentences in which an account of what happened is an acknowledgement */
 	FIRST_TWO = 2,
+	MANY = 3,  /* feelings: that is no misreading */
+	TOLD = 2,  /* words of an apology that say something */
 	TOUCH = 3, /* bytes: a formula that begins this close before sympathy swallows it */
 };
 
@@ -134,17 +136,18 @@ end_of_regret(const Reply *reply, size_t i, Span regret)
 								     : reply->sentences[i].span.end;
 }
 
-/* Words of this case in a sentence of regret, outside of what is only a stock phrase. */
+/* Words that say something in a part of a sentence of regret, outside of what is only a stock
+ * phrase.
+ */
 static guint
-told_after(const Reply *reply, size_t i, Span regret)
+told_within(const Reply *reply, size_t i, Span span)
 {
 	const GArray *telling = reply->sentences[i].telling;
-	size_t end = end_of_regret(reply, i, regret);
 	guint told = 0;
 
 	for (guint n = 0; telling != NULL && n < telling->len; n++) {
 		size_t at = g_array_index(telling, size_t, n);
-		told += at >= regret.end && at < end && !reply_is_formula(reply, i, at);
+		told += at >= span.start && at < span.end && !reply_is_formula(reply, i, at);
 	}
 	return told;
 }
@@ -180,9 +183,13 @@ try_regret(const Reply *reply, size_t i, Uptake *best)
 		weight = reply_weight_within(reply, i, after) -
 			 reply_weight_within(reply, i, formula->span) - WEIGHT_REGRETTED;
 	}
-	bool is_specific = weight >= (formula != NULL ? WEIGHT_SAID : WEIGHT_REGRETTED);
-	Grade bare = told_after(reply, i, hit->span) > 0 ? GRADE_GENERIC : GRADE_FORMULA;
-	improve(best, graded(is_specific, bare), UPTAKE_REGRET, 0);
+	Span around = around_regret(reply, i, hit->span);
+	guint told = told_within(reply, i, around);
+	bool is_specific =
+		weight >= (formula != NULL ? WEIGHT_SAID : WEIGHT_REGRETTED) || told >= TOLD;
+	bool is_told = told_within(reply, i, (Span){ hit->span.end, around.end }) > 0;
+	improve(best, graded(is_specific, is_told ? GRADE_GENERIC : GRADE_FORMULA), UPTAKE_REGRET,
+		0);
 }
 
 /* Its own words of the case, or those of the sentence before: "A toffee, three days before the
@@ -277,7 +284,7 @@ try_retelling(const Reply *reply, size_t i, Uptake *best)
 
 	if (best->grade == GRADE_NONE && i == reply->first && has_case(reply, i, WEIGHT_RETOLD) &&
 		!reply->sentences[i].is_echo && !reply_plays(reply, i, other))
-		improve(best, GRADE_GENERIC, UPTAKE_ACCOUNT, 0);
+		improve(best, GRADE_SPECIFIC, UPTAKE_ACCOUNT, 0);
 }
 
 /* Their complaint word for word, without a word on it: nobody was heard by that. */
@@ -393,31 +400,6 @@ uptake_find(const Customer *customer, const Reply *reply)
 	return uptakes;
 }
 
-GArray *
-uptake_find_joy(const Reply *reply)
-{
-	GArray *uptakes = g_array_new(FALSE, FALSE, sizeof(Uptake));
-	guint joy = 1u << FEELING_JOY;
-	bool regrets = false;
-
-	for (size_t i = reply->first; i < reply->prose->n_sentences; i++)
-		regrets |= reply_plays(reply, i, ROLE(MEANS_REGRET));
-	for (size_t i = reply->first; i < reply->prose->n_sentences; i++) {
-		Uptake uptake = { i, GRADE_NONE, UPTAKE_JOY, joy };
-		guint otherwise = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_DISMISSAL);
-		if (reply_plays(reply, i, ROLE(MEANS_SHARES_JOY)))
-			uptake.grade = graded(has_case(reply, i, WEIGHT_SAID), GRADE_GENERIC);
-		else if (!regrets && i < reply->first + 3 && !reply_plays(reply, i, otherwise) &&
-			 has_case(reply, i, WEIGHT_BESIDE_REGRET))
-			uptake.grade = GRADE_SPECIFIC;
-		else if (reply_plays(reply, i, ROLE(MEANS_THANKS)))
-			uptake.grade = GRADE_FORMULA;
-		if (uptake.grade > GRADE_NONE)
-			g_array_append_val(uptakes, uptake);
-	}
-	return uptakes;
-}
-
 bool
 uptake_meets(const Uptake *uptake, FeelingKind feeling)
 {
@@ -428,6 +410,13 @@ uptake_meets(const Uptake *uptake, FeelingKind feeling)
 	return feeling_is_negative(feeling) && feeling != FEELING_GRIEF;
 }
 
+/* An answer that hears joy says more than trouble that was only guessed. */
+static bool
+is_surely_upset(const Customer *customer, guint feelings)
+{
+	return customer_upset(customer) >= 3 || __builtin_popcount(feelings) >= MANY;
+}
+
 size_t
 uptake_mismatch(const Customer *customer, const Reply *reply)
 {
@@ -435,9 +424,10 @@ uptake_mismatch(const Customer *customer, const Reply *reply)
 	bool is_grieved = (feelings & 1u << FEELING_GRIEF) != 0;
 	/* Somebody may praise one thing and complain of another. */
 	bool is_glad = customer_feels(customer, FEELING_JOY) != NULL;
+	bool is_sure = !is_glad && is_surely_upset(customer, feelings);
 
 	for (size_t i = reply->first; i < reply->prose->n_sentences; i++)
-		if ((!is_glad && is_deaf(reply, i)) ||
+		if ((is_sure && is_deaf(reply, i)) ||
 			(is_grieved && is_mismatch(reply, i, feelings)))
 			return i;
 	return reply->prose->n_sentences;
