@@ -3,8 +3,8 @@
  *
  * An author says yes or no about themself, by mail (control.h) or by an account whose name is the
  * local part of their address. The last word counts, and a no goes above [stories] authors, which
- * has consent that was gathered elsewhere. One reply alone can be kept back by whoever reads the
- * record, and by its author by mail; that is for good.
+ * has consent that was gathered elsewhere. One reply alone can be kept back by its author, by the
+ * lead by mail, and by root; that is for good.
  *
  *   stories   value "yes ADDRESS" or "no ADDRESS"; no reply is named
  *   untold    the reply is not told

@@ -6,9 +6,9 @@
  *
  * Reference and token stand in the address, "control+ID.TOKEN@domain", or in what the mail answers,
  * for mail programs that keep no Reply-To. "stories yes" and "stories no" need neither: they are
- * about the sender alone (consent.h), "stories no ID" about one reply of theirs. Else only the
- * agent of the reply or the lead is heeded, when logged in or trusted; a machine never is. The mail
- * goes no further. SPDX-License-Identifier: MIT */
+ * about the sender alone (consent.h), "stories no ID" about one reply of theirs, or of anybody's
+ * when it is the lead. Else only the agent of the reply or the lead is heeded, when logged in or
+ * trusted; a machine never is. The mail goes no further. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_CONTROL_H
 #define EMPATHY_CONTROL_H
 

@@ -110,6 +110,22 @@ bool
 consent_write_untold(RecordWriter *writer, gint64 outcome, const Request *request, gint64 now,
 	char **refusal_out, GError **error)
 {
-	(void)refusal_out;
+	sqlite3 *database = record_writer_database(writer);
+	g_autoptr(sqlite3_stmt) query =
+		record_sql_prepare(database, "SELECT agent FROM outcome WHERE number = ?", error);
+	if (query == NULL)
+		return false;
+
+	sqlite3_bind_int64(query, 1, outcome);
+	if (sqlite3_step(query) != SQLITE_ROW)
+		return record_sql_error(database, "cannot read the record", error);
+	g_autofree char *author = record_sql_column(query, 0);
+	if (!consent_is_own(request->actor, author) && !g_str_equal(request->actor, "root")) {
+		*refusal_out = g_strdup_printf(
+			"it is not '%s's to keep back: ask who wrote it, or the lead; they write "
+			"\"stories no %s\" to where notices are answered",
+			request->actor, request->id);
+		return true;
+	}
 	return consent_keep_back(writer, outcome, request->actor, now, error);
 }

@@ -269,18 +269,21 @@ find_speaker(Control *control, const Settings *settings, const HeldReply *reply,
 	}
 }
 
-/* Everybody speaks for themself: whom the mail server knows, not what stands in the header. */
+/* Everybody speaks for themself: whom the mail server knows, not what stands in the header. Of one
+ * reply the lead may say as well that it is not told, but nobody's yes or no for them. */
 static Refusal
 refusal_of_story(Control *control, const Settings *settings, const ControlTarget *target)
 {
-	const char *author = control->actors[0];
+	const char *actor = control->actors[0];
+	bool is_of_one = *control->story != '\0';
+	bool is_lead = is_of_one && is_same(settings->notice_lead, actor);
 
-	if (!settings_is_ours(settings, author))
+	if (!is_lead && !settings_is_ours(settings, actor))
 		return REFUSAL_FOREIGN;
-	control->by = author;
+	control->by = actor;
 	if (control->wish == WISH_STORIES)
 		return REFUSAL_WORD;
-	if (*control->story != '\0' && (target->author == NULL || !is_same(target->author, author)))
+	if (is_of_one && (target->author == NULL || (!is_lead && !is_same(target->author, actor))))
 		return REFUSAL_FOREIGN;
 	return REFUSAL_NONE;
 }

@@ -26,7 +26,7 @@ static const GOptionEntry entries[] = {
 	{ "as", 0, 0, G_OPTION_ARG_STRING, &options.as,
 		"With these: your address, which begins with your account's name", "ADDRESS" },
 	{ "not", 0, 0, G_OPTION_ARG_STRING, &options.untold,
-		"Never tell this one, whoever wrote it", "ID" },
+		"Never tell this one of yours; root says so of anybody's", "ID" },
 	{ "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now,
 		"Seconds since 1970, for tests", "SECONDS" },
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },

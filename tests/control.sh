@@ -115,8 +115,18 @@ it "answering a notice, they keep back one of them" answers agent@shop.example "
 it "which is that one" says 'SELECT o.number, u."by" FROM untold AS u JOIN outcomes AS o USING (id)' '1|agent@shop.example'
 it "another's is not theirs to keep back" answers kim@shop.example $plain \
 	"stories no $(ask 'SELECT id FROM outcome WHERE number = 2')" discard
+it "which they are told" says "SELECT count(*) FROM outbox WHERE kind = 'refused' AND recipient = 'kim@shop.example'
+	AND instr(mail, 'neither yours, nor are you the one to decide')" 2
 it "nor one that is not there" answers agent@shop.example $plain "stories no em00'; DROP TABLE consent --" discard
 it "nothing changed" says 'SELECT (SELECT count(*) FROM untold), (SELECT count(*) FROM consents)' '1|1'
+it "the lead, who is no agent, keeps another's back" answers lead@shop.example $plain \
+	"stories no $(ask 'SELECT id FROM outcome WHERE number = 2')" discard
+it "which is that one" says 'SELECT o.number, u."by" FROM untold AS u JOIN outcomes AS o USING (id) WHERE o.number = 2' \
+	'2|lead@shop.example'
+it "and confirmed to them" says "SELECT count(*) FROM outbox WHERE kind = 'confirmed' AND recipient = 'lead@shop.example'
+	AND instr(mail, 'told')" 1
+it "but nothing of one that is not there" answers lead@shop.example $plain 'stories no em404' discard
+it "nothing more changed" says 'SELECT (SELECT count(*) FROM untold), (SELECT count(*) FROM consents)' '2|1'
 it "they take it back, in another language" answers agent@shop.example $plain 'Geschichten nein' discard
 it "which counts at once" stories 'agent@shop.example|no|agent@shop.example'
 it "the log names nobody" sh -c '

@@ -187,12 +187,16 @@ if [ "$(id -u)" -eq 0 ]; then
 	it "in the report as well" sh -c '"$1" report -c "$2" --db "$3" --now="$4" --since=12w | grep -q "bob@shop" &&
 		! "$1" report -c "$2" --db "$3" --now="$4" --since=12w | grep -q "ann@shop"' - "$ctl" "$conf" "$db" "$now"
 	first=$("$ctl" stories -c "$conf" --db "$db" --now=$now --since=12w --json | grep -o 'em0[0-9a-z]*' | head -n 1)
-	it "anybody keeps back one of them" as kim --not "$first"
+	it_fails 1 "a colleague's story is not theirs to keep back" as kim --not "$first"
+	it "and they are told whom to ask" says_of "not 'kim's to keep back: ask who wrote it, or the lead"
+	it "its author keeps it back" as bob --not "$first"
 	kept_back() {
 		tells_of bob && ! grep -q "$first" "$scratch/json"
 	}
 	it "and only that" kept_back
 	it_fails 1 "one that is not there is kept back by nobody" as kim --not em404
+	second=$("$ctl" stories -c "$conf" --db "$db" --now=$now --since=12w --json | grep -o 'em0[0-9a-z]*' | head -n 1)
+	it "root keeps back what must not be told" as root --not "$second"
 	it "export tells an author what they said" sh -c '"$1" export --db "$2" --person=bob@shop.example |
 		grep -q "\"stories\": *\[" && "$1" export --db "$2" --person=bob@shop.example | grep -q "\"answer\":\"yes\""' - "$ctl" "$db"
 	it "an author takes it back" as bob --opt-out
