@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "errors.h"
+#include "fnv.h"
 
 enum {
 	PLACES = 256,
@@ -155,26 +156,16 @@ poison_found(const Poison *poison)
 	return poison->n_found;
 }
 
-static guint64
-mix(guint64 print, const char *bytes, gsize length)
-{
-	for (gsize i = 0; i < length; i++)
-		print = (print ^ (guchar)bytes[i]) * G_GUINT64_CONSTANT(1099511628211);
-	return print;
-}
-
 guint64
 poison_print(const Envelope *envelope, const GString *raw)
 {
 	const char *body = g_strstr_len(raw->str, (gssize)raw->len, "\r\n\r\n");
 	gsize start = body != NULL ? (gsize)(body - raw->str) : 0;
-	guint64 print = mix(G_GUINT64_CONSTANT(14695981039346656037), envelope->sender,
-		strlen(envelope->sender));
-
 	gsize length = raw->len - start;
+	guint64 print = fnv_add(FNV_START, envelope->sender, strlen(envelope->sender));
 
-	print = mix(print, (const char *)&length, sizeof length);
-	return MAX(mix(print, raw->str + start, MIN(length, PRINT_BYTES)), 1);
+	print = fnv_add(print, &length, sizeof length);
+	return MAX(fnv_add(print, raw->str + start, MIN(length, PRINT_BYTES)), 1);
 }
 
 static bool

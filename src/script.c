@@ -2,6 +2,7 @@
 #include "script.h"
 
 #include "errors.h"
+#include "fnv.h"
 
 #include <string.h>
 
@@ -37,18 +38,10 @@ is_masked(const char *word, size_t length, bool is_first)
 	return false;
 }
 
-static guint64
-mixed(guint64 hash, const char *word)
-{
-	for (; *word != '\0'; word++)
-		hash = (hash ^ (guchar)*word) * 1099511628211u;
-	return (hash ^ ' ') * 1099511628211u;
-}
-
 guint64
 script_fingerprint(const Lexicon *lexicon, const Prose *prose, Span span)
 {
-	guint64 hash = 14695981039346656037u;
+	guint64 hash = FNV_START;
 	guint n_words = 0;
 	bool was_masked = false, is_first = true;
 
@@ -67,8 +60,10 @@ script_fingerprint(const Lexicon *lexicon, const Prose *prose, Span span)
 		if (!mask && *word == '\0')
 			continue;
 		/* However many words a name has. */
-		if (!mask || !was_masked)
-			hash = mixed(hash, mask ? "*" : word);
+		if (!mask || !was_masked) {
+			const char *known = mask ? "*" : word;
+			hash = fnv_add(fnv_add(hash, known, strlen(known)), " ", 1);
+		}
 		n_words += !mask;
 		was_masked = mask;
 	}
