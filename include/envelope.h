@@ -7,6 +7,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+struct sockaddr;
+
 typedef struct Envelope {
 	char *host;            /* the mail server's own name (macro j); never NULL, may be "" */
 	char *queue_id;        /* macro i, read at end of message; "" when the server gave none */
@@ -24,5 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Envelope, envelope_free)
 /* "<a@b>" or "a@b", the form depends on how mail came in: always gives "a@b", and "" for the null
  * sender. Parameters behind the path and source routes are dropped. Caller frees. */
 char *envelope_bare_address(const char *argument);
+/* A client's, as in client_address; "" for none. An IPv4 client of a server that listens on IPv6
+ * alone is named by its IPv4 address. Caller frees. */
+char *envelope_address_text(const struct sockaddr *address);
+/* Does the client run on this machine, and speak SMTP? */
+bool envelope_is_from_here(const Envelope *envelope);
 
 #endif

@@ -1,6 +1,7 @@
 /* envelope.c - plain data about one delivery. SPDX-License-Identifier: MIT */
 #include "envelope.h"
 
+#include <arpa/inet.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -64,4 +65,32 @@ envelope_bare_address(const char *argument)
 	const char *colon = *path == '@' ? strchr(path, ':') : NULL;
 
 	return g_strstrip(g_strdup(colon != NULL ? colon + 1 : path));
+}
+
+char *
+envelope_address_text(const struct sockaddr *address)
+{
+	char text[INET6_ADDRSTRLEN] = "";
+
+	if (address == NULL)
+		return g_strdup("");
+	if (address->sa_family == AF_UNIX)
+		return g_strdup("unix");
+	if (address->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr,
+			text, sizeof text);
+	else if (address->sa_family == AF_INET6)
+		inet_ntop(AF_INET6,
+			&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text,
+			sizeof text);
+	/* A server that listens on IPv6 alone shows IPv4 clients so. */
+	const char *plain = g_str_has_prefix(text, "::ffff:") ? text + strlen("::ffff:") : text;
+	return g_strdup(strchr(plain, '.') != NULL ? plain : text);
+}
+
+bool
+envelope_is_from_here(const Envelope *envelope)
+{
+	return g_str_equal(envelope->client_address, "127.0.0.1") ||
+	       g_str_equal(envelope->client_address, "::1");
 }

@@ -4,7 +4,7 @@
 
 #include "record-sql.h"
 
-#include <time.h>
+#include "deadline.h"
 
 /* Between one attempt and the next: while somebody reads what was there before, none is of use. */
 #define PAUSE_MILLISECONDS 100
@@ -24,14 +24,10 @@ RecordCheckpointer *
 record_checkpointer_new(const char *path)
 {
 	RecordCheckpointer *checkpointer = g_new0(RecordCheckpointer, 1);
-	pthread_condattr_t attributes;
 
 	checkpointer->path = g_strdup(path);
 	pthread_mutex_init(&checkpointer->lock, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&checkpointer->has_news, &attributes);
-	pthread_condattr_destroy(&attributes);
+	deadline_condition(&checkpointer->has_news);
 	return checkpointer;
 }
 
@@ -69,12 +65,8 @@ record_checkpointer_take_rest(RecordCheckpointer *checkpointer)
 static void
 pause_unlocked(RecordCheckpointer *checkpointer)
 {
-	struct timespec until;
+	struct timespec until = deadline_in(PAUSE_MILLISECONDS);
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += PAUSE_MILLISECONDS * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
 	while (!checkpointer->is_closing &&
 		pthread_cond_timedwait(&checkpointer->has_news, &checkpointer->lock, &until) == 0)
 		;

@@ -5,8 +5,8 @@
 #include "record.h"
 
 #include <pthread.h>
-#include <time.h>
 
+#include "deadline.h"
 #include "errors.h"
 #include "record-sql.h"
 
@@ -15,7 +15,7 @@
 #define MOST_IN_A_COMMIT 256
 /* What nobody waits for must never take the place of what somebody does. */
 #define MOST_UNHURRIED (MOST_WAITING / 4)
-#define LATER_RETRY_SECONDS 2
+#define LATER_RETRY_MILLISECONDS 2000
 
 struct Record {
 	char *path;
@@ -82,25 +82,6 @@ release_group(RecordWaiting *first)
 	}
 }
 
-static struct timespec
-seconds_from_now(time_t seconds)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	time.tv_sec += seconds;
-	return time;
-}
-
-static bool
-is_past(const struct timespec *time)
-{
-	struct timespec now = seconds_from_now(0);
-
-	return now.tv_sec > time->tv_sec ||
-	       (now.tv_sec == time->tv_sec && now.tv_nsec >= time->tv_nsec);
-}
-
 /* Lock held. */
 static void
 set_trouble(Record *record, const GError *error)
@@ -121,7 +102,7 @@ purge_unlocked(Record *record)
 	pthread_mutex_lock(&record->lock);
 	if (error != NULL)
 		set_trouble(record, error);
-	return seconds_from_now(pause);
+	return deadline_in((gint64)pause * 1000);
 }
 
 /* Lock held; gives up to so many of the oldest rows that wait, as one group. */
@@ -164,14 +145,6 @@ write_later_unlocked(Record *record)
 	return is_fine;
 }
 
-static struct timespec
-earlier(struct timespec a, struct timespec b)
-{
-	bool is_first = a.tv_sec < b.tv_sec || (a.tv_sec == b.tv_sec && a.tv_nsec < b.tv_nsec);
-
-	return is_first ? a : b;
-}
-
 /* Lock held on entry and return. */
 static void
 tend_unlocked(Record *record)
@@ -185,7 +158,7 @@ static void *
 write_until_closed(void *data)
 {
 	Record *record = data;
-	struct timespec next_purge = seconds_from_now(0);
+	struct timespec next_purge = deadline_in(0);
 	struct timespec next_later = next_purge;
 
 	pthread_mutex_lock(&record->lock);
@@ -200,13 +173,13 @@ write_until_closed(void *data)
 		} else {
 			bool has_later = record_backlog_length(record->later) > 0;
 			struct timespec until =
-				has_later ? earlier(next_purge, next_later) : next_purge;
+				has_later ? deadline_earlier(next_purge, next_later) : next_purge;
 			pthread_cond_timedwait(&record->has_work, &record->lock, &until);
 		}
-		if (record_backlog_length(record->later) > 0 && is_past(&next_later))
-			next_later = seconds_from_now(
-				write_later_unlocked(record) ? 0 : LATER_RETRY_SECONDS);
-		if (is_past(&next_purge) && !record->is_closing)
+		if (record_backlog_length(record->later) > 0 && deadline_is_past(&next_later))
+			next_later = deadline_in(
+				write_later_unlocked(record) ? 0 : LATER_RETRY_MILLISECONDS);
+		if (deadline_is_past(&next_purge) && !record->is_closing)
 			next_purge = purge_unlocked(record);
 		/* Last: without the lock a close may come between, and a purge that is due be left
 		 * out. */
@@ -223,17 +196,13 @@ static Record *
 record_new(const char *path)
 {
 	Record *record = g_new0(Record, 1);
-	pthread_condattr_t attributes;
 
 	record->path = g_strdup(path);
 	record->last = &record->first;
 	record->later = record_backlog_new();
 	record->reader = record_reader_new(path);
 	pthread_mutex_init(&record->lock, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&record->has_work, &attributes);
-	pthread_condattr_destroy(&attributes);
+	deadline_condition(&record->has_work);
 	return record;
 }
 
@@ -387,31 +356,14 @@ record_write(Record *record, RecordTask task, const void *data, GError **error)
 	return false;
 }
 
-static struct timespec
-milliseconds_from_now(int milliseconds)
-{
-	struct timespec time = seconds_from_now(milliseconds / 1000);
-
-	time.tv_nsec += (long)(milliseconds % 1000) * 1000000;
-	if (time.tv_nsec >= 1000000000) {
-		time.tv_sec++;
-		time.tv_nsec -= 1000000000;
-	}
-	return time;
-}
-
 static RecordWaiting *
 waiting_new(RecordTask task, void *data)
 {
 	RecordWaiting *waiting = g_new0(RecordWaiting, 1);
-	pthread_condattr_t attributes;
 
 	waiting->task = task;
 	waiting->data = data;
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&waiting->is_finished, &attributes);
-	pthread_condattr_destroy(&attributes);
+	deadline_condition(&waiting->is_finished);
 	return waiting;
 }
 
@@ -420,7 +372,7 @@ record_write_within(Record *record, RecordTask task, void *data, GDestroyNotify 
 	int milliseconds, GError **error)
 {
 	RecordWaiting *waiting = waiting_new(task, data);
-	struct timespec until = milliseconds_from_now(milliseconds);
+	struct timespec until = deadline_in(milliseconds);
 	int result = 0;
 
 	pthread_mutex_lock(&record->lock);

@@ -4,8 +4,8 @@
 #include "sender.h"
 
 #include <pthread.h>
-#include <time.h>
 
+#include "deadline.h"
 #include "errors.h"
 #include "log.h"
 #include "notice-digest.h"
@@ -269,10 +269,8 @@ sender_round(Record *record, const Settings *settings, const Wording *wording, g
 static void
 wait_a_moment(Sender *sender)
 {
-	struct timespec until;
+	struct timespec until = deadline_in(SECONDS_BETWEEN_ROUNDS * 1000);
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += SECONDS_BETWEEN_ROUNDS;
 	pthread_mutex_lock(&sender->lock);
 	while (g_atomic_int_get(&sender->stop) == 0)
 		if (pthread_cond_timedwait(&sender->is_stopped, &sender->lock, &until) != 0)
@@ -301,16 +299,12 @@ Sender *
 sender_start(Record *record, SenderCurrent current, void *data, GError **error)
 {
 	Sender *sender = g_new0(Sender, 1);
-	pthread_condattr_t attributes;
 
 	sender->record = record;
 	sender->current = current;
 	sender->data = data;
 	pthread_mutex_init(&sender->lock, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&sender->is_stopped, &attributes);
-	pthread_condattr_destroy(&attributes);
+	deadline_condition(&sender->is_stopped);
 	int number = pthread_create(&sender->thread, NULL, run, sender);
 	if (number == 0)
 		return sender;

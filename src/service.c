@@ -4,8 +4,8 @@
 #include "service.h"
 
 #include <pthread.h>
-#include <time.h>
 
+#include "deadline.h"
 #include "errors.h"
 #include "post.h"
 #include "record-rules.h"
@@ -87,7 +87,6 @@ service_new(const char *settings_path, Settings *settings, Rulebook *rulebook, W
 	Record *record, Poison *poison)
 {
 	Service *service = g_new0(Service, 1);
-	pthread_condattr_t attributes;
 
 	service->settings_path = g_strdup(settings_path);
 	service->record = record;
@@ -95,10 +94,7 @@ service_new(const char *settings_path, Settings *settings, Rulebook *rulebook, W
 	service->snapshot = snapshot_new(settings, rulebook, wording);
 	service->load = (RulesLoad){ NULL, 1, g_get_real_time() / G_USEC_PER_SEC, true };
 	pthread_mutex_init(&service->lock, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&service->is_quiet, &attributes);
-	pthread_condattr_destroy(&attributes);
+	deadline_condition(&service->is_quiet);
 	return service;
 }
 
@@ -249,11 +245,9 @@ service_is_leaving(Service *service)
 guint
 service_leave(Service *service, int seconds)
 {
-	struct timespec deadline;
+	struct timespec deadline = deadline_in((gint64)seconds * 1000);
 	int result = 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &deadline);
-	deadline.tv_sec += seconds;
 	pthread_mutex_lock(&service->lock);
 	while (service->n_messages > 0 && result == 0)
 		result = pthread_cond_timedwait(&service->is_quiet, &service->lock, &deadline);

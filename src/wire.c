@@ -8,12 +8,10 @@
 
 #include "wire.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <libmilter/mfapi.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 
 #include "decide.h"
 #include "errors.h"
@@ -107,27 +105,6 @@ on_negotiate(SMFICTX *ctx, unsigned long offered_actions, unsigned long offered_
 
 /* ---- the message comes in ---- */
 
-static char *
-address_text(const _SOCK_ADDR *address)
-{
-	char text[INET6_ADDRSTRLEN] = "";
-
-	if (address == NULL)
-		return g_strdup("");
-	if (address->sa_family == AF_UNIX)
-		return g_strdup("unix");
-	if (address->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr,
-			text, sizeof text);
-	else if (address->sa_family == AF_INET6)
-		inet_ntop(AF_INET6,
-			&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text,
-			sizeof text);
-	/* A server that listens on IPv6 alone shows IPv4 clients so. */
-	const char *plain = g_str_has_prefix(text, "::ffff:") ? text + strlen("::ffff:") : text;
-	return g_strdup(strchr(plain, '.') != NULL ? plain : text);
-}
-
 static sfsistat
 on_connect(SMFICTX *ctx, char *host, _SOCK_ADDR *address)
 {
@@ -135,15 +112,8 @@ on_connect(SMFICTX *ctx, char *host, _SOCK_ADDR *address)
 	Session *session = session_of(ctx);
 
 	g_free(session->client_address);
-	session->client_address = address_text(address);
+	session->client_address = envelope_address_text(address);
 	return go_on(session, SMFIP_NR_CONN);
-}
-
-static bool
-is_from_here(const Envelope *envelope)
-{
-	return g_str_equal(envelope->client_address, "127.0.0.1") ||
-	       g_str_equal(envelope->client_address, "::1");
 }
 
 /* Postfix makes up a connection for mail given to sendmail(1); such mail has its queue id from the
@@ -151,7 +121,8 @@ is_from_here(const Envelope *envelope)
 static bool
 is_local(const Envelope *envelope, const char *queue_id, const char *software)
 {
-	return is_from_here(envelope) && *queue_id != '\0' && g_str_has_prefix(software, "Postfix");
+	return envelope_is_from_here(envelope) && *queue_id != '\0' &&
+	       g_str_has_prefix(software, "Postfix");
 }
 
 static sfsistat
@@ -425,7 +396,7 @@ on_end(SMFICTX *ctx)
 	if (*mail->envelope->auth_user == '\0')
 		set(&mail->envelope->auth_user, macro(ctx, "{auth_authen}"));
 	/* Sendmail's sendmail(1) is a client like others; its trace field tells. */
-	if (mail->incoming->was_submitted && is_from_here(mail->envelope))
+	if (mail->incoming->was_submitted && envelope_is_from_here(mail->envelope))
 		mail->envelope->is_local = true;
 	sfsistat answered = answer(ctx, session, mail);
 	session_drop_mail(session);

@@ -1,6 +1,8 @@
 /* test-envelope.c - addresses as mail servers hand them over. SPDX-License-Identifier: MIT */
 #include "envelope.h"
 
+#include <arpa/inet.h>
+
 static const struct {
 	const char *name;
 	const char *argument;
@@ -46,6 +48,49 @@ a_new_one_has_no_null(void)
 	g_assert_false(envelope->is_local);
 }
 
+static void
+a_client_is_named_by_its_address(void)
+{
+	static const struct {
+		int family;
+		const char *given, *text;
+		bool is_from_here;
+	} rows[] = {
+		{ AF_INET, "192.0.2.7", "192.0.2.7", false },
+		{ AF_INET, "127.0.0.1", "127.0.0.1", true },
+		{ AF_INET6, "2001:db8::1", "2001:db8::1", false },
+		{ AF_INET6, "::1", "::1", true },
+		{ AF_INET6, "::ffff:127.0.0.1", "127.0.0.1", true },
+		{ AF_INET6, "::ffff:0:0", "::ffff:0:0", false },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct sockaddr_in four = { .sin_family = AF_INET };
+		struct sockaddr_in6 six = { .sin6_family = AF_INET6 };
+		bool is_four = rows[i].family == AF_INET;
+		void *bytes = is_four ? (void *)&four.sin_addr : (void *)&six.sin6_addr;
+		g_autoptr(Envelope) envelope = envelope_new();
+
+		g_assert_cmpint(inet_pton(rows[i].family, rows[i].given, bytes), ==, 1);
+		g_free(envelope->client_address);
+		envelope->client_address = envelope_address_text(
+			is_four ? (struct sockaddr *)&four : (struct sockaddr *)&six);
+		g_assert_cmpstr(envelope->client_address, ==, rows[i].text);
+		g_assert_cmpint(envelope_is_from_here(envelope), ==, rows[i].is_from_here);
+	}
+}
+
+static void
+a_client_without_an_address(void)
+{
+	const struct sockaddr socket = { .sa_family = AF_UNIX };
+	g_autofree char *none = envelope_address_text(NULL);
+	g_autofree char *same_machine = envelope_address_text(&socket);
+
+	g_assert_cmpstr(none, ==, "");
+	g_assert_cmpstr(same_machine, ==, "unix");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -55,5 +100,8 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_bared);
 	}
 	g_test_add_func("/envelope/a-new-one-has-no-null", a_new_one_has_no_null);
+	g_test_add_func(
+		"/envelope/a-client-is-named-by-its-address", a_client_is_named_by_its_address);
+	g_test_add_func("/envelope/a-client-without-an-address", a_client_without_an_address);
 	return g_test_run();
 }
