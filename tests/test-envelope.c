@@ -61,7 +61,7 @@ a_client_is_named_by_its_address(void)
 		{ AF_INET6, "2001:db8::1", "2001:db8::1", false },
 		{ AF_INET6, "::1", "::1", true },
 		{ AF_INET6, "::ffff:127.0.0.1", "127.0.0.1", true },
-		{ AF_INET6, "::ffff:0:0", "::ffff:0:0", false },
+		{ AF_INET6, "::ffff:0:0:1", "::ffff:0:0:1", false },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
