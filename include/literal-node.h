@@ -14,6 +14,7 @@ typedef struct Node {
 	GPtrArray *clauses; /* of arrays of Literal */
 	Extent extent;      /* how much all of it matches */
 	bool is_broken;     /* of a sequence being read: exact is only how it goes on */
+	bool is_parting;    /* what it matches, if anything, ends with no letter, digit or '_' */
 } Node;
 
 Node node_of_strings(GPtrArray *strings, Extent extent); /* takes them over */

@@ -8,12 +8,14 @@
 #include <stdbool.h>
 
 #include "prefilter.h"
+#include "recogniser.h"
 #include "word-trie.h"
 
 /* A clause that a literal's occurrence meets, and how far behind the start of a match it stands. */
 typedef struct Use {
 	guint clause;
 	guint from, to;
+	bool is_aim; /* of some pattern */
 } Use;
 
 typedef struct Uses {
@@ -29,9 +31,10 @@ struct Prefilter {
 	WordTrie *words;
 	Uses *uses_of; /* of each word */
 	Use *uses;
-	GArray *clauses;   /* of guint: each pattern's clauses, one pattern after another */
-	guint *first;      /* of each pattern, and one past the last: into clauses */
-	guint *aim;        /* of each pattern: its clause that tells where it begins, or NO_AIM */
+	GArray *clauses; /* of guint: each pattern's clauses, one pattern after another */
+	guint *first;    /* of each pattern, and one past the last: into clauses */
+	guint *aim;      /* of each pattern: its clause that tells where it begins, or NO_AIM */
+	Recognisers *recognisers;
 	bool *is_anchored; /* of each pattern: it begins where its unit does, or not at all */
 	guint n_clauses;   /* different ones */
 };

@@ -1,6 +1,8 @@
 /* literal-node.c - parts of a regular expression put together. SPDX-License-Identifier: MIT */
 #include "literal-node.h"
 
+#include <string.h>
+
 enum { MOST_BYTES = 4 }; /* of a character */
 
 void
@@ -10,10 +12,44 @@ node_clear(Node *node)
 	g_clear_pointer(&node->clauses, g_ptr_array_unref);
 }
 
+static bool
+is_word_byte(char c)
+{
+	return g_ascii_isalnum(c) || c == '_';
+}
+
+static bool
+are_parting(const GPtrArray *strings)
+{
+	for (guint i = 0; i < strings->len; i++) {
+		const char *text = strings->pdata[i];
+		char last = *text != '\0' ? text[strlen(text) - 1] : ' ';
+		if (is_word_byte(last) || last == LITERAL_EDGE || last == LITERAL_DIGIT)
+			return false;
+	}
+	return true;
+}
+
 Node
 node_of_strings(GPtrArray *strings, Extent extent)
 {
-	return (Node){ .exact = strings, .clauses = clauses_new(), .extent = extent };
+	return (Node){ .exact = strings,
+		.clauses = clauses_new(),
+		.extent = extent,
+		.is_parting = are_parting(strings) };
+}
+
+/* No word goes on before them. */
+static void
+begin_words(GPtrArray *strings)
+{
+	for (guint i = 0; i < strings->len; i++) {
+		char *text = strings->pdata[i];
+		if (!is_word_byte(*text))
+			continue;
+		strings->pdata[i] = g_strconcat("\001", text, NULL);
+		g_free(text);
+	}
 }
 
 Node
@@ -77,8 +113,11 @@ node_append(Node *whole, Node *next)
 {
 	Extent before = whole->extent;
 
-	if (is_edge(whole->exact) && next->exact == NULL)
+	bool is_parted = whole->is_parting && before.least > 0;
+
+	if ((is_edge(whole->exact) || is_parted) && next->exact == NULL)
 		clauses_begin_words(next->clauses);
+	whole->is_parting = next->is_parting && (next->extent.least > 0 || whole->is_parting);
 	clauses_shift(next->clauses, before);
 	g_ptr_array_extend_and_steal(whole->clauses, g_steal_pointer(&next->clauses));
 	whole->extent = extent_add(before, next->extent);
@@ -96,6 +135,8 @@ node_append(Node *whole, Node *next)
 	node_end_exact(whole);
 	whole->exact = g_steal_pointer(&next->exact);
 	whole->before = before;
+	if (is_parted)
+		begin_words(whole->exact);
 }
 
 static guint
@@ -127,6 +168,7 @@ node_append_repeated(Node *whole, Node *next, int least, int most)
 	}
 	Node more = node_unknown(
 		times(next->extent.least, least - 1), times(next->extent.most, most - 1));
+	more.is_parting = next->is_parting;
 	node_append(whole, next);
 	if (most > 1)
 		node_append(whole, &more);
@@ -156,6 +198,7 @@ node_join(Node *either, Node *other)
 {
 	either->extent.least = MIN(either->extent.least, other->extent.least);
 	either->extent.most = MAX(either->extent.most, other->extent.most);
+	either->is_parting &= other->is_parting;
 	if (either->exact != NULL && other->exact != NULL && either->clauses->len == 0 &&
 		other->clauses->len == 0 && either->exact->len + other->exact->len <= MOST_EXACT) {
 		g_ptr_array_extend_and_steal(either->exact, g_steal_pointer(&other->exact));

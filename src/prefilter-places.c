@@ -115,61 +115,33 @@ aim(const PrefilterSpace *space, guint clause, Span unit, Span *starts)
 	return true;
 }
 
-/* Can the clause be met by a match that begins in that stretch? Cuts off where it no longer can. */
+/* The first stretch that the words leave. */
 static bool
-can_meet(const PrefilterSpace *space, guint clause, Span unit, Span *starts)
+next_by_words(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
+	size_t from, Span *starts_out)
 {
-	guint32 at = seek(space, clause, unit.start);
-	size_t last = 0;
-	bool is_met = false;
-	const Place *place;
+	guint aiming = prefilter->aim[pattern];
 
-	for (guint n = 0; (place = place_in(space, &at, unit)) != NULL; n++) {
-		if (n == MOST_IN_UNIT)
-			return true;
-		if (place->start < starts->start + place->from ||
-			place->start > starts->end + place->to)
-			continue;
-		is_met = true;
-		last = MAX(last, place->start - place->from);
+	*starts_out = (Span){ from, unit.end };
+	if (prefilter->is_anchored[pattern]) {
+		*starts_out = (Span){ unit.start, unit.start };
+		return from == unit.start;
 	}
-	if (is_met)
-		starts->end = MIN(starts->end, last);
-	return is_met;
-}
-
-static bool
-can_meet_all(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
-	Span *starts)
-{
-	for (guint i = prefilter->first[pattern]; i < prefilter->first[pattern + 1]; i++) {
-		if (!can_meet(space, g_array_index(prefilter->clauses, guint, i), unit, starts))
-			return false;
-	}
-	return true;
+	if (from > unit.end)
+		return false;
+	return aiming == NO_AIM || space->n_places == MOST_PLACES ||
+	       aim(space, aiming, unit, starts_out);
 }
 
 bool
 prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
 	size_t from, Span *starts_out)
 {
-	bool is_told = space->n_places < MOST_PLACES;
-	guint aiming = prefilter->aim[pattern];
-
-	if (prefilter->is_anchored[pattern]) {
-		*starts_out = (Span){ unit.start, unit.start };
-		return from == unit.start &&
-		       (!is_told || can_meet_all(prefilter, space, pattern, unit, starts_out));
-	}
-	while (from <= unit.end) {
-		Span starts = { from, unit.end };
-		if (is_told && aiming != NO_AIM && !aim(space, aiming, unit, &starts))
-			return false;
-		from = starts.end + 1;
-		if (!is_told || can_meet_all(prefilter, space, pattern, unit, &starts)) {
-			*starts_out = starts;
+	while (next_by_words(prefilter, space, pattern, unit, from, starts_out)) {
+		from = starts_out->end + 1;
+		if (recognisers_narrow(
+			    prefilter->recognisers, pattern, space->prose->text, unit, starts_out))
 			return true;
-		}
 	}
 	return false;
 }

@@ -114,7 +114,7 @@ on_word(guint word, gsize start, gsize end, void *data)
 		set_bit(space, use[i].clause, first);
 		if (last != first)
 			set_bit(space, use[i].clause, last);
-		if (has_room)
+		if (has_room && use[i].is_aim)
 			add_place(space, &use[i], (Span){ start, end });
 	}
 }

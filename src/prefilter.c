@@ -14,6 +14,7 @@ typedef struct Building {
 	GHashTable *word_ids;   /* word -> number + 1 */
 	GPtrArray *words;       /* of char *, by number */
 	GPtrArray *uses;        /* of GArray of Use, by number */
+	GArray *is_aim;         /* of bool, by clause */
 } Building;
 
 /* ---- words ------------------------------------------------------------------------------------
@@ -45,7 +46,7 @@ add_use(Building *building, const char *word, Use use)
 static void
 add_literal(Building *building, const Literal *literal, guint clause)
 {
-	Use use = { clause, literal->from, literal->to };
+	Use use = { .clause = clause, .from = literal->from, .to = literal->to };
 	char mark = literal->text[1] == '\0' ? literal->text[0] : '\0';
 
 	if (mark == LITERAL_DIGIT)
@@ -88,8 +89,12 @@ add_pattern(Building *building, const Pattern *pattern, guint number)
 	for (guint i = 0; i < clauses->len; i++) {
 		guint id = clause_id(building, clauses->pdata[i]);
 		g_array_append_val(building->prefilter->clauses, id);
-		if (clauses->pdata[i] == aim)
+		if (building->is_aim->len <= id)
+			g_array_set_size(building->is_aim, id + 1);
+		if (clauses->pdata[i] == aim) {
 			building->prefilter->aim[number] = id;
+			g_array_index(building->is_aim, bool, id) = true;
+		}
 	}
 }
 
@@ -126,6 +131,10 @@ lay_out(Building *building)
 		prefilter->uses_of[i] = (Uses){ all->len, uses->len };
 		g_array_append_vals(all, uses->data, uses->len);
 	}
+	for (guint i = 0; i < all->len; i++) {
+		Use *use = &g_array_index(all, Use, i);
+		use->is_aim = g_array_index(building->is_aim, bool, use->clause);
+	}
 	prefilter->uses = (Use *)(void *)g_array_free(all, FALSE);
 	prefilter->words = word_trie_new(building->words);
 }
@@ -139,11 +148,13 @@ prefilter_new(const GPtrArray *patterns)
 	g_autoptr(GHashTable) word_ids = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) uses = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-	Building building = { prefilter, clause_ids, word_ids, words, uses };
+	g_autoptr(GArray) is_aim = g_array_new(FALSE, TRUE, sizeof(bool));
+	Building building = { prefilter, clause_ids, word_ids, words, uses, is_aim };
 
 	prefilter->clauses = g_array_new(FALSE, FALSE, sizeof(guint));
 	add_patterns(&building, patterns);
 	lay_out(&building);
+	prefilter->recognisers = recognisers_new(patterns);
 	return prefilter;
 }
 
@@ -152,6 +163,7 @@ prefilter_free(Prefilter *prefilter)
 {
 	if (prefilter == NULL)
 		return;
+	recognisers_free(prefilter->recognisers);
 	word_trie_free(prefilter->words);
 	g_free(prefilter->uses_of);
 	g_free(prefilter->uses);

@@ -1,0 +1,26 @@
+/* recogniser.h - could a pattern match from here? Asked before PCRE2 is, and far sooner answered.
+ *
+ * All patterns share one table of states, in which each step for a byte of text is one look-up; it
+ * is filled in while texts are being read. SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_RECOGNISER_H
+#define EMPATHY_RECOGNISER_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "prose.h"
+
+typedef struct Recognisers Recognisers; /* opaque, any thread */
+
+/* patterns: of Pattern, which must live as long, or NULL; the number in the array is the id. */
+Recognisers *recognisers_new(const GPtrArray *patterns);
+void recognisers_free(Recognisers *recognisers);
+
+/* Narrows starts, bytes of a unit of text, to the first place from which the pattern may match
+ * within the unit; of a pattern that only PCRE2 understands all of them are left. False: it matches
+ * from none. For text in which no character beyond ASCII is an ASCII letter when case is ignored.
+ */
+bool recognisers_narrow(
+	Recognisers *recognisers, guint pattern, const char *text, Span unit, Span *starts);
+
+#endif

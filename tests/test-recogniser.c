@@ -1,0 +1,166 @@
+/* test-recogniser.c - never refuses a place from which PCRE2 finds a match, and most others.
+ * SPDX-License-Identifier: MIT */
+#include "recogniser.h"
+
+#include <string.h>
+
+#include "pattern.h"
+
+/* places: from which it may match, each with a blank behind it. */
+static const struct {
+	const char *name, *regex, *text, *places;
+	guint flags;
+} cases[] = {
+	{ "plain-words", "no refund", "No refund, no re-fund", "0 ", 0 },
+	{ "capitals-that-matter", "No", "no No NO", "3 ", PATTERN_CASE_SENSITIVE },
+	{ "capitals-that-matter-in-a-group", "a(?-i:B)c", "aBC abc", "0 ", 0 },
+	{ "edges", "\\bcat\\b", "cat cats bobcat a-cat", "0 18 ", 0 },
+	{ "edges-beside-what-is-beyond-ascii-are-left-open", "\\bcat\\b",
+		"\u00e9cat \u00e9 cat\u00e9", "2 9 ", 0 },
+	{ "the-beginning", "^cat", "cat cat", "0 ", 0 },
+	{ "the-end", "cat$", "cat cat", "4 ", 0 },
+	{ "alternatives", "(?:dog|cat|cow)s", "cats dog cows", "0 9 ", 0 },
+	{ "an-alternative-of-nothing", "a(?:|b)c", "ac abc adc", "0 3 ", 0 },
+	{ "perhaps", "e-?mails?\\b", "email e-mails e--mail", "0 6 ", 0 },
+	{ "any-number", "xa*y", "xy xaaay xby", "0 3 ", 0 },
+	{ "one-at-least", "xa+y", "xy xaaay", "3 ", 0 },
+	{ "counted", "xa{2,3}y", "xay xaay xaaay xaaaay", "4 9 ", 0 },
+	{ "counted-from", "xa{2,}y", "xay xaay xaaaaaaaaay", "4 9 ", 0 },
+	{ "counted-up", "x(?:ab){0,2}y", "xy xaby xababy xabababy", "0 3 8 ", 0 },
+	{ "many-are-any", "xa{10,}y", "xy xaaaaaaaaaaaay", "3 ", 0 },
+	{ "words", "no \\w+ yet", "no answer yet, no, yet", "0 ", 0 },
+	{ "anything-but-words", "a\\Wb", "a.b a\u00e9b axb", "0 4 ", 0 },
+	{ "digits", "\\d+ euros", "12 euros x euros", "0 1 ", 0 },
+	{ "a-class", "x[abc]y", "xay xdy", "0 ", 0 },
+	{ "a-class-of-others", "x[^ab]y", "xay xdy x.y", "4 8 ", 0 },
+	{ "a-range", "x[a-c]y", "xby xdy", "0 ", 0 },
+	{ "kinds-in-a-class", "x[\\w'-]y", "x'y x y x_y", "0 8 ", 0 },
+	{ "a-bracket-in-a-class", "x[]a]y", "x]y xay xby", "0 4 ", 0 },
+	{ "a-character-beyond-ascii", "caf\u00e9s", "caf\u00e9s cafes", "0 ", 0 },
+	{ "any-character", "x.y", "x\u00e9y xy x\u4e00y", "0 8 ", 0 },
+	{ "what-is-looked-at-is-taken-as-seen", "cat(?!s)", "cats", "0 ", 0 },
+	{ "looking-behind-as-well", "(?<!a )cat", "a cat", "2 ", 0 },
+	{ "nothing-at-all", "x*", "ab", "0 1 2 ", 0 },
+	{ "what-only-pcre2-understands", "(a)\\1", "aa b", "0 1 2 3 4 ", 0 },
+	{ "flags-half-way", "a(?i)b", "ab", "0 1 2 ", 0 },
+};
+
+static char *
+places(Recognisers *recognisers, const char *text)
+{
+	Span unit = { 0, strlen(text) };
+	GString *found = g_string_new(NULL);
+
+	for (size_t at = 0; at <= unit.end; at++) {
+		Span starts = { at, at };
+		if (recognisers_narrow(recognisers, 0, text, unit, &starts))
+			g_string_append_printf(found, "%zu ", at);
+	}
+	return g_string_free(found, FALSE);
+}
+
+static Recognisers *
+recogniser_of(const char *regex, guint flags, GPtrArray *patterns)
+{
+	g_autofree char *message = NULL;
+	Pattern *pattern = pattern_new(regex, flags, &message);
+
+	g_assert_nonnull(pattern);
+	g_ptr_array_add(patterns, pattern);
+	return recognisers_new(patterns);
+}
+
+static void
+is_recognised(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_autoptr(GPtrArray) patterns =
+		g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
+	Recognisers *recognisers = recogniser_of(cases[i].regex, cases[i].flags, patterns);
+
+	/* Once more by what the first time left behind. */
+	for (int time = 0; time < 2; time++) {
+		g_autofree char *found = places(recognisers, cases[i].text);
+		g_assert_cmpstr(found, ==, cases[i].places);
+	}
+	recognisers_free(recognisers);
+}
+
+static void
+narrows_to_the_first(void)
+{
+	g_autoptr(GPtrArray) patterns =
+		g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
+	Recognisers *recognisers = recogniser_of("\\bcat", 0, patterns);
+	const char *text = "a dog, a cat, a cat";
+	Span unit = { 0, strlen(text) }, starts = { 2, 18 };
+
+	g_assert_true(recognisers_narrow(recognisers, 0, text, unit, &starts));
+	g_assert_cmpuint(starts.start, ==, 9);
+	g_assert_cmpuint(starts.end, ==, 9);
+	starts = (Span){ 10, 15 };
+	g_assert_false(recognisers_narrow(recognisers, 0, text, unit, &starts));
+	/* Of a stretch of its own: it begins there, and ends before the word does. */
+	unit = (Span){ 16, 18 };
+	starts = unit;
+	g_assert_false(recognisers_narrow(recognisers, 0, text, unit, &starts));
+	recognisers_free(recognisers);
+}
+
+static char *
+some_text(GRand *random)
+{
+	static const char *const words[] = { "no", "cat", "cats", " ", " ", " ", "ab", "xaay", ".",
+		"\u00e9", "12", "B", "-", "email", "_", "'" };
+	GString *text = g_string_new(NULL);
+
+	for (int i = 0; i < 40; i++)
+		g_string_append(
+			text, words[g_rand_int_range(random, 0, (gint32)G_N_ELEMENTS(words))]);
+	return g_string_free(text, FALSE);
+}
+
+static void
+refuses_no_match(void)
+{
+	g_autoptr(GRand) random = g_rand_new_with_seed(99);
+	PatternSpace *space = pattern_space_new();
+	guint n_hits = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GPtrArray) patterns =
+			g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
+		Recognisers *recognisers = recogniser_of(cases[i].regex, cases[i].flags, patterns);
+		for (int round = 0; round < 20; round++) {
+			g_autofree char *text = some_text(random);
+			Span unit = { 0, strlen(text) }, found = { 0, 0 };
+			for (size_t at = 0; at <= unit.end; at = found.start + 1) {
+				while ((text[at] & 0xc0) == 0x80)
+					at++;
+				if (pattern_find(patterns->pdata[0], space, text, unit.end,
+					    (Span){ at, unit.end }, &found, NULL) != PATTERN_HIT)
+					break;
+				Span starts = { found.start, found.start };
+				g_assert_true(
+					recognisers_narrow(recognisers, 0, text, unit, &starts));
+				n_hits++;
+			}
+		}
+		recognisers_free(recognisers);
+	}
+	g_assert_cmpuint(n_hits, >, 1000);
+	pattern_space_free(space);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = g_strconcat("/recogniser/", cases[i].name, NULL);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_recognised);
+	}
+	g_test_add_func("/recogniser/narrows-to-the-first", narrows_to_the_first);
+	g_test_add_func("/recogniser/refuses-no-match", refuses_no_match);
+	return g_test_run();
+}
