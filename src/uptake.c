@@ -218,7 +218,8 @@ try_account(const Reply *reply, size_t i, bool goes_on, bool is_before_business,
 			continue;
 		if (is_opening && is_about_case(reply, i) &&
 			!reply_plays(reply, i,
-				ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_REASSURANCE)))
+				ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_REASSURANCE) |
+					ROLE(MEANS_THANKS)))
 			improve(best, GRADE_SPECIFIC, UPTAKE_ACCOUNT, 0);
 		else if (!hit->rule->needs_anchor && i < reply->first + FIRST_TWO &&
 			 is_before_business &&
