@@ -1,7 +1,8 @@
 /* prose.h - a text made ready for rules, with the way back to the writer's own words.
  *
  * Rules see folded text: curly quotes straight, no-break and other odd blanks plain, zero-width
- * characters gone, a run of blanks or a line wrap one blank, dashes '-', ellipsis '...'. Every
+ * characters gone, a run of blanks or a line wrap one blank, dashes '-', ellipsis '...', words that
+ * were typed in haste as the rules spell them. Every
  * folded byte knows which byte of the original it came from, so evidence is always quoted exactly
  * as it was written. Sentences come from ICU, mended for mail (lists, blank lines, abbreviations).
  * SPDX-License-Identifier: MIT */
@@ -11,6 +12,8 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "respelling.h"
 
 typedef struct Span {
 	size_t start; /* bytes of folded text */
@@ -33,6 +36,8 @@ typedef struct Prose {
 
 /* Never fails; bytes that are not UTF-8 become U+FFFD. Linear in the length of the text. */
 Prose *prose_new(const char *text);
+/* The same, with words as rules spell them; respelling: NULL for as they are. */
+Prose *prose_respelled(const char *text, const Respelling *respelling);
 void prose_free(Prose *prose);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Prose, prose_free)
 

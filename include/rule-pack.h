@@ -86,6 +86,7 @@ typedef struct Pack {
 	PackSide sides[N_SIDES];
 	GuardWords words;
 	SpacePool *spaces;
+	Respelling *respelling;
 	Weights *weights; /* its rules have theirs by themselves */
 } Pack;
 

@@ -128,6 +128,9 @@ const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
 /* How a language's texts are weighed, beside its rules' own weights; NULL: it is not spoken. */
 const Weights *rulebook_weights(const Rulebook *rulebook, const char *language);
 
+/* A text made ready for the rules of a language; see prose.h. Owned by the caller. */
+Prose *rulebook_prose(const Rulebook *rulebook, const char *language, const char *text);
+
 /* All rules, of const Rule *, sorted by language, side, name. Borrowed. */
 const GPtrArray *rulebook_rules(const Rulebook *rulebook);
 const Rule *rulebook_find(const Rulebook *rulebook, const char *name);

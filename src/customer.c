@@ -33,7 +33,7 @@ customer_read(
 {
 	Customer *customer = g_new0(Customer, 1);
 
-	customer->prose = prose_new(text);
+	customer->prose = rulebook_prose(rulebook, language, text);
 	customer->traces = traces_new(customer->prose);
 	customer->names = person_names(rulebook_lexicon(rulebook), display_name, text);
 	customer->name = g_strdup(display_name != NULL ? display_name : "");

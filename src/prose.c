@@ -17,6 +17,7 @@ typedef struct LineEnd {
 
 typedef struct Fold {
 	Prose *prose;
+	gsize most;         /* bytes of its text */
 	const char *at;     /* in the original */
 	guint32 line_width; /* characters since the last line end */
 	guint pending;      /* line ends seen since the last visible character */
@@ -24,6 +25,8 @@ typedef struct Fold {
 	guint32 blank_origin;
 	guint32 pending_width;
 	GArray *line_ends;
+	const Respelling *respelling; /* NULL: words stay as they are */
+	GString *word;                /* as it is respelled */
 } Fold;
 
 enum { DROP = 0xffffffff, LINE_END = '\n', BLANK = ' ' };
@@ -165,8 +168,8 @@ composes(Fold *fold, gunichar mark)
 	guint32 origin = prose->origin[last - prose->text];
 	gsize length = (gsize)g_unichar_to_utf8(both, bytes);
 	gsize before = (gsize)(last - prose->text);
-	if (before + length > (gsize)(fold->at - prose->original) + 2)
-		return false; /* never written past what was read: the mark has two bytes */
+	if (before + length >= fold->most)
+		return false;
 	prose->length = before;
 	put(fold, bytes, length, origin);
 	return true;
@@ -203,6 +206,61 @@ is_plain(char c)
 }
 
 static void
+put_as_it_is(Fold *fold, const char *bytes, gsize length)
+{
+	Prose *prose = fold->prose;
+	guint32 origin = (guint32)(bytes - prose->original);
+
+	memcpy(prose->text + prose->length, bytes, length);
+	for (gsize i = 0; i < length; i++)
+		prose->origin[prose->length + i] = origin + (guint32)i;
+	prose->length += length;
+}
+
+static bool
+is_of_word(char c)
+{
+	return g_ascii_isalnum(c) || c == '\'';
+}
+
+/* A mark beside which a word is no part of an address, a path, a handle or an abbreviation. */
+static bool
+ends_word(char c, char beyond)
+{
+	return c == '\0' || strchr(" \t\r\n,;:!?()\"", c) != NULL ||
+	       (c == '.' && !g_ascii_isalnum(beyond));
+}
+
+static bool
+stands_alone(const Fold *fold, const char *word, const char *end)
+{
+	char before = word > fold->prose->original ? word[-1] : '\0';
+
+	return ends_word(before, '\0') && ends_word(*end, *end != '\0' ? end[1] : '\0');
+}
+
+/* Word for word; what a word becomes has the word's own place. */
+static void
+put_respelled(Fold *fold, const char *run, const char *end)
+{
+	while (run < end) {
+		const char *stop = run;
+		bool is_word = is_of_word(*run);
+		while (stop < end && is_of_word(*stop) == is_word)
+			stop++;
+		gsize length = (gsize)(stop - run);
+		g_string_truncate(fold->word, 0);
+		if (is_word && stands_alone(fold, run, stop) &&
+			respelling_append(fold->respelling, run, length, fold->word))
+			put(fold, fold->word->str, fold->word->len,
+				(guint32)(run - fold->prose->original));
+		else
+			put_as_it_is(fold, run, length);
+		run = stop;
+	}
+}
+
+static void
 fold_all(Fold *fold)
 {
 	const char *start = fold->prose->original;
@@ -215,12 +273,11 @@ fold_all(Fold *fold)
 		if (end > fold->at) {
 			if (fold->has_blank)
 				put_blank(fold);
-			gsize length = (gsize)(end - fold->at);
-			memcpy(fold->prose->text + fold->prose->length, fold->at, length);
-			for (gsize i = 0; i < length; i++)
-				fold->prose->origin[fold->prose->length + i] = origin + (guint32)i;
-			fold->prose->length += length;
-			fold->line_width += (guint32)length;
+			if (fold->respelling != NULL)
+				put_respelled(fold, fold->at, end);
+			else
+				put_as_it_is(fold, fold->at, (gsize)(end - fold->at));
+			fold->line_width += (guint32)(end - fold->at);
 			fold->at = end;
 			continue;
 		}
@@ -300,14 +357,23 @@ find_sentences(Prose *prose, const GArray *line_ends)
 Prose *
 prose_new(const char *text)
 {
+	return prose_respelled(text, NULL);
+}
+
+Prose *
+prose_respelled(const char *text, const Respelling *respelling)
+{
 	Prose *prose = g_new0(Prose, 1);
 
 	prose->original = g_utf8_make_valid(text, -1);
-	gsize most = strlen(prose->original) + 1;
-	prose->text = g_malloc(most);
-	prose->origin = g_new(guint32, most);
-
-	Fold fold = { .prose = prose, .at = prose->original };
+	gsize grows = respelling != NULL ? RESPELLING_GROWS : 1;
+	Fold fold = { .prose = prose,
+		.most = strlen(prose->original) * grows + 1,
+		.at = prose->original,
+		.respelling = respelling };
+	prose->text = g_malloc(fold.most);
+	prose->origin = g_new(guint32, fold.most);
+	fold.word = g_string_new(NULL);
 	fold.line_ends = g_array_new(FALSE, FALSE, sizeof(LineEnd));
 	/* A mark at the very start has no line end before it. */
 	fold.pending = 1;
@@ -319,6 +385,7 @@ prose_new(const char *text)
 	find_deliberate(prose, fold.line_ends, fold.line_width);
 	find_sentences(prose, fold.line_ends);
 	g_array_unref(fold.line_ends);
+	g_string_free(fold.word, TRUE);
 	return prose;
 }
 

@@ -190,7 +190,7 @@ reply_read(
 	const Rulebook *rulebook, const char *language, const char *text, const Customer *customer)
 {
 	Reply *reply = g_new0(Reply, 1);
-	Prose *prose = prose_new(text);
+	Prose *prose = rulebook_prose(rulebook, language, text);
 
 	reply->prose = prose;
 	reply->greeted = person_greeted(rulebook_lexicon(rulebook), prose, &reply->greeting);

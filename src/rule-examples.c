@@ -9,7 +9,7 @@ is_hit(const Pack *pack, const PackRule *rule, const char *text, bool *has_no_an
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\\n", -1);
 	g_autofree char *joined = g_strjoinv("\n", lines);
-	g_autoptr(Prose) prose = prose_new(joined);
+	g_autoptr(Prose) prose = prose_respelled(joined, pack->respelling);
 	ReadRequest request = { .pack = pack,
 		.side = rule->rule.side,
 		.prose = prose,

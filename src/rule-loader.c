@@ -188,6 +188,7 @@ pack_free(Pack *pack)
 	}
 	g_ptr_array_unref(pack->patterns);
 	rule_source_free(pack->source);
+	respelling_free(pack->respelling);
 	weights_free(pack->weights);
 	g_free(pack->language);
 	g_free(pack);

@@ -148,6 +148,9 @@ load_language(Rulebook *rulebook, Folders *folders, const char *language, GError
 	if (pack == NULL)
 		return FALSE;
 	g_ptr_array_add(rulebook->packs, pack);
+	pack->respelling = respelling_load(folders->paths, language, error);
+	if (pack->respelling == NULL)
+		return FALSE;
 	Weights *weights = weights_load(folders->paths, language, error);
 	return weights != NULL && pack_weigh(pack, weights, error);
 }
@@ -336,6 +339,14 @@ rulebook_weights(const Rulebook *rulebook, const char *language)
 	const Pack *pack = pack_of(rulebook, language);
 
 	return pack != NULL ? pack->weights : NULL;
+}
+
+Prose *
+rulebook_prose(const Rulebook *rulebook, const char *language, const char *text)
+{
+	const Pack *pack = pack_of(rulebook, language);
+
+	return prose_respelled(text, pack != NULL ? pack->respelling : NULL);
 }
 
 const GPtrArray *

@@ -70,7 +70,7 @@ print_traits(const GPtrArray *own, const Prose *prose)
 static void
 print_hits(const Rulebook *rulebook, const char *id, const char *text)
 {
-	g_autoptr(Prose) prose = prose_new(text);
+	g_autoptr(Prose) prose = rulebook_prose(rulebook, "en", text);
 	Hits *hits = rulebook_read(rulebook, "en", SIDE_CUSTOMER, prose, 0);
 	g_autoptr(GPtrArray) own = feelings_own_hits(hits, prose);
 

@@ -1,6 +1,7 @@
 /* test-prose.c - folding, the way back, and where sentences end. SPDX-License-Identifier: MIT */
 #include "prose.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const struct {
@@ -33,6 +34,96 @@ is_folded(gconstpointer data)
 	g_assert_cmpuint(prose->length, ==, strlen(folds[i].folded));
 	for (size_t at = 0; at < prose->length; at++)
 		g_assert_cmpuint(prose->origin[at], <=, prose->origin[at + 1]);
+}
+
+/* ---- words typed in haste ---------------------------------------------------------------------
+ */
+
+static const char hasty[] = "[respelling]\nim = I'm\nu = you\ncant = can't\nalot = a lot\n";
+
+static const struct {
+	const char *name, *text, *folded;
+} respelled[] = {
+	{ "in-the-middle", "so im here", "so I'm here" },
+	{ "at-both-ends", "u cant", "you can't" },
+	{ "before-marks", "im, u? (cant) alot.", "I'm, you? (can't) a lot." },
+	{ "a-capital-stays", "Cant you? CANT YOU?", "Can't you? CAN'T YOU?" },
+	{ "an-initial-is-no-word", "U. Berg and U", "U. Berg and U" },
+	{ "part-of-a-word", "image, cantina, you'im", "image, cantina, you'im" },
+	{ "abbreviations-handles-addresses", "e.u.r @im #cant a/u u@b.example im.example",
+		"e.u.r @im #cant a/u u@b.example im.example" },
+	{ "beside-other-letters", "\u00e9u u\u00e9", "\u00e9u u\u00e9" },
+	{ "every-word-grows", "u u u u u u u u u u u u",
+		"you you you you you you you you you you you you" },
+	{ "an-accent-after-growing", "u u u u u cafe\u0301", "you you you you you caf\u00e9" },
+};
+
+static Respelling *
+respelling_of(const char *text, GError **error)
+{
+	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
+	g_autofree char *language = g_build_filename(folder, "en", NULL);
+	g_autofree char *file = g_build_filename(language, "respelling.words", NULL);
+	const char *folders[] = { folder, NULL };
+
+	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(file, text, -1, NULL));
+	Respelling *respelling = respelling_load(folders, "en", error);
+	g_unlink(file);
+	g_rmdir(language);
+	g_rmdir(folder);
+	return respelling;
+}
+
+static void
+is_respelled(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_autoptr(Respelling) respelling = respelling_of(hasty, NULL);
+	g_autoptr(Prose) prose = prose_respelled(respelled[i].text, respelling);
+
+	g_assert_cmpstr(prose->text, ==, respelled[i].folded);
+	for (size_t at = 0; at < prose->length; at++)
+		g_assert_cmpuint(prose->origin[at], <=, prose->origin[at + 1]);
+}
+
+/* Evidence is the writer's own, whole words of it. */
+static void
+respelled_words_are_quoted_as_written(void)
+{
+	g_autoptr(Respelling) respelling = respelling_of(hasty, NULL);
+	g_autoptr(Prose) prose = prose_respelled("ok, im cross", respelling);
+	const char *verb = strstr(prose->text, "'m cross");
+	Span span = { (size_t)(verb - prose->text), prose->length };
+	Span half = { 4, 5 };
+
+	g_autofree char *quote = prose_quote(prose, span);
+	g_assert_cmpstr(quote, ==, "im cross");
+	g_autofree char *word = prose_quote(prose, half);
+	g_assert_cmpstr(word, ==, "im");
+}
+
+static const struct {
+	const char *name, *text, *message;
+} unsound[] = {
+	{ "another-section", "[words]\nim = I'm\n", ":1: [words] is not known" },
+	{ "no-small-letters", "[respelling]\nIm = I'm\n", ":2: \"Im\" is no word" },
+	{ "nothing", "[respelling]\nim =\n", ":2: im: expected words in ASCII" },
+	{ "too-long", "[respelling]\nu = you and all\n", ":2: u: expected words in ASCII" },
+	{ "not-ascii", "[respelling]\nuber = \u00fcber\n", ":2: uber: expected words in ASCII" },
+};
+
+static void
+is_unsound(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(respelling_of(unsound[i].text, &error));
+	g_assert_nonnull(error);
+	if (strstr(error->message, unsound[i].message) == NULL)
+		g_test_message("%s", error->message);
+	g_assert_nonnull(strstr(error->message, unsound[i].message));
 }
 
 /* Expected: sentences joined by '|', a new paragraph by '||'. */
@@ -218,5 +309,14 @@ main(int argc, char **argv)
 	g_test_add_func("/prose/an-offset-finds-its-sentence", an_offset_finds_its_sentence);
 	g_test_add_func("/prose/hostile-text-is-read-to-its-end", hostile_text_is_read_to_its_end);
 	g_test_add_func("/prose/threads-do-not-meet", threads_do_not_meet);
+	for (guint i = 0; i < G_N_ELEMENTS(respelled); i++) {
+		g_autofree char *path = g_strconcat("/prose/respelled/", respelled[i].name, NULL);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_respelled);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(unsound); i++) {
+		g_autofree char *path = g_strconcat("/prose/unsound/", unsound[i].name, NULL);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_unsound);
+	}
+	g_test_add_func("/prose/respelled-and-quoted", respelled_words_are_quoted_as_written);
 	return g_test_run();
 }
