@@ -34,8 +34,8 @@ scrub(const CtlGiven *given, const char *person)
 			person);
 	puts("forgotten; it stands nowhere in the file's bytes any more");
 	if (!is_rewritten)
-		puts("The file is too large to be written anew while mail waits: pieces of words may be\n"
-		     "left between its rows. 'empathyctl purge' writes it anew, best at night.");
+		puts("Where a program before this version wrote to this file, pieces of words may be left\n"
+		     "between its rows. 'empathyctl purge --rewrite' writes it anew, best at night.");
 	return CTL_FINE;
 }
 

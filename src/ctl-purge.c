@@ -8,13 +8,15 @@
 
 static struct {
 	char *before;
-	gboolean dry_run;
+	gboolean dry_run, anew;
 } options;
 
 static const GOptionEntry entries[] = {
 	{ "before", 0, 0, G_OPTION_ARG_STRING, &options.before,
 		"Replies judged before then: 2026-01-31, monday, 90d; without it [log] keep says",
 		"WHEN" },
+	{ "rewrite", 0, 0, G_OPTION_ARG_NONE, &options.anew,
+		"Write the file anew, whatever its size: mail waits about 7 ms a megabyte", NULL },
 	{ "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "Only say how much there is",
 		NULL },
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -46,7 +48,7 @@ purge_before(const CtlGiven *given, const char *before, const char *when)
 		when);
 	if (held > 0)
 		printf("%u are held and stay\n", held);
-	if (!options.dry_run && !upkeep_scrub(given->record, &error))
+	if (!options.dry_run && !upkeep_scrub(given->record, options.anew, &error))
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	return CTL_FINE;
 }
@@ -75,8 +77,8 @@ const Command command_purge = {
 	.summary = "delete old rows now, to the last byte",
 	.description =
 		"What the daemon does every day: rows from before --before, or older than [log] keep,\n"
-		"are deleted, but for held replies. Then the file is written anew, whatever its size,\n"
-		"so that nothing deleted is left in its bytes; mail waits for about 4 ms a megabyte.\n"
+		"are deleted, but for held replies, and nothing of them is left in the file's bytes.\n"
+		"Mail never waits longer than half a second for it.\n"
 		"Needs the right to write to the record.\n",
 	.options = entries,
 	.needs = NEEDS_SETTINGS | NEEDS_WRITING,

@@ -107,7 +107,8 @@ open_guarded(const char *path, int flags, GError **error)
 {
 	g_autoptr(sqlite3) database = NULL;
 	/* Our threads keep off each other's handles, so SQLite needs no lock of its own. */
-	int result = sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	int result =
+		sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, record_pages_vfs());
 
 	if (result != SQLITE_OK) {
 		record_sql_error(database, "cannot open it", error);

@@ -26,6 +26,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
  * EMPATHY_ERROR_SYSTEM when it is not ours, newer than we are, or cannot be had. */
 sqlite3 *record_schema_open(const char *path, bool is_durable, GError **error);
 sqlite3 *record_schema_open_readonly(const char *path, GError **error);
+/* What to open a file by, so that no copies of rows are left between the others of a page; NULL:
+ * SQLite's own way. Any thread. */
+const char *record_pages_vfs(void);
+/* A page on its way into the file, counted from 1: empties the room in it that nothing uses. */
+void record_page_clean(guchar *page, gsize size, gsize number);
 /* The newest, which is the one we write. */
 int record_schema_version(void);
 /* What brings a record from a version to the next. */

@@ -19,6 +19,7 @@
 #define ATTEMPT_MILLISECONDS 200
 #define PAUSE_MILLISECONDS 300
 #define MOST_ATTEMPTS 20
+#define PAUSE_BETWEEN_STEPS_MILLISECONDS 150
 /* Written anew in half a second. */
 #define MOST_BYTES_AT_ONCE (128 * 1024 * 1024)
 
@@ -81,6 +82,13 @@ write_purge(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 	return true;
 }
 
+/* Whoever waits for the write lock looks for it each tenth of a second. */
+static void
+give_way(void)
+{
+	g_usleep(PAUSE_BETWEEN_STEPS_MILLISECONDS * 1000);
+}
+
 bool
 upkeep_purge(Record *record, const char *before, GError **error)
 {
@@ -89,9 +97,12 @@ upkeep_purge(Record *record, const char *before, GError **error)
 	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(before, utc);
 	const Purge purge = { before, time != NULL ? g_date_time_to_unix(time) : 0, &has_more };
 
-	while (has_more)
+	while (has_more) {
 		if (!record_write(record, write_purge, &purge, error))
 			return false;
+		if (has_more)
+			give_way();
+	}
 	return true;
 }
 
@@ -119,13 +130,21 @@ empty_log(Record *record, sqlite3 *database, GError **error)
 }
 
 bool
-upkeep_scrub(Record *record, GError **error)
+upkeep_scrub(Record *record, bool is_anew, GError **error)
 {
-	bool has_more = false;
+	bool has_more = true;
 	g_autoptr(sqlite3) database = record_schema_open(record_sql_path(record), true, error);
+	if (database == NULL)
+		return false;
 
-	return database != NULL && record_scrub_pages(database, G_MAXINT64, &has_more, error) &&
-	       empty_log(record, database, error);
+	while (has_more) {
+		if (!record_scrub_pages(
+			    database, is_anew ? G_MAXINT64 : MOST_BYTES_AT_ONCE, &has_more, error))
+			return false;
+		if (has_more)
+			give_way();
+	}
+	return empty_log(record, database, error);
 }
 
 /* needle is in small letters. */
@@ -187,7 +206,7 @@ upkeep_scrub_of(Record *record, const char *text, bool *is_rewritten_out, GError
 						  !upkeep_stands(record, text, &stands, error)))
 		return false;
 	*is_rewritten_out = stands;
-	return !stands || upkeep_scrub(record, error);
+	return !stands || upkeep_scrub(record, true, error);
 }
 
 /* ---- copying ---- */

@@ -132,7 +132,7 @@ ask "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 25
 		WHERE id GLOB 'emm*';
 	INSERT INTO event (outcome, at, event, actor, reason) SELECT number, at, 'judged',
 		'empathy-milter', 'pass' FROM outcome WHERE id GLOB 'emm*'"
-it "he is forgotten, and it is said what is left to do" tells "'empathyctl purge' writes it anew" "$ctl" forget MAX@customer.example --db "$db"
+it "he is forgotten, and it is said what is left to do" tells "'empathyctl purge --rewrite' writes it anew" "$ctl" forget MAX@customer.example --db "$db"
 it "all his replies" says "SELECT count(*), (SELECT count(*) FROM feelings WHERE evidence = 'max-words')
 	FROM outcomes WHERE id GLOB 'emm*' AND customer = '[forgotten]'" '250|0'
 it "no byte of his name is left" is_gone max@customer

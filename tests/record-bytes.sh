@@ -57,6 +57,38 @@ smaller() {
 it "and the file is smaller" wait_for 10 smaller
 it "the record is whole" says 'PRAGMA integrity_check' ok
 
+# ---- a file too large to be written anew while mail waits
+stop
+mv "$db" "$scratch/small.db"
+rm -f "$db"*
+settings
+start
+stop
+# Old rows and younger ones by turns, so that pages of both lose the old ones and are merged; made by
+# another program, so copies of its own are cleared away first.
+ask "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
+	INSERT INTO outcome (number, id, at, host, queue_id, message_id, agent, customer, policy, language,
+		verdict, action, state, reason, feelings, failed, life_events, source, rules, recipients)
+	SELECT i, 'em' || i, strftime('%Y-%m-%dT%H:%M:%SZ', 'now', iif(i % 4, '-40 days', '-2 days')), 'h', 'Q' || i,
+		i || iif(i % 4, '-ZEBRA@x', '-OKAPI@x'), 'a@x', 'c@x', 'default', 'en', 'pass', 'pass', 'sent', 'r',
+		'', '', '', 'quoted', 'r', 1 FROM n;
+	INSERT INTO finding SELECT number, 'tone', 'fail', 'sure', substr(message_id, -7, 5) || number % 97,
+		substr(message_id, -7, 5) || ' evidence ' || number, '' FROM outcome;
+	INSERT INTO words SELECT 4, 'large', zeroblob(140 * 1000 * 1000), '';
+	VACUUM; PRAGMA wal_checkpoint(TRUNCATE)"
+settings '[log] keep = 30d'
+start
+it "of a large file no byte of them is left either" wait_for 120 is_gone
+it "nor are they in its tables" says "SELECT count(*) FROM outcome WHERE number % 4" 0
+it "what is younger stays there too" says "SELECT count(*) FROM outcome JOIN finding ON outcome = number
+	WHERE message_id = number || '-OKAPI@x' AND evidence = 'OKAPI evidence ' || number" 1500
+it "the large record is whole" says 'PRAGMA integrity_check' ok
+it "its freed pages are given back" wait_for 60 says 'PRAGMA freelist_count' 0
+stop
+mv "$scratch/small.db" "$db"
+rm -f "$db-wal" "$db-shm"
+start
+
 # ---- who may read it
 modes() {
 	stat -c '%a %n' "$db" "$db-wal" "$db-shm"
