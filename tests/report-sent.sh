@@ -106,8 +106,10 @@ answers() {
 }
 it "the file asks the record as it stands" answers
 shown() {
-	HOME=$scratch scratch=$scratch /usr/bin/python3 "$top_srcdir/tests/report-page.py" --mail "$scratch/mail.html"
+	/usr/bin/python3 "$top_srcdir/tests/report-page.py" --mail "$scratch/mail.html"
 }
+HOME=$scratch
+export HOME scratch
 if [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] && /usr/bin/python3 -c 'import selenium' 2>/dev/null; then
 	it "on a phone and on a desk it can be read, and the links lead there" shown
 fi
