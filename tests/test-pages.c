@@ -162,7 +162,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	folder = g_dir_make_tmp("empathy-pages-XXXXXX", NULL);
+	folder = g_dir_make_tmp(NULL, NULL);
 	g_test_add_func("/pages/nothing-in-use-is-lost", nothing_in_use_is_lost);
 	g_test_add_func("/pages/what-is-written-is-clean", what_is_written_is_clean);
 	g_test_add_func("/pages/a-page-of-anything", a_page_of_anything);
