@@ -11,8 +11,8 @@
 
 typedef struct WordTrie WordTrie; /* opaque, immutable, any thread */
 
-/* word: its number in the array; the span is without edges. Called in the order of the starts, and
- * of those that start together the shorter first. */
+/* word: its number in the array; the span is without edges. Called in the order of the starts, but
+ * that a word which begins with a blank is found together with those behind the blank. */
 typedef void (*WordFound)(guint word, gsize start, gsize end, void *data);
 
 /* words: of char *, none empty; copied. */

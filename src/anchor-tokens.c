@@ -1,4 +1,6 @@
 /* anchor-tokens.c - words and figures of a text. SPDX-License-Identifier: MIT */
+#include "config.h" /* memmem */
+
 #include "anchor-tokens.h"
 
 #include <string.h>
@@ -54,6 +56,10 @@ token_end(const char *start, const char *end)
 	gunichar before = 0;
 
 	while (at < end) {
+		if (g_ascii_isalnum(*at)) {
+			before = (gunichar)*at++;
+			continue;
+		}
 		gunichar letter = letter_at(at);
 		const char *next = g_utf8_next_char(at);
 		if (!is_alnum(letter) &&
@@ -108,6 +114,13 @@ add_token(GArray *tokens, const AnchorTable *table, const char *text, const char
 	token->ends = *end == '.' || *end == '!' || *end == '?' || *end == ';';
 }
 
+/* Most texts have none: then no word has to be looked through for one. */
+static bool
+has_addresses(const char *text, gsize length)
+{
+	return memchr(text, '@', length) != NULL || memmem(text, length, "://", 3) != NULL;
+}
+
 /* Where an address ends that begins here: "help@shop.example", "@shop", "https://...". It is
  * nobody's case. */
 static const char *
@@ -135,9 +148,12 @@ anchor_tokens(const AnchorTable *table, const char *text, Span span)
 	GArray *tokens = g_array_sized_new(
 		FALSE, FALSE, sizeof(Token), (guint)MIN(length / 5 + 1, MAX_TOKENS));
 	const char *end = text + span.end;
+	bool may_be_address = has_addresses(text + span.start, length);
 
 	for (const char *at = text + span.start; at < end && tokens->len < MAX_TOKENS;) {
-		const char *stop = begins_word(at, text + span.start) ? address_end(at, end) : at;
+		const char *stop = may_be_address && begins_word(at, text + span.start)
+					   ? address_end(at, end)
+					   : at;
 		if (stop != at) {
 			at = stop;
 			continue;

@@ -301,11 +301,10 @@ try_within(const Rows *rows, guint i, const Attribution *attribution)
 	for (const char *p = row->text + 1; *p != '\0' && p - row->text < MOST_BYTES; p++) {
 		if (strchr(" -", p[-1]) == NULL)
 			continue;
+		if (memchr(row->text, '@', (gsize)(p - row->text)) != NULL)
+			return NULL; /* the author, before the date */
 		g_autofree char *folded = fold(p);
 		gsize on = attribution_begins(attribution, WORD_ON, folded);
-		g_autofree char *before = g_strndup(row->text, (gsize)(p - row->text));
-		if (strchr(before, '@') != NULL)
-			return NULL; /* the author, before the date */
 		if (on == 0 || !starts_with_date(folded + on + strspn(folded + on, " ")))
 			continue;
 		Origin *origin = origin_new(ORIGIN_LINE, i, 1);

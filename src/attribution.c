@@ -280,11 +280,11 @@ const char *
 attribution_finds(
 	const Attribution *attribution, WordKind kind, const char *text, gsize *length_out)
 {
-	bool follows_word = false; /* inside a word, unless it is written without blanks */
-
 	for (const char *p = text; *p != '\0'; p++) {
-		bool is_inside = follows_word && !is_wordless((guchar)*p);
-		follows_word = in_word(*p);
+		if (attribution->phrases[kind][(guchar)*p] == NULL)
+			continue;
+		/* inside a word, unless it is written without blanks */
+		bool is_inside = p > text && in_word(p[-1]) && !is_wordless((guchar)*p);
 		if (is_inside || ((guchar)*p & 0xC0) == 0x80 || !may_begin(attribution, kind, p))
 			continue;
 		gsize length = attribution_begins(attribution, kind, p);

@@ -138,9 +138,9 @@ next_word(const char *at, const char *end, char word[LONGEST_WORD + 1])
 	if (at == end)
 		return NULL;
 	while (at < end && (g_ascii_isalpha(*at) || *at == '\'' || (*at & 0x80) != 0)) {
-		char c = g_ascii_tolower(*at);
+		char c = g_ascii_isupper(*at) ? (char)(*at | 0x20) : *at;
 		size_t step = 1;
-		if (end - at >= 3 && memcmp(at, "\xe2\x80\x99", 3) == 0) {
+		if (c == '\xe2' && end - at >= 3 && memcmp(at, "\xe2\x80\x99", 3) == 0) {
 			c = '\'';
 			step = 3;
 		}

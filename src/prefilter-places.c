@@ -35,11 +35,26 @@ spread(const guint64 *row, guint64 *out, size_t n_words)
 	memset(out, any != 0 ? 0xff : 0, n_words * sizeof(*out));
 }
 
+/* Texts of up to 64 sentences, as most are: a row is a word. */
+static const guint64 *
+one_word(const Prefilter *prefilter, PrefilterSpace *space, guint pattern)
+{
+	const guint *clauses = (const guint *)(const void *)prefilter->clauses->data;
+	guint64 row = ~(guint64)0;
+
+	for (guint i = prefilter->first[pattern]; i < prefilter->first[pattern + 1]; i++)
+		row &= space->bits[clauses[i]];
+	*space->row = row;
+	return row != 0 ? space->row : NULL;
+}
+
 const guint64 *
 prefilter_sentences(const Prefilter *prefilter, PrefilterSpace *space, guint pattern, Reach reach)
 {
 	guint64 any = ~(guint64)0;
 
+	if (reach == REACH_SENTENCE && space->n_words == 1)
+		return one_word(prefilter, space, pattern);
 	memset(space->row, 0xff, space->n_words * sizeof(*space->row));
 	for (guint i = prefilter->first[pattern]; i < prefilter->first[pattern + 1] && any != 0;
 		i++) {

@@ -203,28 +203,41 @@ is_capital(char c)
 	return (guint8)(c - 'A') < 26;
 }
 
-/* Shouted words count only among others. */
+/* Three capitals in a row: one of them stands at every third place. */
+static bool
+has_capitals(const Prose *prose)
+{
+	for (size_t i = 2; i < prose->length; i += 3) {
+		const char *at = prose->text + i;
+		if (!is_capital(*at))
+			continue;
+		int before = !is_capital(at[-1]) ? 0 : !is_capital(at[-2]) ? 1 : 2;
+		int behind = !is_capital(at[1]) ? 0 : !is_capital(at[2]) ? 1 : 2;
+		if (before + behind >= 2)
+			return true;
+	}
+	return false;
+}
+
+static bool
+are_mostly_small(const Prose *prose)
+{
+	size_t n_small = 0, n_capitals = 0;
+
+	for (size_t i = 0; i < prose->length; i++) {
+		n_small += (guint8)(prose->text[i] - 'a') < 26;
+		n_capitals += is_capital(prose->text[i]);
+	}
+	return n_small * 10 > (n_small + n_capitals) * 3;
+}
+
+/* Shouted words count only among others; other scripts have capitals too. */
 static void
 look_over(Reading *reading)
 {
-	const Prose *prose = reading->prose;
-	size_t n_small = 0, n_capitals = 0;
-	bool has_run = false, is_ascii = true;
+	bool is_ascii = g_str_is_ascii(reading->prose->text);
 
-	for (size_t i = 0; i < prose->length; i++) {
-		const char *at = prose->text + i;
-		if ((guint8)(*at - 'a') < 26) {
-			n_small++;
-			continue;
-		}
-		is_ascii &= (*at & 0x80) == 0;
-		if (!is_capital(*at))
-			continue;
-		n_capitals++;
-		has_run |= i >= 2 && is_capital(at[-1]) && is_capital(at[-2]);
-	}
-	/* Other scripts have capitals too. */
-	if ((has_run || !is_ascii) && n_small * 10 > (n_small + n_capitals) * 3)
+	if ((!is_ascii || has_capitals(reading->prose)) && are_mostly_small(reading->prose))
 		reading->loud |= LOUD_CAPITALS;
 	if (reading->hints == NULL || prefilter_sentences(reading->prefilter, reading->hints,
 					      pack_swearing(reading->pack), REACH_TEXT) != NULL)

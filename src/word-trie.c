@@ -27,21 +27,29 @@ typedef struct Cell {
 	guint32 parent;
 	guint32 base; /* its child by a symbol is at base + symbol; of a leaf: where its tail is */
 	guint32 word; /* index + 1, among the endings, of what ends here */
-	guint8 is_leaf;  /* one word, and what is left of it is its tail */
+	guint8 is_leaf;  /* only words spelt alike, and what is left of them is its tail */
 	guint8 has_edge; /* a child by the edge */
 } Cell;
 
-/* A word in the order of the symbols. */
+typedef struct Ending {
+	guint32 word;
+	bool is_same;     /* as the next one, which ends here too */
+	bool after_blank; /* which it begins with */
+} Ending;
+
+/* A word in the order of the symbols. One that begins with a blank and a letter is as if it began
+ * with an edge, for both are looked for from that letter. */
 typedef struct Entry {
 	char *symbols;
 	guint length;
 	guint word;
+	bool after_blank;
 } Entry;
 
 struct WordTrie {
 	guint8 symbols[256];
 	Cell *cells;
-	guint32 *endings;  /* word * 2, and 1 more where the next one is spelt like it */
+	Ending *endings;
 	GByteArray *tails; /* symbols, each tail ended by SYMBOL_NONE */
 };
 
@@ -89,22 +97,27 @@ entries_of(const WordTrie *trie, const GPtrArray *words)
 
 	for (guint i = 0; i < words->len; i++) {
 		const char *word = words->pdata[i];
-		entries[i] = (Entry){ g_strdup(word), (guint)strlen(word), i };
+		entries[i] = (Entry){ g_strdup(word), (guint)strlen(word), i, false };
 		for (char *c = entries[i].symbols; *c != '\0'; c++)
 			*c = *c == LITERAL_EDGE ? SYMBOL_EDGE : (char)trie->symbols[(guint8)*c];
+		char *first = entries[i].symbols;
+		entries[i].after_blank = first[0] == SYMBOL_BLANK && first[1] != SYMBOL_EDGE &&
+					 is_of_word((guint)first[1]);
+		if (entries[i].after_blank)
+			*first = SYMBOL_EDGE;
 	}
 	qsort(entries, words->len, sizeof(Entry), by_symbols);
 	return entries;
 }
 
-static guint32 *
+static Ending *
 endings_of(const Entry *entries, guint n_entries)
 {
-	guint32 *endings = g_new0(guint32, n_entries + 1);
+	Ending *endings = g_new0(Ending, n_entries + 1);
 
 	for (guint i = 0; i < n_entries; i++) {
 		bool is_same = i + 1 < n_entries && by_symbols(&entries[i], &entries[i + 1]) == 0;
-		endings[i] = entries[i].word * 2 + is_same;
+		endings[i] = (Ending){ entries[i].word, is_same, entries[i].after_blank };
 	}
 	return endings;
 }
@@ -182,7 +195,7 @@ add_below(Building *building, guint at, guint from, guint to, guint depth)
 	const Entry *entries = building->entries;
 	guint64 symbols = 0;
 
-	if (to - from == 1) {
+	if (by_symbols(&entries[from], &entries[to - 1]) == 0) {
 		add_tail(building, &g_array_index(building->cells, Cell, at), from, depth);
 		return;
 	}
@@ -265,11 +278,14 @@ typedef struct Scan {
 static void
 report(const Scan *scan, guint32 word, gsize start, gsize end)
 {
-	const guint32 *ending = &scan->trie->endings[word - 1];
+	const Ending *ending = &scan->trie->endings[word - 1];
 
-	do
-		scan->found(*ending / 2, start, end, scan->data);
-	while ((*ending++ & 1) != 0);
+	do {
+		if (!ending->after_blank)
+			scan->found(ending->word, start, end, scan->data);
+		else if (start > 0 && scan->trie->symbols[scan->text[start - 1]] == SYMBOL_BLANK)
+			scan->found(ending->word, start - 1, end, scan->data);
+	} while ((ending++)->is_same);
 }
 
 /* What is left of the only word that begins like that. */
@@ -316,13 +332,16 @@ void
 word_trie_scan(const WordTrie *trie, const char *text, gsize length, WordFound found, void *data)
 {
 	const Scan scan = { trie, (const guint8 *)text, found, data };
+	const Cell *root = &trie->cells[ROOT];
 	bool was_of_word = false;
 
 	for (gsize at = 0; at < length; at++) {
-		bool is_word = is_of_word(trie->symbols[scan.text[at]]);
-		walk(&scan, ROOT, at);
+		guint symbol = trie->symbols[scan.text[at]];
+		bool is_word = is_of_word(symbol);
 		if (is_word && !was_of_word)
 			walk(&scan, EDGE_ROOT, at);
+		if (trie->cells[root->base + symbol].parent == ROOT || root->is_leaf != 0)
+			walk(&scan, ROOT, at);
 		was_of_word = is_word;
 	}
 }

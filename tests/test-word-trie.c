@@ -17,7 +17,8 @@ tell(guint word, gsize start, gsize end, void *data)
 {
 	Telling *telling = data;
 
-	g_assert_cmpuint(start, >=, telling->last);
+	bool has_blank = ((const char *)telling->words->pdata[word])[0] == ' ';
+	g_assert_cmpuint(start + has_blank, >=, telling->last);
 	telling->last = start;
 	g_string_append_printf(telling->told, "%zu-%zu %u\n", start, end, word);
 }
