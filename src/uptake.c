@@ -329,7 +329,7 @@ tells_case(const Reply *reply, const Uptake *uptake, size_t j)
 {
 	static const guint elsewhere = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) |
 				       ROLE(MEANS_COMMITMENT) | ROLE(MEANS_SOLUTION) |
-				       ROLE(MEANS_DISMISSAL);
+				       ROLE(MEANS_THANKS) | ROLE(MEANS_DISMISSAL);
 	double needed = uptake->grade == GRADE_GENERIC ? WEIGHT_BESIDE : WEIGHT_BESIDE_REGRET;
 
 	if (j < reply->first || j >= reply->prose->n_sentences)
