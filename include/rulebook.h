@@ -47,6 +47,8 @@ typedef enum Means {
 	MEANS_SHARES_JOY,
 	MEANS_REASSURANCE,
 	MEANS_DISMISSAL, /* blames, belittles, denies */
+	MEANS_COLD,      /* a small sign of it: many add up */
+	MEANS_WARM,      /* a small sign against it */
 	MEANS_WRONG_FEELING,
 	MEANS_TAKEN_BACK, /* "sorry ..., but our policy" */
 	MEANS_EXPLANATION,

@@ -1,6 +1,7 @@
 /* acknowledgement.c - how the reply met each feeling. SPDX-License-Identifier: MIT */
 #include "acknowledgement.h"
 
+#include "coldness.h"
 #include "uptake.h"
 
 static bool
@@ -79,6 +80,15 @@ turning_point(const Customer *customer, const Reply *reply, const GArray *uptake
 	return mismatch < specific ? mismatch : none;
 }
 
+/* Nothing in it hurts by itself, but all of it together, where no feeling was taken up. */
+static size_t
+cold_sentence(const Reply *reply)
+{
+	Coldness cold = coldness_of(reply);
+
+	return cold.is_felt ? cold.sentence : reply->prose->n_sentences;
+}
+
 static void
 grade_negative(Customer *customer, const Reply *reply)
 {
@@ -95,6 +105,8 @@ grade_negative(Customer *customer, const Reply *reply)
 		if (asks(feeling))
 			best = MAX(best, feeling->acknowledged);
 	}
+	if (turn == none)
+		turn = cold_sentence(reply);
 	if (turn == none || (!harm && best >= GRADE_GENERIC))
 		return;
 	for (guint i = 0; i < customer->feelings->len; i++) {

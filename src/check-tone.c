@@ -1,6 +1,7 @@
 /* check-tone.c - Is it free of blame, dismissal and belittling? SPDX-License-Identifier: MIT */
 #include "checks.h"
 
+#include "coldness.h"
 #include "uptake.h"
 
 enum { MOST = 3 }; /* findings: more of them are no more useful to anybody */
@@ -20,6 +21,33 @@ has_wrong_feeling(const Case *given, Findings *findings)
 	g_autofree char *words = prose_quote(reply->prose, reply->sentences[at].span);
 	g_autofree char *advice = g_strdup_printf("%s %s", hit->rule->says, hit->rule->advice);
 	findings_add(findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, hit->rule->name, words,
+		advice);
+	return true;
+}
+
+static bool
+is_met(const Customer *customer)
+{
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->intensity >= 2 && feeling->acknowledged >= GRADE_GENERIC)
+			return true;
+	}
+	return false;
+}
+
+/* No sentence says it outright, but all of them together do. */
+static bool
+is_cold(const Case *given, Findings *findings)
+{
+	const Reply *reply = given->reply;
+	Coldness cold = coldness_of(reply);
+
+	if (!cold.is_certain || is_met(given->customer))
+		return false;
+	g_autofree char *words = prose_quote(reply->prose, reply->sentences[cold.sentence].span);
+	g_autofree char *advice = g_strdup_printf("%s %s", cold.rule->says, cold.rule->advice);
+	findings_add(findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, cold.rule->name, words,
 		advice);
 	return true;
 }
@@ -44,7 +72,7 @@ run(const Case *given, Findings *findings)
 		last = hit->sentence;
 		n++;
 	}
-	if (n == 0 && !has_wrong_feeling(given, findings))
+	if (n == 0 && !has_wrong_feeling(given, findings) && !is_cold(given, findings))
 		findings_add(findings, CHECK_TONE, RESULT_PASS, CERTAINTY_HINT, NULL, NULL, NULL);
 }
 

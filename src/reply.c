@@ -81,7 +81,7 @@ is_kind(const Customer *customer, const Hit *hit)
 /* What counts only where the agent says it: in quotation marks it is somebody else's. */
 static const guint own_words = ROLE(MEANS_REGRET) | ROLE(MEANS_NAMES_FEELING) |
 			       ROLE(MEANS_LEGITIMISES) | ROLE(MEANS_RESPONSIBILITY) |
-			       ROLE(MEANS_CONDOLENCE);
+			       ROLE(MEANS_CONDOLENCE) | ROLE(MEANS_COLD) | ROLE(MEANS_WARM);
 
 static bool
 is_kept(const Reply *reply, const Customer *customer, const Hit *hit)

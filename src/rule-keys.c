@@ -417,6 +417,19 @@ missing(const Loading *loading, guint32 seen)
 	return NULL;
 }
 
+/* The same words are harmless where nobody is upset. */
+static void
+ask_for_trouble(PackRule *rule)
+{
+	if ((rule->rule.means != MEANS_COLD && rule->rule.means != MEANS_WARM) ||
+		rule->rule.only != 0)
+		return;
+	for (int kind = 0; kind < N_FEELINGS; kind++)
+		if (feeling_is_negative((FeelingKind)kind))
+			rule->rule.only |= 1U << kind;
+	rule->only_intensity = MAX(2, rule->only_intensity);
+}
+
 PackRule *
 pack_rule_load(Pack *pack, GHashTable *pattern_ids, const SourceRule *source, GError **error)
 {
@@ -437,6 +450,7 @@ pack_rule_load(Pack *pack, GHashTable *pattern_ids, const SourceRule *source, GE
 	}
 	rule->rule.side =
 		rule->rule.means == MEANS_SIGNAL ? loading.side : means_side(rule->rule.means);
+	ask_for_trouble(rule);
 	const char *what = missing(&loading, seen);
 	if (what != NULL) {
 		inifile_error(error, source->path, source->section->line, "[%s] %s",

@@ -27,6 +27,8 @@ static const struct {
 	[MEANS_SHARES_JOY] = { "shares-joy", SIDE_REPLY, "is glad with the customer" },
 	[MEANS_REASSURANCE] = { "reassurance", SIDE_REPLY, "takes a fear away" },
 	[MEANS_DISMISSAL] = { "dismissal", SIDE_REPLY, "blames, belittles or denies" },
+	[MEANS_COLD] = { "cold", SIDE_REPLY, "a small sign of a cold answer; many add up" },
+	[MEANS_WARM] = { "warm", SIDE_REPLY, "a small sign against it" },
 	[MEANS_WRONG_FEELING] = { "wrong-feeling", SIDE_REPLY, "answers a feeling nobody raised" },
 	[MEANS_TAKEN_BACK] = { "taken-back", SIDE_REPLY, "takes its acknowledgement back" },
 	[MEANS_EXPLANATION] = { "explanation", SIDE_REPLY, "says how it came about" },

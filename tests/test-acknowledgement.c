@@ -68,6 +68,16 @@ static const struct {
 		"Dear Ruth,\n\nI am so sorry that nobody has answered since 2 March and you are "
 		"fed up.",
 		GRADE_SPECIFIC },
+	{ "cold-without-a-harsh-word", PARCEL, "frustration 2",
+		"Dear Ruth,\n\nSuch parcels are usually only broken because of small boxes, so we "
+		"recommend that you try others.",
+		GRADE_DISMISSIVE },
+	{ "the-same-words-from-somebody-who-helps", PARCEL, "frustration 2",
+		"Dear Ruth,\n\nSuch parcels are usually only broken because of small boxes, so I'll "
+		"send another in a stronger one today. If you like I can bring it to your door myself.",
+		GRADE_NONE },
+	{ "a-few-cold-words-are-none", PARCEL, "frustration 2",
+		"Dear Ruth,\n\nParcels are usually packed by a machine.", GRADE_NONE },
 	{ "a-number-makes-no-case", NUMBER, "frustration 3",
 		"Dear Ruth,\n\nWe apologise for any inconvenience regarding order 77120.",
 		GRADE_FORMULA },
