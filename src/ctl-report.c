@@ -178,7 +178,8 @@ const Command command_report = {
 	.summary = "what customers felt over time, and how replies met it",
 	.description =
 		"About teams: nothing per agent unless [log] per-agent = yes, nothing about groups of\n"
-		"fewer than five. Every figure comes with its SQL (--html, --json).\n"
+		"fewer than five. Every figure comes with its SQL: linked on the page\n"
+		"and in the mail, alone with --sql.\n"
 		"Exit status: 1 when nothing was seen in that time.\n",
 	.options = entries,
 	.needs = NEEDS_SETTINGS | NEEDS_RECORD,

@@ -248,6 +248,8 @@ report_text(const Figures *figures, bool colour)
 	const Text text = { g_string_new(NULL), figures, colour, false };
 
 	write_report(&text);
+	g_string_append(text.out, "\nThe query behind each figure: the same with --sql, or linked "
+				  "with --html.\n");
 	return g_string_free(text.out, FALSE);
 }
 

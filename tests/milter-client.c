@@ -19,7 +19,6 @@
 #include "config.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -27,200 +26,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-/* A filter that does not answer within it is taken for hanging. */
-#define PATIENCE_SECONDS 20
+#include "milter-wire.h"
+
 #define CHUNK 65535
 
-static int connection = -1;
-static unsigned long steps;
-static const char *place;
 static int run;
-
-static void
-die(const char *what)
-{
-	fprintf(stderr, "milter-client: %s\n", what);
-	exit(2);
-}
-
-/* ---- the wire ---- */
-
-static void
-dial(void)
-{
-	struct sockaddr_un local = { .sun_family = AF_UNIX };
-	struct sockaddr_in inet = { .sin_family = AF_INET };
-	struct timeval patience = { .tv_sec = PATIENCE_SECONDS };
-	bool is_local = g_str_has_prefix(place, "unix:");
-
-	if (connection >= 0)
-		close(connection);
-	connection = socket(is_local ? AF_UNIX : AF_INET, SOCK_STREAM, 0);
-	g_strlcpy(local.sun_path, is_local ? place + 5 : "", sizeof local.sun_path);
-	if (!is_local)
-		inet.sin_port = htons((uint16_t)strtol(place + 5, NULL, 10));
-	inet.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-	int result = is_local ? connect(connection, (void *)&local, sizeof local)
-			      : connect(connection, (void *)&inet, sizeof inet);
-	if (result != 0) {
-		printf("refused: %s\n", g_strerror(errno));
-		exit(1);
-	}
-	steps = 0;
-}
-
-static void
-send_bytes(const char *bytes, gsize length)
-{
-	while (length > 0) {
-		ssize_t sent = send(connection, bytes, length, MSG_NOSIGNAL);
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent <= 0)
-			return; /* the next answer will tell */
-		bytes += sent;
-		length -= (gsize)sent;
-	}
-}
-
-static void
-send_packet(char letter, const GString *data)
-{
-	guint32 length = htonl((guint32)(data->len + 1));
-	g_autoptr(GString) packet = g_string_sized_new(data->len + 5);
-
-	g_string_append_len(packet, (const char *)&length, 4);
-	g_string_append_c(packet, letter);
-	g_string_append_len(packet, data->str, (gssize)data->len);
-	send_bytes(packet->str, packet->len);
-}
-
-static bool
-receive(char *bytes, gsize length)
-{
-	while (length > 0) {
-		ssize_t n = recv(connection, bytes, length, 0);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-			die("no answer");
-		if (n <= 0)
-			return false;
-		bytes += n;
-		length -= (gsize)n;
-	}
-	return true;
-}
-
-/* NULL when the filter has gone. */
-static GString *
-receive_packet(void)
-{
-	guint32 length = 0;
-
-	if (!receive((char *)&length, 4))
-		return NULL;
-	length = ntohl(length);
-	if (length < 1 || length > 1024 * 1024)
-		die("an answer of impossible length");
-	GString *packet = g_string_sized_new(length);
-	g_string_set_size(packet, length);
-	if (!receive(packet->str, length)) {
-		g_string_free(packet, TRUE);
-		return NULL;
-	}
-	return packet;
-}
-
-/* ---- answers in words ---- */
-
-static guint32
-number_at(const GString *packet, gsize offset)
-{
-	guint32 number = 0;
-
-	if (packet->len >= offset + 4)
-		memcpy(&number, packet->str + offset, 4);
-	return ntohl(number);
-}
-
-/* Name and value of a header modification; a deletion has an empty value. */
-static void
-print_header(const char *what, const GString *packet)
-{
-	const char *name = packet->str + 5;
-	const char *value = name + strlen(name) + 1;
-
-	printf("%s %u %s: %s\n", what, number_at(packet, 1), name, value);
-}
-
-/* Prints an answer; true when more will follow before the mail server goes on. */
-static bool
-print_answer(const GString *packet)
-{
-	static const struct {
-		char letter;
-		const char *word;
-	} words[] = { { 'c', "continue" }, { 'a', "accept" }, { 'd', "discard" }, { 'r', "reject" },
-		{ 't', "tempfail" }, { 's', "skip" } };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (packet->str[0] == words[i].letter) {
-			printf("%s\n", words[i].word);
-			return false;
-		}
-	}
-	switch (packet->str[0]) {
-	case 'y':
-		printf("reply %s\n", packet->str + 1);
-		return false;
-	case 'O':
-		steps = number_at(packet, 9);
-		printf("agreed %x %x %lx\n", number_at(packet, 1), number_at(packet, 5), steps);
-		return false;
-	case 'i':
-		print_header("insert", packet);
-		return true;
-	case 'm':
-		print_header("change", packet);
-		return true;
-	case 'h':
-		printf("add %s\n", packet->str + 1);
-		return true;
-	case 'q':
-		printf("quarantine %s\n", packet->str + 1);
-		return true;
-	case 'p':
-		return true;
-	default:
-		printf("unknown answer %c\n", packet->str[0]);
-		return false;
-	}
-}
-
-static void
-await_answer(void)
-{
-	bool has_more = true;
-
-	while (has_more) {
-		GString *packet = receive_packet();
-		if (packet == NULL) {
-			printf("gone\n");
-			fflush(stdout);
-			exit(1);
-		}
-		has_more = print_answer(packet);
-		g_string_free(packet, TRUE);
-	}
-	fflush(stdout);
-}
 
 /* ---- commands ---- */
 
@@ -251,13 +63,13 @@ static const struct {
 static void
 step(gsize i, const GString *data)
 {
-	if ((steps & commands[i].no_step) != 0)
+	if ((wire_steps & commands[i].no_step) != 0)
 		return;
-	send_packet(commands[i].letter, data);
+	wire_send_packet(commands[i].letter, data);
 	bool is_quiet = commands[i].no_reply == NO_ANSWER_EVER ||
-			(steps & (unsigned long)commands[i].no_reply) != 0;
+			(wire_steps & (unsigned long)commands[i].no_reply) != 0;
 	if (!is_quiet)
-		await_answer();
+		wire_await_answer();
 }
 
 static gsize
@@ -302,8 +114,8 @@ offer(char **words)
 		htonl(n > 1 ? (guint32)strtoul(words[1], NULL, 16) : 0x1fffff) };
 	g_autoptr(GString) data = g_string_new_len((const char *)numbers, sizeof numbers);
 
-	send_packet('O', data);
-	await_answer();
+	wire_send_packet('O', data);
+	wire_await_answer();
 }
 
 static void
@@ -312,7 +124,7 @@ connect_step(char **words)
 	g_autoptr(GString) data = g_string_new(NULL);
 
 	if (g_strv_length(words) != 4)
-		die("connect HOST FAMILY PORT ADDRESS");
+		wire_die("connect HOST FAMILY PORT ADDRESS");
 	append_word(data, words[0]);
 	g_string_append_c(data, '\0');
 	g_string_append_c(data, words[1][0]);
@@ -360,7 +172,7 @@ send_message(const char *path)
 	g_autoptr(GString) body = g_string_new(NULL);
 
 	if (!g_file_get_contents(path, &text, &length, NULL))
-		die("cannot read the message");
+		wire_die("cannot read the message");
 	char *at = text, *end = text + length;
 	while (at < end && *at != '\n') {
 		char *line_end = memchr(at, '\n', (size_t)(end - at));
@@ -386,7 +198,7 @@ await_end(void)
 {
 	char byte = 0;
 
-	while (receive(&byte, 1))
+	while (wire_receive(&byte, 1))
 		;
 	printf("gone\n");
 	fflush(stdout);
@@ -396,8 +208,8 @@ static void
 wait_for_file(const char *path)
 {
 	for (int turns = 0; !g_file_test(path, G_FILE_TEST_EXISTS); turns++) {
-		if (turns > PATIENCE_SECONDS * 100)
-			die("the file did not come");
+		if (turns > WIRE_PATIENCE_SECONDS * 100)
+			wire_die("the file did not come");
 		g_usleep(10000);
 	}
 }
@@ -423,19 +235,19 @@ run_special(const char *name, char **words)
 			append_word(data, words[i]);
 			g_string_append_c(data, '\0');
 		}
-		send_packet('D', data);
+		wire_send_packet('D', data);
 	} else if (g_str_equal(name, "raw") || g_str_equal(name, "packet")) {
 		bool is_raw = *name == 'r';
 		g_autofree char *text = g_strjoinv(" ", words + (is_raw ? 0 : 1));
 		append_word(data, text);
 		if (is_raw)
-			send_bytes(data->str, data->len);
+			wire_send_bytes(data->str, data->len);
 		else
-			send_packet(words[0][0], data);
+			wire_send_packet(words[0][0], data);
 	} else if (g_str_equal(name, "again")) {
-		dial();
+		wire_dial();
 	} else if (g_str_equal(name, "answer")) {
-		await_answer();
+		wire_await_answer();
 	} else if (g_str_equal(name, "gone")) {
 		await_end();
 	} else if (g_str_equal(name, "kill")) {
@@ -487,7 +299,7 @@ read_script(const char *path)
 	g_autoptr(GError) error = NULL;
 
 	if (!g_file_get_contents(path != NULL ? path : "/dev/stdin", &text, NULL, &error))
-		die(error->message);
+		wire_die(error->message);
 	return text;
 }
 
@@ -502,11 +314,11 @@ main(int argc, char **argv)
 		at = 3;
 	}
 	if (at >= argc)
-		die("usage: milter-client [-r TIMES] SOCKET [SCRIPT]");
-	place = argv[at];
+		wire_die("usage: milter-client [-r TIMES] SOCKET [SCRIPT]");
+	wire_place = argv[at];
 	g_autofree char *script = read_script(argv[at + 1]);
 	g_auto(GStrv) lines = g_strsplit(script, "\n", -1);
-	dial();
+	wire_dial();
 	for (run = 1; run <= times; run++) {
 		for (char **line = lines; *line != NULL; line++) {
 			/* Negotiated and connected once, however many messages follow. */
@@ -517,6 +329,6 @@ main(int argc, char **argv)
 				run_line(*line);
 		}
 	}
-	close(connection);
+	wire_hang_up();
 	return 0;
 }

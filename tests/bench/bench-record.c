@@ -323,8 +323,8 @@ enum { NOISE, PEOPLE, MACHINE, RECORD, N_COMPARISONS };
 static Comparison comparisons[N_COMPARISONS] = {
 	[NOISE] = { "nobody again, of nobody: noise", SLICE_AGAIN, SLICE_NOBODY, NULL, NULL },
 	[PEOPLE] = { "people, of nobody", SLICE_PEOPLE, SLICE_NOBODY, NULL, NULL },
-	[MACHINE] = { "CPU, of nobody: the machine's share", SLICE_CPU, SLICE_NOBODY, NULL, NULL },
-	[RECORD] = { "people, of CPU: the record's share", SLICE_PEOPLE, SLICE_CPU, NULL, NULL },
+	[MACHINE] = { "CPU, of nobody: machine's share", SLICE_CPU, SLICE_NOBODY, NULL, NULL },
+	[RECORD] = { "people, of CPU: record's share", SLICE_PEOPLE, SLICE_CPU, NULL, NULL },
 };
 
 static void
@@ -361,7 +361,7 @@ print_comparisons(void)
 
 	printf("ratios, the middle one of the rounds and the middle half of them:\n");
 	for (guint i = 0; i < N_COMPARISONS; i++)
-		printf("%-44s median %4.2f (%.2f to %.2f)   99th %4.2f (%.2f to %.2f)\n",
+		printf("%-34s median %4.2f (%.2f to %.2f)   99th %4.2f (%.2f to %.2f)\n",
 			comparisons[i].name, quantile(comparisons[i].medians, 50),
 			quantile(comparisons[i].medians, 25), quantile(comparisons[i].medians, 75),
 			quantile(comparisons[i].tails, 50), quantile(comparisons[i].tails, 25),

@@ -1,0 +1,192 @@
+/* test-record-file.c - a record whose file is not as it should be: somebody else's, gone, full,
+ * late. SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "errors.h"
+#include "record-fixture.h"
+
+static void
+assert_refused(Fixture *fixture, const char *pattern)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(record_open(fixture->path, fixture->settings, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+	g_assert_true(g_pattern_match_simple(pattern, error->message));
+	g_clear_error(&error);
+	g_assert_null(record_open_readonly(fixture->path, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+}
+
+static void
+somebody_elses_database_is_left_alone(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	meddle(fixture->path, "CREATE TABLE theirs (x)");
+	assert_refused(fixture, "*not a record of ours*");
+	assert_answer(fixture, "SELECT count(*) FROM sqlite_master", "1|");
+}
+
+static void
+a_newer_record_is_left_alone(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	record_close(record_open(fixture->path, fixture->settings, NULL));
+	meddle(fixture->path, "PRAGMA user_version = 4711");
+	assert_refused(fixture, "*4711*newer*");
+	assert_answer(fixture, "PRAGMA user_version", "4711|");
+}
+
+static void
+a_file_that_is_no_database_is_left_alone(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_autofree char *text = g_strnfill(4096, 'x');
+	g_autofree char *after = NULL;
+
+	g_assert_true(g_file_set_contents(fixture->path, text, -1, NULL));
+	assert_refused(fixture, "*not a database*");
+	g_assert_true(g_file_get_contents(fixture->path, &after, NULL, NULL));
+	g_assert_cmpstr(after, ==, text);
+}
+
+static void
+a_folder_that_is_not_there_is_told(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_free(fixture->path);
+	fixture->path = g_build_filename(fixture->folder, "absent", "log.sqlite", NULL);
+	assert_refused(fixture, "*there is no folder*absent*");
+}
+
+static void
+opened_again_it_goes_on(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	for (int i = 0; i < 3; i++) {
+		g_autofree char *id = g_strdup_printf("em%d", i);
+		g_autoptr(Record) record = record_open(fixture->path, fixture->settings, NULL);
+		g_assert_true(write_down(fixture, record, id, VERDICT_PASS, NULL));
+	}
+	assert_answer(fixture, "SELECT count(*) FROM outcomes", "3|");
+	assert_answer(fixture, "PRAGMA application_id", "1162694745|");
+	assert_answer(fixture, "PRAGMA integrity_check", "ok|");
+}
+
+static void
+a_row_follows_the_file_that_people_see(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_autofree char *moved = g_build_filename(fixture->folder, "moved", NULL);
+	g_autofree char *wal = g_strconcat(fixture->path, "-wal", NULL);
+	g_autofree char *shm = g_strconcat(fixture->path, "-shm", NULL);
+	g_autoptr(Record) record = record_open(fixture->path, fixture->settings, NULL);
+
+	g_assert_true(write_down(fixture, record, "em1", VERDICT_PASS, NULL));
+	g_assert_cmpint(g_rename(fixture->path, moved), ==, 0);
+	g_unlink(wal);
+	g_unlink(shm);
+	g_assert_true(write_down(fixture, record, "em2", VERDICT_PASS, NULL));
+	assert_answer(fixture, "SELECT id FROM outcomes", "em2|");
+}
+
+static void
+a_full_disk_is_told_and_gets_over(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	/* In a process of its own: no file may grow any more. */
+	if (!g_test_subprocess()) {
+		g_test_trap_subprocess(NULL, 0, 0);
+		g_test_trap_assert_passed();
+		return;
+	}
+	struct rlimit before, none;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Record) record = record_open(fixture->path, fixture->settings, NULL);
+
+	g_assert_true(write_down(fixture, record, "em1", VERDICT_PASS, NULL));
+	signal(SIGXFSZ, SIG_IGN);
+	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+	none = (struct rlimit){ 4096, before.rlim_max };
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &none), ==, 0);
+	bool is_written = write_down(fixture, record, "em2", VERDICT_PASS, &error);
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+	g_assert_false(is_written);
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+	g_assert_true(write_down(fixture, record, "em3", VERDICT_PASS, NULL));
+	assert_answer(fixture, "SELECT id FROM outcomes", "em1|em3|");
+}
+
+/* ---- rows that come later ---- */
+
+static void
+a_row_waits_until_the_record_is_there(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *folder = g_build_filename(fixture->folder, "late", NULL);
+	g_free(fixture->path);
+	fixture->path = g_build_filename(folder, "log.sqlite", NULL);
+	Record *record = record_open_later(fixture->path, fixture->settings);
+
+	g_assert_false(write_down(fixture, record, "em1", VERDICT_HOLD, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+	for (int i = 2; i <= 3; i++) {
+		g_autofree char *id = g_strdup_printf("em%d", i);
+		Judgement *judgement = judged(id, VERDICT_HOLD);
+		Action *action = g_new0(Action, 1);
+		action->perform = VERDICT_PASS;
+		action->failed = g_strdup("feelings");
+		action->note = "passed on";
+		/* Its feelings are the test's own, which nobody may free. */
+		g_ptr_array_set_size(judgement->customer->feelings, 0);
+		g_clear_pointer(&judgement->customer->feelings, g_ptr_array_unref);
+		g_clear_pointer(&judgement->customer, g_free);
+		g_assert_true(record_judgement_later(
+			record, envelope_new(), judgement, action, NULL, 1000));
+	}
+	g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+	record_close(record);
+	assert_answer(fixture, "SELECT id, verdict, action, state FROM outcomes ORDER BY number",
+		"em2|hold|pass|sent|em3|hold|pass|sent|");
+	assert_answer(fixture, "SELECT reason FROM events WHERE id = 'em2'", "hold (passed on)|");
+	remove_folder(folder);
+}
+
+static void
+what_waits_has_a_limit(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_autofree char *path = g_build_filename(fixture->folder, "absent", "log.sqlite", NULL);
+	g_autoptr(Record) record = record_open_later(path, fixture->settings);
+	Judgement *large = g_new0(Judgement, 1);
+
+	large->findings = findings_new();
+	g_assert_false(record_judgement_later(
+		record, envelope_new(), large, g_new0(Action, 1), NULL, 1024 * 1024 * 1024));
+}
+
+/* ---- retention ---- */
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	TEST("somebody-elses-database-is-left-alone", somebody_elses_database_is_left_alone);
+	TEST("a-newer-record-is-left-alone", a_newer_record_is_left_alone);
+	TEST("a-file-that-is-no-database-is-left-alone", a_file_that_is_no_database_is_left_alone);
+	TEST("a-folder-that-is-not-there-is-told", a_folder_that_is_not_there_is_told);
+	TEST("opened-again-it-goes-on", opened_again_it_goes_on);
+	TEST("a-row-follows-the-file-that-people-see", a_row_follows_the_file_that_people_see);
+	TEST("a-full-disk-is-told-and-gets-over", a_full_disk_is_told_and_gets_over);
+	TEST("a-row-waits-until-the-record-is-there", a_row_waits_until_the_record_is_there);
+	TEST("what-waits-has-a-limit", what_waits_has_a_limit);
+	return g_test_run();
+}
