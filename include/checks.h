@@ -38,6 +38,8 @@ extern const Check check_feelings, check_order, check_issue, check_name, check_p
 
 /* Indexed by CheckId. */
 extern const Check *const checks[N_CHECKS];
+/* What a good answer to a feeling takes up, where the rule that saw it has no advice of its own. */
+const char *check_feelings_guidance(FeelingKind kind);
 bool check_from_name(const char *name, CheckId *id_out);
 /* Runs all; each adds at least one finding. */
 Findings *checks_run(const Case *given);

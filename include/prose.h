@@ -43,6 +43,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Prose, prose_free)
 
 /* The writer's exact words behind a span; caller frees. */
 char *prose_quote(const Prose *prose, Span span);
+/* The sentence that holds these words, where it has at most so many bytes; else the words alone.
+ * prose may be NULL. Caller frees. */
+char *prose_sentence_around(const Prose *prose, const char *words, size_t most);
 /* Which sentence holds a byte of folded text (the next one for a byte between two). */
 size_t prose_sentence_at(const Prose *prose, size_t offset);
 

@@ -49,6 +49,12 @@ static const char *const done_about_it[] = {
 	[GRADE_SPECIFIC] = "",
 };
 
+const char *
+check_feelings_guidance(FeelingKind kind)
+{
+	return guidance[kind];
+}
+
 /* What they raised, what the reply does about it, what might help; never a sentence to paste. */
 static char *
 advice_on(const Case *given, const Feeling *feeling, Grade grade)

@@ -7,22 +7,10 @@
 
 enum { MOST_CONTEXT = 300 };
 
-/* The sentence of a text that holds the evidence; else the evidence alone. Caller frees. */
-static char *
-sentence_around(const Prose *prose, const char *evidence)
-{
-	for (size_t i = 0; prose != NULL && i < prose->n_sentences; i++) {
-		g_autofree char *sentence = prose_quote(prose, prose->sentences[i].span);
-		if (strlen(sentence) <= MOST_CONTEXT && strstr(sentence, evidence) != NULL)
-			return g_steal_pointer(&sentence);
-	}
-	return g_strdup(evidence);
-}
-
 static void
 quote(const Page *page, const Prose *prose, const char *evidence)
 {
-	g_autofree char *context = sentence_around(prose, evidence);
+	g_autofree char *context = prose_sentence_around(prose, evidence, MOST_CONTEXT);
 	g_autofree char *marked = terminal_marked(context, evidence);
 
 	page_right_marked(page, marked);

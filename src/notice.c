@@ -40,16 +40,32 @@ quotes_customer(const Finding *finding)
 	return finding->check == CHECK_FEELINGS || finding->check == CHECK_ISSUE;
 }
 
-static const char *
+/* Caller frees. */
+static char *
 what_is_the_matter(const Wording *wording, const char *language, const Rule *rule,
 	const Feeling *feeling, const Finding *finding)
 {
+	const char *says = rule != NULL ? rule->says : "";
+
 	if (feeling != NULL)
-		return wording_word(
-			wording, language, WORDS_MET, grade_name(feeling->acknowledged));
-	if (rule != NULL && *rule->says != '\0')
-		return rule->says;
-	return wording_word(wording, language, WORDS_CHECKS, checks[finding->check]->name);
+		return g_strconcat(says, *says != '\0' ? " " : "",
+			wording_word(
+				wording, language, WORDS_MET, grade_name(feeling->acknowledged)),
+			NULL);
+	if (*says != '\0')
+		return g_strdup(says);
+	return g_strdup(
+		wording_word(wording, language, WORDS_CHECKS, checks[finding->check]->name));
+}
+
+/* What might help: the rule's own advice first. A finding's advice about a feeling begins with what
+ * is the matter, which the notice says in words of its language. */
+static const char *
+what_to_try(const Rule *rule, const Feeling *feeling, const Finding *finding)
+{
+	if (rule != NULL && *rule->advice != '\0')
+		return rule->advice;
+	return feeling != NULL ? check_feelings_guidance(feeling->kind) : finding->advice;
 }
 
 /* By the same measure as the check: what is clear needs a word of its own, what is strong this
@@ -67,30 +83,57 @@ static bool
 goes_with(const Feeling *named, const Feeling *other)
 {
 	return other != named && feeling_is_shared(named->kind) && feeling_is_shared(other->kind) &&
-	       is_unmet(other) && *other->evidence != '\0' &&
-	       strstr(named->evidence, other->evidence) == NULL;
+	       is_unmet(other) && *other->evidence != '\0';
 }
 
-/* Strongest first. */
+/* Is it within one of those that are quoted already? */
+static bool
+is_said(const GPtrArray *quotes, const char *quote)
+{
+	for (guint i = 0; i < quotes->len; i++)
+		if (strstr(quotes->pdata[i], quote) != NULL)
+			return true;
+	return false;
+}
+
+/* Strongest first; none in words that stand there already. */
 static void
 add_also(TemplateValues *item, const Wording *wording, const char *language,
-	const GPtrArray *feelings, const Feeling *named)
+	const Customer *customer, const Feeling *named, const char *quote)
 {
-	guint n = 0;
+	g_autoptr(GPtrArray) quotes = g_ptr_array_new_with_free_func(g_free);
 
+	g_ptr_array_add(quotes, g_strdup(quote));
 	for (int intensity = 3; intensity >= 2; intensity--) {
-		for (guint i = 0; i < feelings->len && n < MOST_ALSO; i++) {
-			const Feeling *other = feelings->pdata[i];
+		for (guint i = 0; i < customer->feelings->len && quotes->len <= MOST_ALSO; i++) {
+			const Feeling *other = customer->feelings->pdata[i];
 			if (other->intensity != intensity || !goes_with(named, other))
+				continue;
+			g_autofree char *words = prose_sentence_around(
+				customer->prose, other->evidence, MOST_LETTERS);
+			if (is_said(quotes, words))
 				continue;
 			TemplateValues *also = template_values_add(item, "also");
 			const char *name = feeling_name(other->kind);
 			template_values_set(also, "feeling",
 				wording_word(wording, language, WORDS_FEELINGS, name));
-			notice_set_excerpt(also, "words", other->evidence, MOST_LETTERS);
-			n++;
+			notice_set_excerpt(also, "words", words, MOST_LETTERS);
+			g_ptr_array_add(quotes, g_steal_pointer(&words));
 		}
 	}
+}
+
+/* Of the customer the whole sentence: a few words of it can look as if they said nothing. Caller
+ * frees. */
+static char *
+quote_customer(const Judgement *judgement, const Finding *finding)
+{
+	const Customer *customer = judgement->customer;
+
+	if (!quotes_customer(finding))
+		return g_strdup("");
+	return prose_sentence_around(
+		customer != NULL ? customer->prose : NULL, finding->evidence, MOST_QUOTED);
 }
 
 static void
@@ -100,8 +143,9 @@ add_missing(TemplateValues *values, const Wording *wording, const Rulebook *rule
 	const char *language = judgement->language;
 	const Rule *rule = rulebook != NULL ? rulebook_find(rulebook, finding->rule) : NULL;
 	const Feeling *feeling = feeling_of(judgement->customer, finding);
-	const char *what = what_is_the_matter(wording, language, rule, feeling, finding);
-	const char *advice = rule != NULL && *rule->advice != '\0' ? rule->advice : finding->advice;
+	g_autofree char *what = what_is_the_matter(wording, language, rule, feeling, finding);
+	g_autofree char *words = quote_customer(judgement, finding);
+	const char *advice = what_to_try(rule, feeling, finding);
 	TemplateValues *item = template_values_add(values, "missing");
 
 	template_values_set(item, "feeling",
@@ -109,10 +153,9 @@ add_missing(TemplateValues *values, const Wording *wording, const Rulebook *rule
 					  feeling_name(feeling->kind))
 				: "");
 	if (feeling != NULL)
-		add_also(item, wording, language, judgement->customer->feelings, feeling);
+		add_also(item, wording, language, judgement->customer, feeling, words);
 	template_values_set(item, "what", what);
-	notice_set_excerpt(
-		item, "words", quotes_customer(finding) ? finding->evidence : "", MOST_QUOTED);
+	notice_set_excerpt(item, "words", words, MOST_QUOTED);
 	notice_set_excerpt(
 		item, "yours", quotes_customer(finding) ? "" : finding->evidence, MOST_QUOTED);
 	template_values_set(item, "try", g_str_equal(advice, what) ? "" : advice);

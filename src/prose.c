@@ -416,6 +416,17 @@ prose_quote(const Prose *prose, Span span)
 	return g_strndup(prose->original + from, to - from);
 }
 
+char *
+prose_sentence_around(const Prose *prose, const char *words, size_t most)
+{
+	for (size_t i = 0; prose != NULL && i < prose->n_sentences; i++) {
+		g_autofree char *sentence = prose_quote(prose, prose->sentences[i].span);
+		if (strlen(sentence) <= most && strstr(sentence, words) != NULL)
+			return g_steal_pointer(&sentence);
+	}
+	return g_strdup(words);
+}
+
 size_t
 prose_sentence_at(const Prose *prose, size_t offset)
 {

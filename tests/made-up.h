@@ -5,6 +5,9 @@
 
 #include "judge.h"
 
+#define MADE_UP_MAIL                                                                               \
+	"Hello.\n\n" MADE_UP_WORDS ", after your move. Since Monday nobody answers <me>, and I am so " \
+	"angry. With you this is the third time. Three of them are one too many.\n"
 #define MADE_UP_WORDS "I am scared that the wedding photos are gone for good"
 #define MADE_UP_ADVICE "Say that you see what is at stake for them before you explain."
 
@@ -85,7 +88,7 @@ made_up_customer(void)
 {
 	Customer *customer = g_new0(Customer, 1);
 
-	customer->prose = prose_new("");
+	customer->prose = prose_new(MADE_UP_MAIL);
 	customer->feelings = g_ptr_array_new_with_free_func(made_up_feeling_free);
 	customer->no_answer = g_ptr_array_new();
 	customer->observed = g_ptr_array_new();

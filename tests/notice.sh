@@ -53,19 +53,22 @@ it "asks machines not to answer" sees held 'mail["Auto-Submitted"] == "auto-gene
 it "bears our mark" sees held 'mail["X-Empathy-Notice"] == "held; id=em00001x00002"'
 it "says first that nothing was sent" sees held '" ".join(text("plain").split()).startswith(
 	"Your reply to Ann <b>Lee</b> of Monday 2026-09-21 14:13 UTC was NOT sent.")'
-it "quotes the customer" sees held '"> I am scared that the wedding photos are gone for good"
-	in text("plain")'
+it "quotes the customer, the whole sentence" sees held \
+	'"I am scared that the wedding photos are gone for good, after your move. " in
+	" ".join(text("plain").replace(">", "").split())'
 it "names the feeling and what became of it" sees held '"worry: The reply does not take this up."
 	in text("plain")'
-it "quotes what else one good sentence would have met, the strongest first" sees held \
-	're.findall(r"Also raised [(](.*)[)]:\s+> (.*?)\r?\n", text("plain")) == [
-	("feeling ignored", "nobody answers <me>"), ("anger", "I am so angry"),
-	("frustration", "this is the third time")]'
+it "quotes what else one good sentence would have met, the strongest first, no sentence twice" \
+	sees held 're.findall(r"Also raised [(](.*)[)]:\s+> (.*?)\r?\n", text("plain")) == [
+	("feeling ignored", "Since Monday nobody answers <me>, and I am so angry."),
+	("frustration", "With you this is the third time."),
+	("thinking of leaving", "Three of them are one too many.")]'
 it "and in HTML" sees held 're.findall(r"raised [(](.*?)[)]</span>(.*?)</", text("html")) == [
-	("feeling ignored", "nobody answers &lt;me&gt;"), ("anger", "I am so angry"),
-	("frustration", "this is the third time")]'
+	("feeling ignored", "Since Monday nobody answers &lt;me&gt;, and I am so angry."),
+	("frustration", "With you this is the third time."),
+	("thinking of leaving", "Three of them are one too many.")]'
 it "quotes the reply where the reply is the matter" sees held '"> Dear Bob," in text("plain")'
-it "guides" sees held '"Say that you see what is at stake for them before you explain." in
+it "guides, and says once only what is the matter" sees held '"Worth trying: Say what is certain" in
 	" ".join(text("plain").split())'
 it "keeps mere notes to itself" sees held '"only noted" not in text("plain")'
 it "says until when, and what comes then" sees held '"If nothing happens by Monday 2026-09-21 18:13 UTC (4h after it was held), it is sent as it is." in
