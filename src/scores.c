@@ -133,19 +133,29 @@ heaviest_sentence(const GPtrArray *hits, const Prose *prose, Score score)
 	return best;
 }
 
-/* The heaviest rule of a sentence, or of the whole text where that has none of its own. */
+/* A sign says more than a thing that is merely told of. */
+static bool
+says_more(const Rule *rule, const Rule *than, Score score)
+{
+	if (than == NULL || (rule->means == MEANS_SIGN) != (than->means == MEANS_SIGN))
+		return than == NULL || rule->means == MEANS_SIGN;
+	return rule->weights[score] > than->weights[score];
+}
+
+/* What says most in a sentence, or in the whole text where that has nothing of its own. */
 static const Rule *
-heaviest_rule(const GPtrArray *hits, size_t sentence, Score score)
+loudest_rule(const GPtrArray *hits, size_t sentence, Score score)
 {
 	const Rule *there = NULL, *anywhere = NULL;
 
 	for (guint i = 0; i < hits->len; i++) {
 		const Hit *hit = hits->pdata[i];
-		int weight = hit->rule->weights[score];
-		if (weight > 0 && (anywhere == NULL || weight > anywhere->weights[score]))
+		if (hit->rule->weights[score] <= 0)
+			continue;
+		if (says_more(hit->rule, anywhere, score))
 			anywhere = hit->rule;
-		if (speaks_in_sentence(hit, score) && hit->sentence == sentence &&
-			(there == NULL || weight > there->weights[score]))
+		if (hit->sentence == sentence && !hit->rule->of_whole_text &&
+			says_more(hit->rule, there, score))
 			there = hit->rule;
 	}
 	return there != NULL ? there : anywhere;
@@ -157,7 +167,7 @@ scores_loudest(const GPtrArray *hits, const Prose *prose, Score score, Loudest *
 	if (prose->n_sentences == 0)
 		return false;
 	size_t sentence = heaviest_sentence(hits, prose, score);
-	loudest_out->rule = heaviest_rule(hits, sentence, score);
+	loudest_out->rule = loudest_rule(hits, sentence, score);
 	loudest_out->span = prose->sentences[sentence].span;
 	return loudest_out->rule != NULL;
 }
