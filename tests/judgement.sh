@@ -18,9 +18,9 @@ measure() { # FLOORS FILE...
 }
 
 it "every pair is well formed and its evidence exact" \
-	python3 "$pairs/well-formed.py" "$pairs"/*.jsonl
+	python3 "$pairs/well-formed.py" "$pairs"/*.jsonl "$pairs"/customers/*.jsonl
 
-open=$(find "$pairs" -name '*.jsonl' ! -name 'aside.jsonl' ! -name 'later-*' ! -name 'stranger-*' \
+open=$(find "$pairs" -maxdepth 1 -name '*.jsonl' ! -name 'aside.jsonl' ! -name 'later-*' ! -name 'stranger-*' \
 	! -name 'answers-*' ! -name 'fit-*' | sort)
 # shellcheck disable=SC2086 # a list of files without blanks
 it "the rules reach the floors on the pairs of many trades" measure "$pairs/floors" $open

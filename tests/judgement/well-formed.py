@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""well-formed.py FILE... - every line is a pair with sound labels, and every evidence is exact.
+"""well-formed.py FILE... - every line is a pair with sound labels, and every evidence is exact. Without
+a reply, it is what a customer wrote and which feelings show.
 SPDX-License-Identifier: MIT"""
 import json
 import sys
@@ -14,9 +15,9 @@ FIELDS = set("feelings events ack ack_first restates addressed harm next_step ne
 
 def faults(pair):
     """What is wrong with one pair, in words."""
-    labels, customer, reply = pair["labels"], pair["customer"], pair["reply"]
-    if set(labels) != FIELDS:
-        yield "fields: %s" % sorted(set(labels) ^ FIELDS)
+    labels, customer = pair["labels"], pair["customer"]
+    if set(labels) != (FIELDS if "reply" in pair else {"feelings"}):
+        yield "fields: %s" % sorted(labels)
         return
     for feeling in labels["feelings"]:
         if feeling["feeling"] not in FEELINGS or feeling["intensity"] not in (1, 2, 3):
@@ -25,6 +26,11 @@ def faults(pair):
             yield "not in the customer's text: %s" % feeling["evidence"]
     if len(labels["feelings"]) > 3:
         yield "more than three feelings"
+    if "reply" in pair:
+        yield from faults_of_reply(pair["reply"], labels)
+
+
+def faults_of_reply(reply, labels):
     if set(labels["events"]) - EVENTS:
         yield "events: %s" % labels["events"]
     grade, evidence = labels["ack"]["grade"], labels["ack"]["evidence"]
