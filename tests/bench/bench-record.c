@@ -13,24 +13,21 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <pthread.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../made-up.h"
+#include "bench-people.h"
 #include "record.h"
 #include "../../src/record-sql.h"
-#include "yielding.h"
 
 /* About 300 replies a second: far more than any support desk sends. */
-enum { WRITERS = 4, PAUSE_US = 12000, MOST_PEOPLE = 16, MOST_QUESTIONS = 4000 };
+enum { WRITERS = 4, PAUSE_US = 12000, MOST_ROUNDS_BEFORE = 4 };
 #define SETTLE_US (G_USEC_PER_SEC / 2)
 
 typedef enum Slice {
@@ -52,8 +49,6 @@ typedef struct Wait {
 
 static Record *record;
 static Settings *settings;
-static const char *program, *ctl, *database, *shown, *now;
-static gint64 pause_us;
 static gint slice_now = SLICE_NONE; /* atomic */
 static gint is_over;                /* atomic */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -142,102 +137,6 @@ write_rows(void *data)
 	return NULL;
 }
 
-/* ---- people ---- */
-
-typedef struct Person {
-	guint number;
-	Slice slice;
-	gint64 until;
-	gint64 costs[MOST_QUESTIONS]; /* of CPU, in microseconds */
-	guint n;
-} Person;
-
-/* Gives the CPU it took, in microseconds. Not by fork(): its copy of our memory would make the
- * writer slower. */
-static gint64
-run(const char *const *arguments)
-{
-	struct rusage used;
-	posix_spawn_file_actions_t files;
-	int status = 0;
-	pid_t child = -1;
-
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_adddup2(&files, 1, 2);
-	int result =
-		posix_spawn(&child, arguments[0], &files, NULL, (char *const *)arguments, environ);
-	posix_spawn_file_actions_destroy(&files);
-	if (result != 0 || wait4(child, &status, 0, &used) != child || status != 0) {
-		fprintf(stderr, "bench-record: %s %s does not work\n", arguments[0], arguments[1]);
-		exit(3);
-	}
-	return (gint64)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * G_USEC_PER_SEC +
-	       used.ru_utime.tv_usec + used.ru_stime.tv_usec;
-}
-
-static gint64
-ask(guint question)
-{
-	const char *const questions[][9] = {
-		{ ctl, "report", "--db", database, "--since=30d", "--now", now, NULL },
-		{ ctl, "log", "--db", database, "--limit=50", NULL },
-		{ ctl, "show", "--db", database, shown, NULL },
-		{ ctl, "log", "--db", database, "--since=2026-10-31", "--verdict=hold", NULL },
-		{ ctl, "metrics", "--db", database, NULL },
-	};
-
-	return run(questions[question % G_N_ELEMENTS(questions)]);
-}
-
-static void
-burn_as_much(gint64 microseconds)
-{
-	g_autofree char *cost = g_strdup_printf("%" G_GINT64_FORMAT, microseconds);
-	const char *const arguments[] = { program, "burn", cost, NULL };
-
-	run(arguments);
-}
-
-static void *
-ask_on(void *data)
-{
-	Person *person = data;
-
-	person->n = 0;
-	while (g_get_monotonic_time() < person->until && person->n < MOST_QUESTIONS) {
-		person->costs[person->n] = ask(person->number + person->n);
-		person->n++;
-		g_usleep((gulong)pause_us);
-	}
-	return NULL;
-}
-
-/* The same once more, without the record. */
-static void *
-burn_on(void *data)
-{
-	const Person *person = data;
-
-	for (guint i = 0; i < person->n; i++) {
-		burn_as_much(person->costs[i]);
-		g_usleep((gulong)pause_us);
-	}
-	return NULL;
-}
-
-static int
-burn(const char *microseconds)
-{
-	clock_t until = (clock_t)((double)g_ascii_strtoll(microseconds, NULL, 10) * CLOCKS_PER_SEC /
-				  G_USEC_PER_SEC);
-
-	yielding_to_others();
-	while (clock() < until)
-		;
-	return 0;
-}
-
 /* ---- slices ---- */
 
 static bool
@@ -247,7 +146,7 @@ is_quiet(Slice slice)
 }
 
 static void
-pass_slice(Slice slice, Person *people, guint n, gint64 length)
+pass_slice(Slice slice, Person *persons, guint n, gint64 length)
 {
 	pthread_t threads[MOST_PEOPLE];
 
@@ -257,9 +156,9 @@ pass_slice(Slice slice, Person *people, guint n, gint64 length)
 	if (is_quiet(slice))
 		g_usleep((gulong)length);
 	for (guint i = 0; !is_quiet(slice) && i < n; i++) {
-		people[i].until = g_get_monotonic_time() + length;
-		pthread_create(
-			&threads[i], NULL, slice == SLICE_PEOPLE ? ask_on : burn_on, &people[i]);
+		persons[i].until = g_get_monotonic_time() + length;
+		pthread_create(&threads[i], NULL, slice == SLICE_PEOPLE ? people_ask : people_burn,
+			&persons[i]);
 	}
 	for (guint i = 0; !is_quiet(slice) && i < n; i++)
 		pthread_join(threads[i], NULL);
@@ -269,12 +168,12 @@ pass_slice(Slice slice, Person *people, guint n, gint64 length)
 
 /* The CPU that is burnt is what people took the last time. */
 static void
-pass_round(guint round, Person *people, guint n, gint64 length)
+pass_round(guint round, Person *persons, guint n, gint64 length)
 {
 	for (int i = 0; i < N_SLICES; i++)
 		waits[i] = g_array_new(FALSE, FALSE, sizeof(Wait));
 	for (guint i = 0; i < N_SLICES; i++)
-		pass_slice((Slice)((round + i) % N_SLICES), people, n, length);
+		pass_slice((Slice)((round + i) % N_SLICES), persons, n, length);
 }
 
 /* ---- figures ---- */
@@ -375,10 +274,35 @@ print_comparisons(void)
 		factor);
 }
 
+static gint64
+log_bytes(void)
+{
+	g_autofree char *path = g_strconcat(people.database, "-wal", NULL);
+	GStatBuf info;
+
+	return g_stat(path, &info) == 0 ? (gint64)info.st_size : 0;
+}
+
+/* Not counted: while people read the log grows, and stays as large afterwards. */
+static void
+reach_size(Person *persons, guint n, gint64 length)
+{
+	gint64 before = -1;
+	guint rounds = 0;
+
+	for (; rounds < MOST_ROUNDS_BEFORE && log_bytes() > before; rounds++) {
+		before = log_bytes();
+		pass_round(0, persons, n, length);
+	}
+	memset(ready, 0, sizeof ready);
+	printf("%u rounds before: the log has %.0f MB\n", rounds, (double)log_bytes() / 1e6);
+	fflush(stdout);
+}
+
 static void
 measure(guint rounds, guint n_people, gint64 length)
 {
-	static Person people[MOST_PEOPLE];
+	static Person persons[MOST_PEOPLE];
 	GArray *all[N_SLICES];
 	guint questions = 0;
 	double cpu = 0;
@@ -386,24 +310,22 @@ measure(guint rounds, guint n_people, gint64 length)
 	for (int slice = 0; slice < N_SLICES; slice++)
 		all[slice] = g_array_new(FALSE, FALSE, sizeof(Wait));
 	for (guint i = 0; i < n_people; i++)
-		people[i].number = i;
-	/* Not counted: the log reaches its size. */
-	pass_round(0, people, n_people, length);
-	memset(ready, 0, sizeof ready);
+		persons[i].number = i;
+	reach_size(persons, n_people, length);
 	for (guint round = 0; round < rounds; round++) {
-		pass_round(round, people, n_people, length);
+		pass_round(round, persons, n_people, length);
 		for (guint i = 0; i < n_people; i++) {
-			questions += people[i].n;
-			for (guint j = 0; j < people[i].n; j++)
-				cpu += (double)people[i].costs[j] / G_USEC_PER_SEC;
+			questions += persons[i].n;
+			for (guint j = 0; j < persons[i].n; j++)
+				cpu += (double)persons[i].costs[j] / G_USEC_PER_SEC;
 		}
 		for (guint i = 0; i < N_COMPARISONS; i++)
 			compare(&comparisons[i]);
 		for (int slice = 0; slice < N_SLICES; slice++)
 			g_array_append_vals(all[slice], waits[slice]->data, waits[slice]->len);
 	}
-	printf("%u people, %u questions, which took %.1f s of CPU; %u rounds\n", n_people,
-		questions, cpu, rounds);
+	printf("%u people, %u questions, which took %.1f s of CPU; %u rounds; the log has %.0f MB\n",
+		n_people, questions, cpu, rounds, (double)log_bytes() / 1e6);
 	print_waits(all);
 	print_comparisons();
 }
@@ -421,21 +343,17 @@ main(int argc, char **argv)
 	pthread_t writers[WRITERS];
 
 	if (argc == 3 && g_str_equal(argv[1], "burn"))
-		return burn(argv[2]);
+		return people_burn_alone(argv[2]);
 	if (argc < 5)
 		return fprintf(stderr, "usage: bench-record DATABASE EMPATHYCTL ID NOW "
 				       "[ROUNDS [SECONDS [PEOPLE [PAUSE-MS]]]]\n"),
 		       2;
-	program = argv[0];
-	database = argv[1];
-	ctl = argv[2];
-	shown = argv[3];
-	now = argv[4];
-	pause_us = (gint64)number_of(argc, argv, 8, 1000) * 1000;
+	people = (People){ argv[0], argv[2], argv[1], argv[3], argv[4],
+		(gint64)number_of(argc, argv, 8, 1000) * 1000 };
 	settings = settings_load(NULL, NULL);
 	/* The rows of the bench's past are no older than it is. */
 	settings->log_keep = 0;
-	record = record_open(database, settings, &error);
+	record = record_open(people.database, settings, &error);
 	if (record == NULL)
 		return fprintf(stderr, "bench-record: %s\n", error->message), 3;
 	if (!record_write(record, meet_writer, NULL, &error))
