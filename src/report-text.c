@@ -248,7 +248,7 @@ report_text(const Figures *figures, bool colour)
 	const Text text = { g_string_new(NULL), figures, colour, false };
 
 	write_report(&text);
-	g_string_append(text.out, "\nThe query behind each figure: the same with --sql, or linked "
+	g_string_append(text.out, "The query behind each figure: the same with --sql, or linked "
 				  "with --html.\n");
 	return g_string_free(text.out, FALSE);
 }
@@ -258,7 +258,7 @@ report_mail_text(const Figures *figures, const char *file)
 {
 	const Text text = { g_string_new(NULL), figures, false, true };
 	g_autofree char *where = g_strdup_printf(
-		"\nEach figure is one question to the record. The number behind its title is that of "
+		"Each figure is one question to the record. The number behind its title is that of "
 		"its query in the attached file, %s, word for word.\n",
 		file);
 	g_autofree char *wrapped = wrap_text(where, WIDTH);
