@@ -49,8 +49,11 @@ make_room(PrefilterSpace *space, const Prose *prose)
 		space->other = g_new(guint64, space->n_words);
 		space->most_words = space->n_words;
 	}
-	memset(space->bits, 0, sizeof(*space->bits) * space->n_words * n_clauses);
-	memset(space->rows, 0, sizeof(*space->rows) * n_clauses);
+	/* Of no clause at all there is no room to clear. */
+	if (n_clauses > 0) {
+		memset(space->bits, 0, sizeof(*space->bits) * space->n_words * n_clauses);
+		memset(space->rows, 0, sizeof(*space->rows) * n_clauses);
+	}
 	space->n_places = 0;
 	space->prose = prose;
 	space->sentence = 0;
