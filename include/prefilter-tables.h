@@ -13,9 +13,9 @@
 
 /* A clause that a literal's occurrence meets, and how far behind the start of a match it stands. */
 typedef struct Use {
-	guint clause;
-	guint from, to;
-	bool is_aim; /* of some pattern */
+	guint32 clause : 31;
+	guint32 is_aim : 1; /* of some pattern */
+	guint16 from, to;   /* up to FARTHEST, which for to is any distance */
 } Use;
 
 typedef struct Uses {
@@ -24,6 +24,7 @@ typedef struct Uses {
 
 enum {
 	NO_AIM = G_MAXUINT,
+	FARTHEST = G_MAXUINT16,
 	MOST_PLACES = 1 << 16, /* of a text; then only its sentences are told apart */
 };
 
@@ -41,9 +42,10 @@ struct Prefilter {
 
 /* Where a clause is met. */
 typedef struct Place {
-	guint32 start, end; /* of the literal in the text */
-	guint32 from, to;   /* its distance from the start of a match */
-	guint32 next;       /* index + 1 of the clause's next one, by start; 0 at the end */
+	guint32 start;    /* of the literal in the text */
+	guint32 next;     /* index + 1 of the clause's next one, by start; 0 at the end */
+	guint16 length;   /* of the literal */
+	guint16 from, to; /* its distance from the start of a match, as in its use */
 } Place;
 
 /* The places of one clause. */

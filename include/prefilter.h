@@ -19,7 +19,7 @@ typedef struct PrefilterSpace PrefilterSpace; /* opaque: what one scanning threa
 typedef enum Reach { REACH_SENTENCE, REACH_NEXT, REACH_NEAR, REACH_TEXT } Reach;
 
 /* patterns: of Pattern, or NULL in place of one that is not asked about; the number in the array is
- * the id. */
+ * the id. NULL: they need too many words, and are all tried. */
 Prefilter *prefilter_new(const GPtrArray *patterns);
 void prefilter_free(Prefilter *prefilter);
 

@@ -15,7 +15,7 @@ typedef struct WordTrie WordTrie; /* opaque, immutable, any thread */
  * that a word which begins with a blank is found together with those behind the blank. */
 typedef void (*WordFound)(guint word, gsize start, gsize end, void *data);
 
-/* words: of char *, none empty; copied. */
+/* words: of char *, none empty; copied. NULL: they are too many (some millions of letters). */
 WordTrie *word_trie_new(const GPtrArray *words);
 void word_trie_free(WordTrie *trie);
 /* text ends with a zero at length and has no other; anything beyond ASCII ends a word. */

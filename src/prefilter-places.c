@@ -99,7 +99,7 @@ place_in(const PrefilterSpace *space, guint32 *at, Span unit)
 		if (place->start >= unit.end)
 			return NULL;
 		*at = place->next;
-		if (place->end <= unit.end)
+		if (place->start + place->length <= unit.end)
 			return place;
 	}
 	return NULL;
@@ -119,7 +119,8 @@ aim(const PrefilterSpace *space, guint clause, Span unit, Span *starts)
 		if (place->start < unit.start + place->from ||
 			place->start - place->from < starts->start)
 			continue;
-		size_t start = place->start > place->to ? place->start - place->to : 0;
+		bool is_near = place->to < FARTHEST && place->start > place->to;
+		size_t start = is_near ? place->start - place->to : 0;
 		start = MAX(start, starts->start);
 		if (start < first.start)
 			first = (Span){ start, place->start - place->from };

@@ -73,8 +73,8 @@ add_place(PrefilterSpace *space, const Use *use, Span span)
 {
 	Row *row = &space->rows[use->clause];
 
-	space->places[space->n_places++] =
-		(Place){ (guint32)span.start, (guint32)span.end, use->from, use->to, 0 };
+	space->places[space->n_places++] = (Place){ (guint32)span.start, 0,
+		(guint16)(span.end - span.start), use->from, use->to };
 	if (row->first == 0)
 		row->first = space->n_places;
 	else

@@ -46,7 +46,9 @@ add_use(Building *building, const char *word, Use use)
 static void
 add_literal(Building *building, const Literal *literal, guint clause)
 {
-	Use use = { .clause = clause, .from = literal->from, .to = literal->to };
+	Use use = { .clause = clause & G_MAXINT32,
+		.from = (guint16)MIN(literal->from, FARTHEST),
+		.to = (guint16)MIN(literal->to, FARTHEST) };
 	char mark = literal->text[1] == '\0' ? literal->text[0] : '\0';
 
 	if (mark == LITERAL_DIGIT)
@@ -155,7 +157,10 @@ prefilter_new(const GPtrArray *patterns)
 	add_patterns(&building, patterns);
 	lay_out(&building);
 	prefilter->recognisers = recognisers_new(patterns);
-	return prefilter;
+	if (prefilter->words != NULL)
+		return prefilter;
+	prefilter_free(prefilter);
+	return NULL;
 }
 
 void

@@ -16,7 +16,7 @@ enum { UNKNOWN, DEAD, MATCHED, NOT_READ, FIRST_STATE };
 enum {
 	MOST_STATES = 1 << 16, /* of all patterns; from there on everything may match */
 	MOST_OF_ONE = 500,
-	FAR_ENOUGH = 60, /* bytes */
+	FAR_ENOUGH = 100, /* bytes */
 };
 
 /* What stands before the next symbol. */

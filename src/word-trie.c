@@ -12,9 +12,11 @@ enum {
 	SYMBOL_EDGE = 0,
 	SYMBOL_LAST_OF_WORDS = 37,
 	SYMBOL_BLANK = 38,
+	SYMBOL_WORD = 59, /* no byte: the child that tells which word ends in a cell */
 	SYMBOL_RARE = 60, /* marks that are not in often_met[] */
 	SYMBOL_BEYOND = 61,
 	SYMBOL_NONE = 62, /* behind the last byte, and behind the last symbol of a tail */
+	SYMBOL_FREE = 63, /* no byte: of a cell that nobody has */
 	N_SYMBOLS = 64,
 	ROOT = 1,
 	EDGE_ROOT = 2, /* of words that begin with an edge */
@@ -23,13 +25,20 @@ enum {
 
 static const char often_met[] = "'-.,!?:;()/$%&@#*+\"=";
 
-typedef struct Cell {
-	guint32 parent;
-	guint32 base; /* its child by a symbol is at base + symbol; of a leaf: where its tail is */
-	guint32 word; /* index + 1, among the endings, of what ends here */
-	guint8 is_leaf;  /* only words spelt alike, and what is left of them is its tail */
-	guint8 has_edge; /* a child by the edge */
-} Cell;
+/* The symbol that leads to it, what it is, and a number: its child by a symbol is at that number +
+ * symbol. Small, because a walk is mostly waiting for memory. */
+typedef guint32 Cell;
+
+enum {
+	CELL_SYMBOL = N_SYMBOLS - 1,
+	CELL_HAS_EDGE = 1 << 6, /* a child by the edge, which is a leaf without a tail */
+	CELL_HAS_WORD =
+		1 << 7,        /* a word ends here: a child by SYMBOL_WORD has the ending's index */
+	CELL_LEAF = 1 << 8,    /* only words spelt alike: the number is where their tail is, ... */
+	CELL_NO_TAIL = 1 << 9, /* ... or the index of their ending */
+	CELL_NUMBER = 10,      /* the bit at which it begins */
+	MOST_NUMBERS = 1 << (32 - CELL_NUMBER),
+};
 
 typedef struct Ending {
 	guint32 word;
@@ -50,7 +59,7 @@ struct WordTrie {
 	guint8 symbols[256];
 	Cell *cells;
 	Ending *endings;
-	GByteArray *tails; /* symbols, each tail ended by SYMBOL_NONE */
+	GByteArray *tails; /* index of the ending, symbols, SYMBOL_NONE; and so on */
 };
 
 /* ---- symbols ----------------------------------------------------------------------------------
@@ -71,7 +80,7 @@ make_symbols(WordTrie *trie)
 		trie->symbols[c] = (guint8)symbol;
 	}
 	trie->symbols[0] = SYMBOL_NONE;
-	G_STATIC_ASSERT(SYMBOL_BLANK + sizeof(often_met) <= SYMBOL_RARE);
+	G_STATIC_ASSERT(SYMBOL_BLANK + sizeof(often_met) <= SYMBOL_WORD);
 }
 
 static bool
@@ -128,10 +137,31 @@ endings_of(const Entry *entries, guint n_entries)
 typedef struct Building {
 	const Entry *entries;
 	GByteArray *tails;
-	GArray *cells; /* of Cell */
-	GArray *taken; /* of guint64: a bit a cell */
+	GArray *cells;    /* of Cell */
+	GArray *taken;    /* of guint64: a bit a cell */
+	GArray *numbered; /* likewise: some cell's children begin there, if not with this one */
 	guint first_free;
 } Building;
+
+static void
+set_cell(Building *building, guint at, guint kind, guint number)
+{
+	Cell *cell = &g_array_index(building->cells, Cell, at);
+
+	*cell = (*cell & CELL_SYMBOL) | kind | number << CELL_NUMBER;
+}
+
+static bool
+has_bit(const GArray *bits, guint at)
+{
+	return (g_array_index(bits, guint64, at / 64) >> (at % 64) & 1) != 0;
+}
+
+static void
+set_bit(GArray *bits, guint at)
+{
+	g_array_index(bits, guint64, at / 64) |= (guint64)1 << (at % 64);
+}
 
 /* Whether the 64 cells from one on are taken. */
 static guint64
@@ -143,46 +173,55 @@ taken_from(const Building *building, guint at)
 }
 
 static void
-make_room(Building *building, guint base)
+make_room(Building *building, guint number)
 {
-	guint n_words = base / 64 + 3;
+	guint n_words = number / 64 + 3;
+	const Cell free_cell = SYMBOL_FREE;
 
 	if (n_words <= building->taken->len)
 		return;
 	g_array_set_size(building->taken, n_words * 2);
-	g_array_set_size(building->cells, n_words * 2 * 64);
+	g_array_set_size(building->numbered, n_words * 2);
+	while (building->cells->len < n_words * 2 * 64)
+		g_array_append_val(building->cells, free_cell);
 }
 
-/* Where children by these symbols all find a place. */
+/* A number of its own where children by these symbols all find a place. */
 static guint
 place_for(Building *building, guint64 symbols)
 {
-	guint base = building->first_free;
+	guint number = building->first_free;
 
-	for (make_room(building, base); (taken_from(building, base) & symbols) != 0;
-		make_room(building, base))
-		base++;
+	for (make_room(building, number); (taken_from(building, number) & symbols) != 0 ||
+					  has_bit(building->numbered, number);
+		make_room(building, number))
+		number++;
 	while (taken_from(building, building->first_free) == ~(guint64)0) {
 		building->first_free += 64;
 		make_room(building, building->first_free);
 	}
+	set_bit(building->numbered, number);
 	for (guint symbol = 0; symbol < N_SYMBOLS; symbol++) {
-		guint at = base + symbol;
-		if ((symbols >> symbol & 1) != 0)
-			g_array_index(building->taken, guint64, at / 64) |= (guint64)1 << (at % 64);
+		if ((symbols >> symbol & 1) == 0)
+			continue;
+		set_bit(building->taken, number + symbol);
+		g_array_index(building->cells, Cell, number + symbol) = symbol;
 	}
-	return base;
+	return number;
 }
 
 static void
-add_tail(Building *building, Cell *cell, guint entry, guint depth)
+add_leaf(Building *building, guint at, guint entry, guint depth)
 {
 	const Entry *word = &building->entries[entry];
 	static const guint8 end = SYMBOL_NONE;
 
-	cell->is_leaf = 1;
-	cell->word = entry + 1;
-	cell->base = building->tails->len;
+	if (word->length == depth) {
+		set_cell(building, at, CELL_LEAF | CELL_NO_TAIL, entry);
+		return;
+	}
+	set_cell(building, at, CELL_LEAF, building->tails->len);
+	g_byte_array_append(building->tails, (const guint8 *)&entry, sizeof(entry));
 	g_byte_array_append(
 		building->tails, (const guint8 *)word->symbols + depth, word->length - depth);
 	g_byte_array_append(building->tails, &end, 1);
@@ -193,27 +232,28 @@ static void
 add_below(Building *building, guint at, guint from, guint to, guint depth)
 {
 	const Entry *entries = building->entries;
-	guint64 symbols = 0;
+	bool has_word = entries[from].length == depth;
+	guint64 symbols = has_word ? (guint64)1 << SYMBOL_WORD : 0;
+	guint first = from;
 
 	if (by_symbols(&entries[from], &entries[to - 1]) == 0) {
-		add_tail(building, &g_array_index(building->cells, Cell, at), from, depth);
+		add_leaf(building, at, from, depth);
 		return;
 	}
-	if (entries[from].length == depth)
-		g_array_index(building->cells, Cell, at).word = from + 1;
-	while (from < to && entries[from].length == depth)
+	while (entries[from].length == depth)
 		from++;
 	for (guint i = from; i < to; i++)
 		symbols |= (guint64)1 << entries[i].symbols[depth];
-	guint base = place_for(building, symbols);
-	g_array_index(building->cells, Cell, at).base = base;
-	g_array_index(building->cells, Cell, at).has_edge = (symbols & 1) != 0;
+	guint number = place_for(building, symbols);
+	guint kind = (has_word ? CELL_HAS_WORD : 0) | ((symbols & 1) != 0 ? CELL_HAS_EDGE : 0);
+	set_cell(building, at, kind, number);
+	if (has_word)
+		set_cell(building, number + SYMBOL_WORD, CELL_LEAF | CELL_NO_TAIL, first);
 	for (guint next; from < to; from = next) {
 		char symbol = entries[from].symbols[depth];
 		for (next = from; next < to && entries[next].symbols[depth] == symbol; next++)
 			;
-		g_array_index(building->cells, Cell, base + (guint)symbol).parent = at;
-		add_below(building, base + (guint)symbol, from, next, depth + 1);
+		add_below(building, number + (guint)symbol, from, next, depth + 1);
 	}
 }
 
@@ -242,16 +282,22 @@ word_trie_new(const GPtrArray *words)
 	trie->tails = g_byte_array_new();
 	Building building = { .entries = entries,
 		.tails = trie->tails,
-		.cells = g_array_new(FALSE, TRUE, sizeof(Cell)),
+		.cells = g_array_new(FALSE, FALSE, sizeof(Cell)),
 		.taken = g_array_new(FALSE, TRUE, sizeof(guint64)),
+		.numbered = g_array_new(FALSE, TRUE, sizeof(guint64)),
 		.first_free = FIRST_FREE };
 	make_room(&building, FIRST_FREE);
 	add_all(&building, words->len);
 	g_array_unref(building.taken);
+	g_array_unref(building.numbered);
+	guint n_cells = building.cells->len;
 	trie->cells = (Cell *)(void *)g_array_free(building.cells, FALSE);
 	for (guint i = 0; i < words->len; i++)
 		g_free(entries[i].symbols);
-	return trie;
+	if (n_cells < MOST_NUMBERS && trie->tails->len < MOST_NUMBERS)
+		return trie;
+	word_trie_free(trie);
+	return NULL;
 }
 
 void
@@ -276,9 +322,9 @@ typedef struct Scan {
 } Scan;
 
 static void
-report(const Scan *scan, guint32 word, gsize start, gsize end)
+report(const Scan *scan, guint32 index, gsize start, gsize end)
 {
-	const Ending *ending = &scan->trie->endings[word - 1];
+	const Ending *ending = &scan->trie->endings[index];
 
 	do {
 		if (!ending->after_blank)
@@ -290,41 +336,43 @@ report(const Scan *scan, guint32 word, gsize start, gsize end)
 
 /* What is left of the only word that begins like that. */
 static void
-walk_tail(const Scan *scan, const Cell *leaf, gsize start, gsize at)
+walk_tail(const Scan *scan, const guint8 *tail, gsize start, gsize at)
 {
 	const guint8 *symbols = scan->trie->symbols;
-	const guint8 *tail = scan->trie->tails->data + leaf->base;
+	guint32 index;
 
-	while (*tail == symbols[scan->text[at]] && *tail != SYMBOL_NONE) {
-		tail++;
+	memcpy(&index, tail, sizeof(index));
+	for (tail += sizeof(index); *tail == symbols[scan->text[at]] && *tail != SYMBOL_NONE;
+		tail++)
 		at++;
-	}
 	if (*tail == SYMBOL_NONE || (*tail == SYMBOL_EDGE && !is_of_word(symbols[scan->text[at]])))
-		report(scan, leaf->word, start, at);
+		report(scan, index, start, at);
 }
 
 static void
-walk(const Scan *scan, guint32 root, gsize start)
+walk(const Scan *scan, Cell cell, gsize start)
 {
 	const Cell *cells = scan->trie->cells;
 	const guint8 *symbols = scan->trie->symbols;
-	guint32 here = root;
 
 	for (gsize at = start;; at++) {
-		const Cell *cell = &cells[here];
-		if (cell->is_leaf != 0) {
-			walk_tail(scan, cell, start, at);
+		guint32 number = cell >> CELL_NUMBER;
+		if ((cell & CELL_NO_TAIL) != 0) {
+			report(scan, number, start, at);
 			return;
 		}
-		if (cell->word != 0)
-			report(scan, cell->word, start, at);
-		guint symbol = symbols[scan->text[at]];
-		if (cell->has_edge != 0 && !is_of_word(symbol))
-			report(scan, cells[cell->base + SYMBOL_EDGE].word, start, at);
-		guint32 next = cell->base + symbol;
-		if (cells[next].parent != here)
+		if ((cell & CELL_LEAF) != 0) {
+			walk_tail(scan, scan->trie->tails->data + number, start, at);
 			return;
-		here = next;
+		}
+		guint symbol = symbols[scan->text[at]];
+		if ((cell & CELL_HAS_WORD) != 0)
+			report(scan, cells[number + SYMBOL_WORD] >> CELL_NUMBER, start, at);
+		if ((cell & CELL_HAS_EDGE) != 0 && !is_of_word(symbol))
+			report(scan, cells[number + SYMBOL_EDGE] >> CELL_NUMBER, start, at);
+		cell = cells[number + symbol];
+		if ((cell & CELL_SYMBOL) != symbol)
+			return;
 	}
 }
 
@@ -332,16 +380,14 @@ void
 word_trie_scan(const WordTrie *trie, const char *text, gsize length, WordFound found, void *data)
 {
 	const Scan scan = { trie, (const guint8 *)text, found, data };
-	const Cell *root = &trie->cells[ROOT];
+	Cell root = trie->cells[ROOT], edge_root = trie->cells[EDGE_ROOT];
 	bool was_of_word = false;
 
 	for (gsize at = 0; at < length; at++) {
-		guint symbol = trie->symbols[scan.text[at]];
-		bool is_word = is_of_word(symbol);
+		bool is_word = is_of_word(trie->symbols[scan.text[at]]);
 		if (is_word && !was_of_word)
-			walk(&scan, EDGE_ROOT, at);
-		if (trie->cells[root->base + symbol].parent == ROOT || root->is_leaf != 0)
-			walk(&scan, ROOT, at);
+			walk(&scan, edge_root, at);
+		walk(&scan, root, at);
 		was_of_word = is_word;
 	}
 }
