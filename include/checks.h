@@ -40,6 +40,8 @@ extern const Check check_feelings, check_order, check_issue, check_name, check_p
 extern const Check *const checks[N_CHECKS];
 /* What a good answer to a feeling takes up, where the rule that saw it has no advice of its own. */
 const char *check_feelings_guidance(FeelingKind kind);
+/* "feelings, order, ...": all of them, for messages; caller frees. */
+char *checks_names(void);
 bool check_from_name(const char *name, CheckId *id_out);
 /* Runs all; each adds at least one finding. */
 Findings *checks_run(const Case *given);

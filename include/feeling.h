@@ -69,6 +69,8 @@ typedef struct Feeling {
 
 void feeling_free(gpointer feeling);
 const char *feeling_name(FeelingKind kind);
+/* "frustration, anger, ...": all of them, for messages; caller frees. */
+char *feeling_names(void);
 FeelingFamily feeling_family(FeelingKind kind);
 const char *family_name(FeelingFamily family);
 bool feeling_is_negative(FeelingKind kind);

@@ -63,8 +63,8 @@ family_score(FeelingFamily family)
 typedef struct Weights Weights; /* opaque, immutable after loading, safe from any thread */
 
 /* One language's, from <folder>/<language>/feelings.weights of each folder that has one; a row of a
- * later folder replaces the same row of an earlier one. Without any, a family is felt where a rule
- * found it. EMPATHY_ERROR_SYNTAX names file and line. */
+ * later folder replaces the same row of an earlier one; in one file a row stands once. Without any,
+ * a family is felt where a rule found it. EMPATHY_ERROR_SYNTAX names file and line. */
 Weights *weights_load(const char *const *folders, const char *language, GError **error);
 void weights_free(Weights *weights);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Weights, weights_free)

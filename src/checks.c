@@ -13,6 +13,16 @@ const Check *const checks[N_CHECKS] = {
 	[CHECK_PRAISE] = &check_praise,
 };
 
+char *
+checks_names(void)
+{
+	GString *all = g_string_new(checks[0]->name);
+
+	for (int i = 1; i < N_CHECKS; i++)
+		g_string_append_printf(all, ", %s", checks[i]->name);
+	return g_string_free(all, FALSE);
+}
+
 bool
 check_from_name(const char *name, CheckId *id_out)
 {

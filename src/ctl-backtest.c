@@ -211,8 +211,8 @@ tell(const Run *run)
 		printf("%u judged; now by rules %s, then by %s\n\n", run->judged,
 			rulebook_version(run->now), rulebook_version(run->then));
 		print_counts(run);
-		printf("\n%u change, %u of them to another verdict\n", run->changed,
-			n_other_verdicts(run));
+		printf("\n%u change%s, %u of them to another verdict\n", run->changed,
+			run->changed == 1 ? "" : "s", n_other_verdicts(run));
 		if (run->changed > 0)
 			printf("\n%s", run->changes->str);
 	}

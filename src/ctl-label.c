@@ -64,7 +64,8 @@ is_usage_fine(char **arguments)
 		return false;
 	}
 	if (options.check != NULL && !check_from_name(options.check, &check)) {
-		ctl_complain(CTL_USAGE, "there is no check '%s'", options.check);
+		g_autofree char *all = checks_names();
+		ctl_complain(CTL_USAGE, "there is no check '%s', but %s", options.check, all);
 		return false;
 	}
 	return true;

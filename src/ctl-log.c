@@ -138,12 +138,19 @@ is_word_of(const char *word, const char *const *words)
 	return word == NULL || g_strv_contains(words, word);
 }
 
+/* Takes the names of those there are. */
 static int
-no_such(const char *what, const char *word, const char *const *words)
+no_such(const char *what, const char *word, char *names)
 {
-	g_autofree char *all = g_strjoinv(", ", (char **)words);
+	g_autofree char *all = names;
 
 	return ctl_complain(CTL_USAGE, "there is no %s '%s', but %s", what, word, all);
+}
+
+static char *
+joined(const char *const *words)
+{
+	return g_strjoinv(", ", (char **)words);
 }
 
 /* A typo in a name must not look like "nothing found". */
@@ -158,17 +165,17 @@ check_names(void)
 	FeelingKind feeling;
 
 	if (!is_word_of(options.verdict, verdicts))
-		return no_such("verdict", options.verdict, verdicts);
+		return no_such("verdict", options.verdict, joined(verdicts));
 	if (options.check != NULL && !check_from_name(options.check, &check))
-		return ctl_complain(CTL_USAGE, "there is no check '%s'", options.check);
+		return no_such("check", options.check, checks_names());
 	if (options.feeling != NULL && !feeling_from_name(options.feeling, &feeling))
-		return ctl_complain(CTL_USAGE, "there is no feeling '%s'", options.feeling);
+		return no_such("feeling", options.feeling, feeling_names());
 	if (options.limit < 0 && options.limit != NOT_SAID)
 		return ctl_complain(CTL_USAGE, "--limit cannot be less than 0");
 	if (!is_word_of(options.action, verdicts))
-		return no_such("action", options.action, verdicts);
+		return no_such("action", options.action, joined(verdicts));
 	if (!is_word_of(options.state, states))
-		return no_such("state", options.state, states);
+		return no_such("state", options.state, joined(states));
 	if (options.json && options.csv)
 		return ctl_complain(CTL_USAGE, "--json and --csv do not go together");
 	return CTL_FINE;

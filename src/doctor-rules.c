@@ -48,19 +48,46 @@ doctor_scope(const Patient *patient, Remarks *remarks)
 			"never a helpdesk's that hands in without.");
 }
 
-static guint
-languages_of(const Rulebook *rulebook, GString *names)
+/* Of the rules' own strings. */
+static GPtrArray *
+languages_of(const Rulebook *rulebook)
 {
 	const GPtrArray *rules = rulebook_rules(rulebook);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	GPtrArray *names = g_ptr_array_new();
 
 	for (guint i = 0; i < rules->len; i++) {
 		const Rule *rule = rules->pdata[i];
-		if (g_hash_table_add(seen, (gpointer)rule->language))
-			g_string_append_printf(
-				names, "%s%s", names->len > 0 ? ", " : "", rule->language);
+		if (!g_ptr_array_find_with_equal_func(names, rule->language, g_str_equal, NULL))
+			g_ptr_array_add(names, (gpointer)rule->language);
 	}
-	return g_hash_table_size(seen);
+	return names;
+}
+
+static bool
+has_weights(const char *const *folders, const char *language)
+{
+	for (; *folders != NULL; folders++) {
+		g_autofree char *path =
+			g_build_filename(*folders, language, "feelings.weights", NULL);
+		if (g_file_test(path, G_FILE_TEST_EXISTS))
+			return true;
+	}
+	return false;
+}
+
+/* Not a fault: rules of one's own may do without. But who copied only *.rules did not mean to. */
+static void
+look_at_weights(const char *const *folders, const GPtrArray *languages, Remarks *remarks)
+{
+	for (guint i = 0; i < languages->len; i++) {
+		const char *language = languages->pdata[i];
+		if (!has_weights(folders, language))
+			remark(remarks, HEALTH_ADVICE, NULL,
+				"No folder of [rules] path has %s/feelings.weights, so a single find "
+				"is a feeling, and what is told without a word of feeling is none; "
+				"see WEIGHTS in empathy.rules(5).",
+				language);
+	}
 }
 
 void
@@ -76,15 +103,19 @@ doctor_rules(const Patient *patient, Remarks *remarks)
 			error->message);
 		return;
 	}
-	g_autoptr(GString) names = g_string_new(NULL);
-	if (languages_of(rulebook, names) == 0) {
+	g_autoptr(GPtrArray) languages = languages_of(rulebook);
+	if (languages->len == 0) {
 		remark(remarks, HEALTH_FAULT, NULL,
 			"There is no rule in any folder of [rules] path: "
 			"no reply can fail.");
 		return;
 	}
+	g_ptr_array_add(languages, NULL);
+	g_autofree char *names = g_strjoinv(", ", (char **)languages->pdata);
+	g_ptr_array_remove_index(languages, languages->len - 1);
 	remark(remarks, HEALTH_FINE, NULL, "%u rules (%s), version %s.",
-		rulebook_rules(rulebook)->len, names->str, rulebook_version(rulebook));
+		rulebook_rules(rulebook)->len, names, rulebook_version(rulebook));
+	look_at_weights(folders, languages, remarks);
 	if (*patient->settings->notice_smtp == '\0')
 		return;
 	g_autoptr(Wording) wording = wording_load(folders, &error);

@@ -44,6 +44,16 @@ feeling_name(FeelingKind kind)
 	return feelings[kind].name;
 }
 
+char *
+feeling_names(void)
+{
+	GString *all = g_string_new(feeling_name((FeelingKind)0));
+
+	for (int i = 1; i < N_FEELINGS; i++)
+		g_string_append_printf(all, ", %s", feeling_name((FeelingKind)i));
+	return g_string_free(all, FALSE);
+}
+
 const char *
 family_name(FeelingFamily family)
 {

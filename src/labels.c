@@ -15,6 +15,15 @@ wrong(GError **error, const char *label, const char *what)
 	return false;
 }
 
+static bool
+no_feeling(GError **error, const char *label, const char *name)
+{
+	g_autofree char *all = feeling_names();
+	g_autofree char *what = g_strdup_printf("there is no feeling '%s', but %s", name, all);
+
+	return wrong(error, label, what);
+}
+
 static const char *
 text_of(JsonNode *node)
 {
@@ -31,8 +40,10 @@ read_feeling(JsonNode *node, Labels *labels, GError **error)
 		object != NULL ? text_of(json_object_get_member(object, "feeling")) : NULL;
 	FeelingKind kind;
 
-	if (name == NULL || !feeling_from_name(name, &kind))
-		return wrong(error, "feelings", name != NULL ? name : "needs \"feeling\"");
+	if (name == NULL)
+		return wrong(error, "feelings", "needs \"feeling\"");
+	if (!feeling_from_name(name, &kind))
+		return no_feeling(error, "feelings", name);
 	JsonNode *intensity = json_object_get_member(object, "intensity");
 	gint64 value = intensity != NULL && json_node_get_value_type(intensity) == G_TYPE_INT64
 			       ? json_node_get_int(intensity)
@@ -49,8 +60,10 @@ read_unsure(JsonNode *node, Labels *labels, GError **error)
 	const char *name = text_of(node);
 	FeelingKind kind;
 
-	if (name == NULL || !feeling_from_name(name, &kind))
-		return wrong(error, "unsure", name != NULL ? name : "must be a list of feelings");
+	if (name == NULL)
+		return wrong(error, "unsure", "must be a list of feelings");
+	if (!feeling_from_name(name, &kind))
+		return no_feeling(error, "unsure", name);
 	labels->unsure |= 1u << kind;
 	return true;
 }

@@ -143,6 +143,7 @@ read_trait(Weights *weights, const IniEntry *entry, const char *path, GError **e
 static gboolean
 read_file(Weights *weights, const char *path, GError **error)
 {
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(IniFile) file = inifile_load(path, error);
 	if (file == NULL)
 		return FALSE;
@@ -155,11 +156,23 @@ read_file(Weights *weights, const char *path, GError **error)
 				"[%s] is not known; expected [text] or [rules]", section->name);
 		for (guint k = 0; k < section->entries->len; k++) {
 			const IniEntry *entry = section->entries->pdata[k];
+			if (!g_hash_table_add(
+				    seen, g_strdup_printf("%s %s", section->name, entry->key)))
+				return inifile_error(error, path, entry->line,
+					"%s has a row in [%s] already; remove one of them",
+					entry->key, section->name);
 			if (!(is_of_rules ? read_rule : read_trait)(weights, entry, path, error))
 				return FALSE;
 		}
 	}
 	return TRUE;
+}
+
+/* A link to nothing as well: whoever put it there meant something by it. */
+static bool
+is_there(const char *path)
+{
+	return g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK);
 }
 
 Weights *
@@ -172,7 +185,7 @@ weights_load(const char *const *folders, const char *language, GError **error)
 	for (guint i = 0; folders[i] != NULL; i++) {
 		g_autofree char *path =
 			g_build_filename(folders[i], language, "feelings.weights", NULL);
-		if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !read_file(weights, path, error))
+		if (is_there(path) && !read_file(weights, path, error))
 			return NULL;
 	}
 	return g_steal_pointer(&weights);

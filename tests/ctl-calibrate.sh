@@ -90,6 +90,7 @@ it "one change in six" grep -qE '^1 change, 1 of them to another verdict' "$scra
 it "for programs" tells '"from":"hold","to":"pass","failed_from":"placeholder","failed_to":""' \
 	$backtest --json --rules="$scratch/other" "$samples"
 it "the same rules change nothing" $backtest --rules="$top_srcdir/rules" "$samples"
+it "and say so" tells '^0 changes, 0 of them' $backtest --rules="$top_srcdir/rules" "$samples"
 {
 	sed 's/^/X/; s/^X$//; s/^X//' "$samples/5-placeholder-left-in.eml"
 } >"$scratch/one.eml"

@@ -105,6 +105,11 @@ names_line() {
 	"$ctl" evaluate --rules="$rules" "$scratch/bad.jsonl" 2>&1 | grep -qF "bad.jsonl:1: label 'needs_work'"
 }
 it "and the line is named" names_line
+echo '{"customer": "a", "reply": "b", "labels": {"feelings": [{"feeling": "sad", "intensity": 2}]}}' >"$scratch/sad.jsonl"
+says_feelings() {
+	"$ctl" evaluate --rules="$rules" "$scratch/sad.jsonl" 2>&1 | grep -q "no feeling 'sad', but frustration, .*joy$"
+}
+it "a feeling that is none: it says which there are" says_feelings
 it_fails 2 "no file is wrong usage" "$ctl" evaluate --rules="$rules"
 it_fails 3 "a file that is not there" "$ctl" evaluate --rules="$rules" "$scratch/none.jsonl"
 it_fails 3 "a rulebook to compare with that is not there" \

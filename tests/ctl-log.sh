@@ -101,6 +101,10 @@ it "numbers are numbers" sh -c '[ "$("$1" log --db "$2" --json --columns=id,reci
 	"{\"id\":\"em1000000000004\",\"recipients\":0}" ]' - "$ctl" "$db"
 names_verdicts() { $log --verdict=good 2>&1 | grep -q "no verdict 'good', but pass, annotate"; }
 it "a verdict that is none: it says which there are" names_verdicts
+names_feelings() { $log --feeling=sad 2>&1 | grep -q "no feeling 'sad', but frustration, anger, .*joy$"; }
+it "a feeling that is none" names_feelings
+names_checks() { $log --check=kind 2>&1 | grep -q "no check 'kind', but feelings, order, .*praise$"; }
+it "a check that is none" names_checks
 enough() { # a reader that leaves at once, and one that is full
 	{ $log --csv 2>"$scratch/said"; } | true
 	$log --csv >/dev/full 2>"$scratch/full"

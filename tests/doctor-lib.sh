@@ -60,6 +60,10 @@ heal() {
 		inside sh -e "$scratch/change"
 }
 
+has_weights() {
+	! finds advice rules 'feelings.weights' && finds fine rules 'rules (en)'
+}
+
 is_well() {
 	examine
 	status=$?
@@ -85,6 +89,10 @@ common_faults() {
 	echo '[bad' >"$scratch/rules/en/bad.rules"
 	it "rules: a file with a mistake, named with its line" finds fault rules 'bad.rules:1: '
 	rm "$scratch/rules/en/bad.rules"
+	it "rules: no weights beside them" finds advice rules 'en/feelings.weights'
+	echo '[text]' >"$scratch/rules/en/feelings.weights"
+	it "rules: with them nothing is said" has_weights
+	rm "$scratch/rules/en/feelings.weights"
 	mv "$scratch/rules/en/notice-held.txt" "$scratch/held.txt"
 	it "rules: a notice has no words" finds fault rules 'notice-held.txt'
 	mv "$scratch/held.txt" "$scratch/rules/en/notice-held.txt"

@@ -1,9 +1,12 @@
 /* test-weights.c - feelings.weights: what is refused, and what a text adds up to.
  * SPDX-License-Identifier: MIT */
+#include "config.h" /* symlink() */
+
 #include "weights.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "customer.h"
 #include "errors.h"
@@ -95,6 +98,8 @@ static const struct {
 		":2: \"upset-slightly\" is no trait of a text" },
 	{ "no-such-rule", "[rules]\n\nwarm = 1 2 3 4 5 6\n",
 		":3: [warm] is no rule about the customer" },
+	{ "a-row-twice", "[rules]\ncold = 1 2 3 4 5 6\ntea = 1 2 3 4 5 6\ncold = 6 5 4 3 2 1\n",
+		":4: cold has a row in [rules] already" },
 };
 
 static void
@@ -111,6 +116,21 @@ is_refused(gconstpointer data)
 	if (strstr(error->message, bad[n].message) == NULL)
 		g_test_message("%s", error->message);
 	g_assert_nonnull(strstr(error->message, bad[n].message));
+	folder_clear(&folder);
+}
+
+/* A typo in a link must not make all judgements others. */
+static void
+a_link_to_nothing_is_refused(void)
+{
+	Folder folder = folder_new(rules, NULL);
+	const char *folders[] = { folder.path, NULL };
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpint(symlink("nowhere", folder.weights), ==, 0);
+	g_assert_null(rulebook_load(folders, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+	g_assert_true(g_str_has_prefix(error->message, folder.weights));
 	folder_clear(&folder);
 }
 
@@ -216,6 +236,7 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strconcat("/weights/refused/", bad[i].name, NULL);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_refused);
 	}
+	g_test_add_func("/weights/refused/a-link-to-nothing", a_link_to_nothing_is_refused);
 	for (guint i = 0; i < G_N_ELEMENTS(sums); i++) {
 		g_autofree char *path = g_strconcat("/weights/sums/", sums[i].name, NULL);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), adds_up);
