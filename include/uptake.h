@@ -31,8 +31,8 @@ GArray *uptake_find(const Customer *customer, const Reply *reply);
 /* The same for joy. */
 GArray *uptake_find_joy(const Reply *reply);
 /* The first sentence that is glad of something of this very case, where the reply regrets nothing;
- * n_sentences when none is. */
-size_t uptake_gladness(const Reply *reply);
+ * much of it where trouble was more than guessed. n_sentences when none is. */
+size_t uptake_gladness(const Reply *reply, bool is_guessed);
 /* Does an uptake meet this feeling at all? */
 bool uptake_meets(const Uptake *uptake, FeelingKind feeling);
 /* The first sentence that answers another feeling than the one raised: delight at trouble, or

@@ -154,9 +154,10 @@ is_guessed(const Customer *customer)
 static void
 grade_by_gladness(Customer *customer, const Reply *reply)
 {
-	size_t none = reply->prose->n_sentences, glad = uptake_gladness(reply);
+	size_t none = reply->prose->n_sentences;
+	size_t glad = uptake_gladness(reply, is_guessed(customer));
 
-	if (glad == none || !is_guessed(customer))
+	if (glad == none)
 		return;
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		Feeling *feeling = customer->feelings->pdata[i];

@@ -57,18 +57,35 @@ uptake_find_joy(const Reply *reply)
 	return uptakes;
 }
 
+/* Glad, and full of the case: "Seven hours! We danced when we read of the clean hair." */
+static bool
+is_full_of_it(const Reply *reply, size_t i, bool is_glad)
+{
+	static const guint other = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_DISMISSAL);
+
+	return is_glad && reply->sentences[i].weight >= WEIGHT_TOLD &&
+	       !reply->sentences[i].is_echo && !reply_plays(reply, i, other);
+}
+
 size_t
-uptake_gladness(const Reply *reply)
+uptake_gladness(const Reply *reply, bool is_guessed)
 {
 	static const guint glad = ROLE(MEANS_SHARES_JOY) | ROLE(MEANS_WRONG_FEELING);
 	static const guint other = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) |
 				   ROLE(MEANS_COMMITMENT) | ROLE(MEANS_SOLUTION) |
 				   ROLE(MEANS_THANKS) | ROLE(MEANS_DISMISSAL);
 	size_t none = reply->prose->n_sentences, end = MIN(reply->first + ZONE, none);
+	bool is_glad = false;
 
-	for (size_t i = reply->first; i < end && !regrets(reply); i++)
-		if (reply_plays(reply, i, glad) && !reply_plays(reply, i, other) &&
-			reply->sentences[i].weight >= WEIGHT_SHARED)
+	if (regrets(reply))
+		return none;
+	for (size_t i = reply->first; i < end; i++)
+		is_glad |= reply_plays(reply, i, ROLE(MEANS_SHARES_JOY));
+	for (size_t i = reply->first; i < end; i++)
+		if (is_full_of_it(reply, i, is_glad) ||
+			(is_guessed && reply_plays(reply, i, glad) &&
+				!reply_plays(reply, i, other) &&
+				reply->sentences[i].weight >= WEIGHT_SHARED))
 			return i;
 	return none;
 }
