@@ -201,7 +201,7 @@ record_outcomes(
 		g_autoptr(Block) block = read_block(database, query, below, most, error);
 		if (block == NULL)
 			return false;
-		const Row *rows = (const Row *)block->rows->data;
+		const Row *rows = (const void *)block->rows->data;
 		guint n = block->rows->len;
 		for (guint i = 0; i < n; i++)
 			if (!visit_row(&rows[i], visit, data))

@@ -194,7 +194,8 @@ quantile(GArray *values, guint hundredth)
 		return 0;
 	g_array_sort(values, by_size);
 	guint at = MIN(values->len - 1, values->len * hundredth / 100);
-	return *(const double *)(values->data + at * g_array_get_element_size(values));
+	return *(
+		const double *)(const void *)(values->data + at * g_array_get_element_size(values));
 }
 
 /* Of the time that the slowest hundredth waited. */
