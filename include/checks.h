@@ -38,6 +38,9 @@ extern const Check check_feelings, check_order, check_issue, check_name, check_p
 
 /* Indexed by CheckId. */
 extern const Check *const checks[N_CHECKS];
+/* What is known of how a feeling shows, by the rule that saw it (may be NULL): what it says itself,
+ * or that nothing but the telling speaks for it; else "". */
+const char *check_feelings_says(const Rule *rule, FeelingKind kind);
 /* What a good answer to a feeling takes up, where the rule that saw it has no advice of its own. */
 const char *check_feelings_guidance(FeelingKind kind);
 /* "feelings, order, ...": all of them, for messages; caller frees. */

@@ -40,6 +40,16 @@ static const char *const shown[N_FEELINGS] = {
 	[FEELING_JOY] = "They are glad.",
 };
 
+/* Where no rule knew the feeling by its words, and all of the mail together speaks for it: no more
+ * is claimed than that. */
+static const char *const told[N_FAMILIES] = {
+	[FAMILY_UPSET] = "It is told like a grievance.",
+	[FAMILY_ANXIOUS] = "It is told like a worry.",
+	[FAMILY_SHAME] = "It is told like something that is hard to say.",
+	[FAMILY_GRIEF] = "It is told like a loss.",
+	[FAMILY_JOY] = "It is told with joy.",
+};
+
 static const char *const done_about_it[] = {
 	[GRADE_DISMISSIVE] = "The reply turns against them.",
 	[GRADE_NONE] = "The reply goes past it.",
@@ -48,6 +58,16 @@ static const char *const done_about_it[] = {
 			   "their own case."),
 	[GRADE_SPECIFIC] = "",
 };
+
+const char *
+check_feelings_says(const Rule *rule, FeelingKind kind)
+{
+	if (rule == NULL)
+		return "";
+	if (*rule->says != '\0')
+		return rule->says;
+	return rule->means != MEANS_FEELING ? told[feeling_family(kind)] : "";
+}
 
 const char *
 check_feelings_guidance(FeelingKind kind)
@@ -61,10 +81,10 @@ advice_on(const Case *given, const Feeling *feeling, Grade grade)
 {
 	const Rule *rule =
 		feeling->rule != NULL ? rulebook_find(given->rulebook, feeling->rule) : NULL;
-	bool says = rule != NULL && *rule->says != '\0';
+	const char *says = check_feelings_says(rule, feeling->kind);
 	bool advises = rule != NULL && *rule->advice != '\0';
 
-	return g_strdup_printf("%s %s %s", says ? rule->says : shown[feeling->kind],
+	return g_strdup_printf("%s %s %s", *says != '\0' ? says : shown[feeling->kind],
 		done_about_it[grade], advises ? rule->advice : guidance[feeling->kind]);
 }
 

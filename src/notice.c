@@ -45,7 +45,9 @@ static char *
 what_is_the_matter(const Wording *wording, const char *language, const Rule *rule,
 	const Feeling *feeling, const Finding *finding)
 {
-	const char *says = rule != NULL ? rule->says : "";
+	const char *says = feeling != NULL ? check_feelings_says(rule, feeling->kind)
+			   : rule != NULL  ? rule->says
+					   : "";
 
 	if (feeling != NULL)
 		return g_strconcat(says, *says != '\0' ? " " : "",

@@ -427,6 +427,22 @@ a_broken_macro_file_is_an_error(void)
 	g_assert_cmpint(g_rmdir(top), ==, 0);
 }
 
+/* A feeling that no rule knew by its words is not asserted. */
+static void
+what_is_only_told_is_no_assertion(void)
+{
+	Rule rule = { .means = MEANS_SIGN, .says = (char *)"" };
+
+	g_assert_cmpstr(
+		check_feelings_says(&rule, FEELING_ANGER), ==, "It is told like a grievance.");
+	g_assert_cmpstr(check_feelings_says(&rule, FEELING_WORRY), ==, "It is told like a worry.");
+	rule.means = MEANS_FEELING;
+	g_assert_cmpstr(check_feelings_says(&rule, FEELING_ANGER), ==, "");
+	rule.says = (char *)"They tell of a flood.";
+	g_assert_cmpstr(check_feelings_says(&rule, FEELING_ANGER), ==, "They tell of a flood.");
+	g_assert_cmpstr(check_feelings_says(NULL, FEELING_ANGER), ==, "");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -440,6 +456,8 @@ main(int argc, char **argv)
 	g_test_add_func("/checks/what-only-differs-is-no-contradiction",
 		what_only_differs_is_no_contradiction);
 	g_test_add_func("/checks/every-check-says-something", every_check_says_something);
+	g_test_add_func(
+		"/checks/what-is-only-told-is-no-assertion", what_is_only_told_is_no_assertion);
 	g_test_add_func(
 		"/checks/what-was-taken-up-earlier-is-closed", what_was_taken_up_earlier_is_closed);
 	g_test_add_func("/checks/a-hole-within-a-hole-is-one", a_hole_within_a_hole_is_one);
