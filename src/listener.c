@@ -55,7 +55,12 @@ lock_place(const char *path, GError **error)
 	int lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
 	if (lock < 0) {
-		set_error(error, "cannot lock", name, errno);
+		int number = errno;
+		g_autofree char *folder = g_path_get_dirname(path);
+		if (number == ENOENT)
+			set_error(error, "cannot make the socket in", folder, number);
+		else
+			set_error(error, "cannot lock", name, number);
 		return -1;
 	}
 	if (flock(lock, LOCK_EX | LOCK_NB) == 0)

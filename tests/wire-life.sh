@@ -74,6 +74,13 @@ unknown_group() {
 	[ $? -eq 1 ] && grep -q 'no group' "$scratch/err" && ! [ -e "$scratch/milter.sock" ]
 }
 it "a group that is not there is an error" unknown_group
+no_folder() {
+	sed "s,$scratch/milter.sock,$scratch/none/milter.sock," "$scratch/conf" >"$scratch/elsewhere"
+	"$daemon" -c "$scratch/elsewhere" 2>"$scratch/err"
+	[ $? -eq 1 ] && grep -q "socket in '$scratch/none': No such file" "$scratch/err"
+}
+settings
+it "a folder that is not there is named" no_folder
 
 # ---- reload
 settings
@@ -151,6 +158,9 @@ it "and takes its socket away" sh -c '! [ -e "$1/milter.sock" ]' - "$scratch"
 start
 it "SIGINT is as good" sh -c 'kill -INT "$1"' - "$pid"
 it "it ends as well" ended_well
+start
+it "so does SIGHUP, which is libmilter's" sh -c 'kill -HUP "$1"' - "$pid"
+it "and it ends" ended_well
 pid=
 
 # ---- systemd is told, where the daemon was built to
