@@ -14,20 +14,6 @@
 #include "feelings.h"
 #include "scores.h"
 
-static Rulebook *
-load(const char *folder)
-{
-	const char *folders[] = { folder, NULL };
-	g_autoptr(GError) error = NULL;
-	Rulebook *rulebook = rulebook_load(folders, &error);
-
-	if (rulebook == NULL) {
-		fprintf(stderr, "customer-hits: %s\n", error->message);
-		exit(3);
-	}
-	return rulebook;
-}
-
 /* Signs and signals: feelings count as traits. */
 static bool
 may_weigh(const Rule *rule)
@@ -126,11 +112,14 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: customer-hits RULES <PAIRS.jsonl\n");
 		return 2;
 	}
-	Rulebook *rulebook = load(argv[1]);
+	const char *folders[] = { argv[1], NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+	if (rulebook == NULL)
+		g_error("%s", error->message);
 	print_all_names(rulebook);
 	while (getline(&line, &size, stdin) > 0)
 		read_line(rulebook, line);
 	free(line);
-	rulebook_unref(rulebook);
 	return 0;
 }
