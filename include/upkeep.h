@@ -17,12 +17,12 @@ bool upkeep_count_before(
 bool upkeep_purge(Record *record, const char *before, GError **error);
 
 /* Gives freed pages back and empties the log: nothing deleted is in the bytes of either afterwards.
- * A file of at most 128 MB, or any if is_anew, is written anew, for which a daemon's rows wait
+ * A file of at most 64 MB, or any if is_anew, is written anew, for which a daemon's rows wait
  * (about 7 ms a megabyte); else they wait for some pages at a time, and what programs before 0.1
  * left between rows stays. False with EMPATHY_ERROR_SYSTEM, also when somebody kept reading what
  * was there before. */
 bool upkeep_scrub(Record *record, bool is_anew, GError **error);
-/* The same after a person was taken out, whose name the text is; but a file above 128 MB, where
+/* The same after a person was taken out, whose name the text is; but a file above 64 MB, where
  * mail would wait too long, is only written anew when the text still stands in its bytes. Where it
  * is not, pieces of their other words that an older program left between rows stay until
  * upkeep_scrub() writes it anew. */

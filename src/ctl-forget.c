@@ -84,7 +84,7 @@ const Command command_forget = {
 	.description =
 		"A customer's or an agent's address, or an account's name. Their name goes from every\n"
 		"row, and everybody's words from the replies to or by them; verdicts and counts stay.\n"
-		"Then the file is written anew (above 128 MB only when it has to be), and its bytes are\n"
+		"Then the file is written anew (above 64 MB only when it has to be), and its bytes are\n"
 		"searched for the name. Held replies\n"
 		"stay as they are: the exit status is 1 then, and when the record knows nobody of that\n"
 		"name. Needs the right to write to the record.\n",

@@ -17,7 +17,7 @@
 /* How long a reader may keep us from emptying the log before we come back later. */
 #define READER_MILLISECONDS 200
 /* Writing so much anew takes about half a second, once a day. */
-#define MOST_REWRITTEN_BYTES (128 * 1024 * 1024)
+#define MOST_REWRITTEN_BYTES (64 * 1024 * 1024)
 
 /* Pages in the log before it is copied into the file. */
 #define LOG_PAGES 1000

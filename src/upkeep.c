@@ -21,7 +21,7 @@
 #define MOST_ATTEMPTS 20
 #define PAUSE_BETWEEN_STEPS_MILLISECONDS 150
 /* Written anew in half a second. */
-#define MOST_BYTES_AT_ONCE (128 * 1024 * 1024)
+#define MOST_BYTES_AT_ONCE (64 * 1024 * 1024)
 
 static bool
 fail(GError **error, const char *what, const char *path)
