@@ -74,6 +74,8 @@ const int *weights_of_rule(const Weights *weights, const char *rule);
 /* N_SCORES numbers, never NULL. */
 const int *weights_of_trait(const Weights *weights, Trait trait);
 
+/* "trouble", "upset", ... */
+const char *score_name(Score score);
 /* "start", "upset-more"; the caller frees. */
 char *trait_name(Trait trait);
 

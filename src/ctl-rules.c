@@ -54,6 +54,22 @@ list(const CtlGiven *given, char **arguments)
 }
 
 /* Every language's rule of that name. */
+/* What feelings.weights has of it, where that is anything. */
+static void
+show_weights(const Rule *rule)
+{
+	const char *before = "# weighs: ";
+
+	for (int i = 0; i < N_SCORES; i++) {
+		if (rule->weights[i] == 0)
+			continue;
+		printf("%s%s %d", before, score_name((Score)i), rule->weights[i]);
+		before = ", ";
+	}
+	if (*before == ',')
+		putchar('\n');
+}
+
 static int
 show(const CtlGiven *given, char **names)
 {
@@ -68,7 +84,9 @@ show(const CtlGiven *given, char **names)
 			if (!g_str_equal(rule->name, *names))
 				continue;
 			g_autofree char *source = rulebook_source(given->rulebook, rule);
-			printf("# %s:%d\n%s\n", rule->file, rule->line, source);
+			printf("# %s:%d\n", rule->file, rule->line);
+			show_weights(rule);
+			printf("%s\n", source);
 			n_shown++;
 		}
 		if (n_shown == 0)
@@ -125,7 +143,7 @@ const Command command_rules = {
 	.arguments = "list | show NAME... | test [NAME...]",
 	.summary = "what the rules are, and whether their own examples hold",
 	.description = "list   every rule with its side, meaning, mode and place\n"
-		       "show   a rule as it was written\n"
+		       "show   a rule as it was written, and what it weighs\n"
 		       "test   runs every rule's hit and miss examples, or those of the rules "
 		       "named;\n"
 		       "       the status is 1 when one fails",

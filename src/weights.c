@@ -61,6 +61,13 @@ weigh_found_alone(Weights *weights)
 	}
 }
 
+const char *
+score_name(Score score)
+{
+	return score == SCORE_TROUBLE ? "trouble"
+				      : family_name((FeelingFamily)((int)score - (int)SCORE_UPSET));
+}
+
 char *
 trait_name(Trait trait)
 {

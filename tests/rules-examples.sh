@@ -43,6 +43,9 @@ said() { # WORDS COMMAND...
 	it "the list says what a rule means" said "worry 2" $own list
 	it "a rule is shown as it was written" said "match = /my {PET}/" $own show pet
 	it "a rule is shown with its place" said "# $scratch/own/en/a.rules:3" $own show pet
+	printf '[rules]\npet = 3 0 -2 0 0 0\n' >"$scratch/own/en/feelings.weights"
+	it "and with what it weighs" said "# weighs: trouble 3, anxious -2" $own show pet
+	rm "$scratch/own/en/feelings.weights"
 	it_fails 1 "an unknown rule is not shown" $own show nobody
 	it_fails 2 "show wants a name" $own show
 	it_fails 2 "rules wants to know what" $own
