@@ -21,6 +21,7 @@ enum {
 	ROOT = 1,
 	EDGE_ROOT = 2, /* of words that begin with an edge */
 	FIRST_FREE = 64,
+	LOOK_BACK = 512, /* cells */
 };
 
 static const char often_met[] = "'-.,!?:;()/$%&@#*+\"=";
@@ -141,6 +142,7 @@ typedef struct Building {
 	GArray *taken;    /* of guint64: a bit a cell */
 	GArray *numbered; /* likewise: some cell's children begin there, if not with this one */
 	guint first_free;
+	guint farthest; /* number so far */
 } Building;
 
 static void
@@ -192,6 +194,9 @@ place_for(Building *building, guint64 symbols)
 {
 	guint number = building->first_free;
 
+	/* Gaps farther back are too few to be looked for again and again. */
+	if (number + LOOK_BACK < building->farthest)
+		number = building->farthest - LOOK_BACK;
 	for (make_room(building, number); (taken_from(building, number) & symbols) != 0 ||
 					  has_bit(building->numbered, number);
 		make_room(building, number))
@@ -200,6 +205,7 @@ place_for(Building *building, guint64 symbols)
 		building->first_free += 64;
 		make_room(building, building->first_free);
 	}
+	building->farthest = MAX(building->farthest, number);
 	set_bit(building->numbered, number);
 	for (guint symbol = 0; symbol < N_SYMBOLS; symbol++) {
 		if ((symbols >> symbol & 1) == 0)
