@@ -33,13 +33,6 @@ feeling_of(const Customer *customer, const Finding *finding)
 	return NULL;
 }
 
-/* Are these the customer's words? Only a finding about feelings quotes them. */
-static bool
-quotes_customer(const Finding *finding)
-{
-	return finding->check == CHECK_FEELINGS || finding->check == CHECK_ISSUE;
-}
-
 /* Caller frees. */
 static char *
 what_is_the_matter(const Wording *wording, const char *language, const Rule *rule,
@@ -128,14 +121,11 @@ add_also(TemplateValues *item, const Wording *wording, const char *language,
 /* Of the customer the whole sentence: a few words of it can look as if they said nothing. Caller
  * frees. */
 static char *
-quote_customer(const Judgement *judgement, const Finding *finding)
+quote_customer(const Customer *customer, const Feeling *feeling)
 {
-	const Customer *customer = judgement->customer;
-
-	if (!quotes_customer(finding))
+	if (feeling == NULL)
 		return g_strdup("");
-	return prose_sentence_around(
-		customer != NULL ? customer->prose : NULL, finding->evidence, MOST_QUOTED);
+	return prose_sentence_around(customer->prose, feeling->evidence, MOST_QUOTED);
 }
 
 static void
@@ -146,7 +136,7 @@ add_missing(TemplateValues *values, const Wording *wording, const Rulebook *rule
 	const Rule *rule = rulebook != NULL ? rulebook_find(rulebook, finding->rule) : NULL;
 	const Feeling *feeling = feeling_of(judgement->customer, finding);
 	g_autofree char *what = what_is_the_matter(wording, language, rule, feeling, finding);
-	g_autofree char *words = quote_customer(judgement, finding);
+	g_autofree char *words = quote_customer(judgement->customer, feeling);
 	const char *advice = what_to_try(rule, feeling, finding);
 	TemplateValues *item = template_values_add(values, "missing");
 
@@ -158,8 +148,7 @@ add_missing(TemplateValues *values, const Wording *wording, const Rulebook *rule
 		add_also(item, wording, language, judgement->customer, feeling, words);
 	template_values_set(item, "what", what);
 	notice_set_excerpt(item, "words", words, MOST_QUOTED);
-	notice_set_excerpt(
-		item, "yours", quotes_customer(finding) ? "" : finding->evidence, MOST_QUOTED);
+	notice_set_excerpt(item, "yours", feeling != NULL ? "" : finding->evidence, MOST_QUOTED);
 	template_values_set(item, "try", g_str_equal(advice, what) ? "" : advice);
 }
 

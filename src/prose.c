@@ -419,7 +419,7 @@ prose_quote(const Prose *prose, Span span)
 char *
 prose_sentence_around(const Prose *prose, const char *words, size_t most)
 {
-	for (size_t i = 0; prose != NULL && i < prose->n_sentences; i++) {
+	for (size_t i = 0; *words != '\0' && prose != NULL && i < prose->n_sentences; i++) {
 		g_autofree char *sentence = prose_quote(prose, prose->sentences[i].span);
 		if (strlen(sentence) <= most && strstr(sentence, words) != NULL)
 			return g_steal_pointer(&sentence);

@@ -5,8 +5,9 @@
 
 #include "judge.h"
 
-#define MADE_UP_MAIL                                                                               \
-	"Hello.\n\n" MADE_UP_WORDS ", after your move. Since Monday nobody answers <me>, and I am so " \
+#define MADE_UP_MAIL                                                        \
+	"Hello.\n\n" MADE_UP_WORDS                                          \
+	", after your move. Since Monday nobody answers <me>, and I am so " \
 	"angry. With you this is the third time. Three of them are one too many.\n"
 #define MADE_UP_WORDS "I am scared that the wedding photos are gone for good"
 #define MADE_UP_ADVICE "Say that you see what is at stake for them before you explain."
@@ -120,8 +121,8 @@ made_up_judgement(void)
 		MADE_UP_WORDS, MADE_UP_ADVICE);
 	findings_add(judgement->findings, CHECK_NAME, RESULT_FAIL, CERTAINTY_SURE, "other-name",
 		"Dear Bob,", "Look at how they sign.");
-	findings_add(judgement->findings, CHECK_ISSUE, RESULT_FAIL, CERTAINTY_SURE, "", "",
-		"This one is only noted.");
+	findings_add(judgement->findings, CHECK_ISSUE, RESULT_FAIL, CERTAINTY_SURE, "",
+		"order AB-4717", "This one is only noted.");
 	return judgement;
 }
 

@@ -117,6 +117,11 @@ it "is written where nobody can be asked" write_for bare held
 it "and then names no way there is not" sees bare '"release" not in text("plain") and
 	"as is" not in text("plain") and "Ask" not in text("plain") and
 	"Answer again" in text("plain") and mail["Reply-To"] is None'
+sed -i 's/^override = none/issue = annotate/' "$scratch/plain.conf"
+it "is written where a check counts that else is only noted" write_for issue held
+it "and says whose words are wrong: the agent's" sees issue \
+	're.search(r"You wrote:\s+> order AB-4717\s+Worth trying: This one is only noted", text("plain"))'
+sed -i 's/^issue = annotate/override = none/' "$scratch/plain.conf"
 it "with the hours people work" sees bare '"If nothing happens by Tuesday 2026-09-22 11:13 UTC (4h of working time after it was held), it is returned to you, unsent." in
 	" ".join(text("plain").split())'
 

@@ -236,6 +236,30 @@ quotes_are_the_writers_own_words(void)
 }
 
 static void
+words_are_quoted_in_their_sentence(void)
+{
+	g_autoptr(Prose) prose = prose_new("Good day. The lamp\u2019s cord is torn, again. Bye.");
+	const struct {
+		const char *words;
+		size_t most;
+		const char *quote;
+	} cases[] = {
+		{ "cord is torn", 99, "The lamp\u2019s cord is torn, again." },
+		{ "cord is torn", 20, "cord is torn" },
+		{ "wire is torn", 99, "wire is torn" },
+		{ "", 99, "" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *quote =
+			prose_sentence_around(prose, cases[i].words, cases[i].most);
+		g_assert_cmpstr(quote, ==, cases[i].quote);
+	}
+	g_autofree char *bare = prose_sentence_around(NULL, "torn", 99);
+	g_assert_cmpstr(bare, ==, "torn");
+}
+
+static void
 an_offset_finds_its_sentence(void)
 {
 	g_autoptr(Prose) prose = prose_new("One. Two.\n\nThree.");
@@ -307,6 +331,8 @@ main(int argc, char **argv)
 	g_test_add_func(
 		"/prose/quotes-are-the-writers-own-words", quotes_are_the_writers_own_words);
 	g_test_add_func("/prose/an-offset-finds-its-sentence", an_offset_finds_its_sentence);
+	g_test_add_func(
+		"/prose/words-are-quoted-in-their-sentence", words_are_quoted_in_their_sentence);
 	g_test_add_func("/prose/hostile-text-is-read-to-its-end", hostile_text_is_read_to_its_end);
 	g_test_add_func("/prose/threads-do-not-meet", threads_do_not_meet);
 	for (guint i = 0; i < G_N_ELEMENTS(respelled); i++) {
