@@ -75,6 +75,9 @@ config(const CtlGiven *given)
 {
 	g_autoptr(GError) error = NULL;
 
+	if (options.help && given->arguments[0] != NULL)
+		return ctl_complain(CTL_USAGE, "--explain tells of all settings: leave '%s' out",
+			given->arguments[0]);
 	if (options.sample) {
 		g_autofree char *sample = settings_sample();
 		fputs(sample, stdout);

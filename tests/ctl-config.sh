@@ -38,6 +38,7 @@ again() { # OPTION...
 }
 it "what is shown can be read again" again
 it "explained too" again --explain
+it_fails 2 "all or one, not one explained" "$ctl" config --explain policy.mode
 
 it "a good file is fine" "$ctl" config --check -c "$scratch/good.conf"
 printf '[policy]\nmode = sometimes\n' >"$scratch/bad.conf"
