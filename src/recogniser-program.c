@@ -185,12 +185,13 @@ read_escaped(Reader *reader)
 		return set_of_character(reader, c);
 	if (strchr("pPx", c) == NULL)
 		return set_of_kind(c);
-	const char *end = *reader->at == '{' ? strchr(reader->at, '}') : NULL;
+	const char *start = reader->at, *end = *start == '{' ? strchr(start, '}') : NULL;
 	if (end == NULL)
 		lose(reader);
 	else
 		reader->at = end + 1;
-	return ALL_SYMBOLS;
+	bool is_beyond = c == 'x' && end != NULL && g_ascii_strtoull(start + 1, NULL, 16) >= 0x80;
+	return is_beyond ? BIT(SYMBOL_BEYOND) : ALL_SYMBOLS;
 }
 
 /* "4-9" in a class: past it. */
@@ -236,6 +237,10 @@ read_class(Reader *reader)
 			/* Too much would be too little where it is negated. */
 			is_negated &= members != ALL_SYMBOLS;
 			set |= members;
+			/* A range from there: beyond ASCII all are one, others are not told. */
+			if (*reader->at == '-' && reader->at[1] != ']' &&
+				members != BIT(SYMBOL_BEYOND))
+				lose(reader);
 		} else if (reader->at[1] == '-' && reader->at[2] != ']') {
 			set |= read_range(reader);
 		} else {

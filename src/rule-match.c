@@ -5,7 +5,7 @@
 #include "rule-reading.h"
 
 /* Of one rule in one text: nobody reads on, and conditions compare hits with hits. */
-enum { MOST_HITS = 200, MOST_SPACES = 32 };
+enum { MOST_HITS = 200, MOST_SPACES = 32, MOST_TRIES = 8 };
 
 /* The stretch of text a pattern is tried on. */
 typedef struct Unit {
@@ -32,9 +32,13 @@ find(const Reading *reading, guint id, Span unit, size_t from, Span *found_out)
 	if (reading->hints == NULL)
 		return pattern_find(pattern, reading->space->pattern, text, length,
 			(Span){ from, length }, found_out, NULL);
+	guint n_tries = 0;
 	for (size_t at = unit.start + from;
 		prefilter_next(reading->prefilter, reading->hints, id, unit, at, &starts);
 		at = starts.end + 1) {
+		/* Where places tell so little, the rest is looked through at once. */
+		if (++n_tries > MOST_TRIES)
+			starts.end = unit.end;
 		Span within = { starts.start - unit.start, starts.end - unit.start };
 		while (within.start < length && (text[within.start] & 0xc0) == 0x80)
 			within.start++; /* places are bytes, and no match begins in a letter */

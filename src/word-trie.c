@@ -21,7 +21,7 @@ enum {
 	ROOT = 1,
 	EDGE_ROOT = 2, /* of words that begin with an edge */
 	FIRST_FREE = 64,
-	LOOK_BACK = 512, /* cells */
+	LOOK_BACK = 64, /* cells */
 };
 
 static const char often_met[] = "'-.,!?:;()/$%&@#*+\"=";

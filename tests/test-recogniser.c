@@ -35,6 +35,8 @@ static const struct {
 	{ "a-class-of-others", "x[^ab]y", "xay xdy x.y", "4 8 ", 0 },
 	{ "a-range", "x[a-c]y", "xby xdy", "0 ", 0 },
 	{ "kinds-in-a-class", "x[\\w'-]y", "x'y x y x_y", "0 8 ", 0 },
+	{ "characters-by-number", "[\\x{2600}-\\x{27bf}]", "a \u2615 \u00e9", "2 6 ", 0 },
+	{ "a-range-between-escapes", "[\\+-\\/]", "a,b", "0 1 2 3 ", 0 },
 	{ "a-bracket-in-a-class", "x[]a]y", "x]y xay xby", "0 4 ", 0 },
 	{ "a-character-beyond-ascii", "caf\u00e9s", "caf\u00e9s cafes", "0 ", 0 },
 	{ "any-character", "x.y", "x\u00e9y xy x\u4e00y", "0 8 ", 0 },
