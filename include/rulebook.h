@@ -130,6 +130,10 @@ const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
 /* How a language's texts are weighed, beside its rules' own weights; NULL: it is not spoken. */
 const Weights *rulebook_weights(const Rulebook *rulebook, const char *language);
 
+/* What counts for nothing in the tables of a site: of char *, "file:line: ..."; see weights.h. The
+ * caller unrefs. */
+GPtrArray *rulebook_idle(const Rulebook *rulebook);
+
 /* A text made ready for the rules of a language; see prose.h. Owned by the caller. */
 Prose *rulebook_prose(const Rulebook *rulebook, const char *language, const char *text);
 

@@ -79,8 +79,12 @@ const char *score_name(Score score);
 /* "start", "upset-more"; the caller frees. */
 char *trait_name(Trait trait);
 
-/* Is every row's rule one of those? Else an error with file and line. */
-gboolean weights_check(const Weights *weights, bool (*is_rule)(const char *name, void *data),
-	void *data, GError **error);
+/* Is every row's rule one of those? In the first folder, which came with its rules, another is an
+ * error with file and line. A later one is a site's, and rules may have gone with an upgrade: such
+ * rows are idle, and mail is judged all the same. */
+gboolean weights_check(Weights *weights, bool (*is_rule)(const char *name, void *data), void *data,
+	GError **error);
+/* Of char *, "file:line: ..." of each idle row; to be told to people. */
+const GPtrArray *weights_idle(const Weights *weights);
 
 #endif

@@ -116,6 +116,9 @@ doctor_rules(const Patient *patient, Remarks *remarks)
 	remark(remarks, HEALTH_FINE, NULL, "%u rules (%s), version %s.",
 		rulebook_rules(rulebook)->len, names, rulebook_version(rulebook));
 	look_at_weights(folders, languages, remarks);
+	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
+	for (guint i = 0; i < idle->len; i++)
+		remark(remarks, HEALTH_ADVICE, NULL, "%s.", (const char *)idle->pdata[i]);
 	if (*patient->settings->notice_smtp == '\0')
 		return;
 	g_autoptr(Wording) wording = wording_load(folders, &error);

@@ -50,12 +50,15 @@ read_options(int *argc, char ***argv)
 }
 
 static void
-warn_of_doubts(const Settings *settings)
+warn_of_doubts(const Settings *settings, const Rulebook *rulebook)
 {
 	g_auto(GStrv) doubts = settings_doubts(settings);
+	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
 
 	for (char **doubt = doubts; *doubt != NULL; doubt++)
 		log_say(LOG_LEVEL_WARNING, NULL, "%s: %s", settings_path, *doubt);
+	for (guint i = 0; i < idle->len; i++)
+		log_say(LOG_LEVEL_WARNING, NULL, "%s", (const char *)idle->pdata[i]);
 	if (geteuid() == 0)
 		log_say(LOG_LEVEL_WARNING, NULL,
 			"running as root: an account of its own is enough, and safer");
@@ -65,9 +68,12 @@ static int
 check(const Settings *settings, const Rulebook *rulebook)
 {
 	g_auto(GStrv) doubts = settings_doubts(settings);
+	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
 
 	for (char **doubt = doubts; *doubt != NULL; doubt++)
 		fprintf(stderr, "%s: %s\n", settings_path, *doubt);
+	for (guint i = 0; i < idle->len; i++)
+		fprintf(stderr, "%s\n", (const char *)idle->pdata[i]);
 	printf("%s: fine, with %u rules (%s)\n", settings_path, rulebook_rules(rulebook)->len,
 		rulebook_version(rulebook));
 	return FINE;
@@ -78,7 +84,7 @@ run(Settings *settings, Rulebook *rulebook, Wording *wording)
 {
 	g_autoptr(GError) error = NULL;
 
-	warn_of_doubts(settings);
+	warn_of_doubts(settings, rulebook);
 	g_autoptr(Record) record = record_open(settings->log_database, settings, &error);
 	if (record == NULL) {
 		log_say(LOG_LEVEL_ERROR, NULL, "%s", error->message);

@@ -341,6 +341,20 @@ rulebook_weights(const Rulebook *rulebook, const char *language)
 	return pack != NULL ? pack->weights : NULL;
 }
 
+GPtrArray *
+rulebook_idle(const Rulebook *rulebook)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < rulebook->packs->len; i++) {
+		const Pack *pack = rulebook->packs->pdata[i];
+		const GPtrArray *idle = weights_idle(pack->weights);
+		for (guint k = 0; k < idle->len; k++)
+			g_ptr_array_add(all, g_strdup(idle->pdata[k]));
+	}
+	return all;
+}
+
 Prose *
 rulebook_prose(const Rulebook *rulebook, const char *language, const char *text)
 {

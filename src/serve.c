@@ -101,8 +101,11 @@ reload(Service *service)
 		log_say(LOG_LEVEL_ERROR, NULL, "not reloaded: the old settings and rules stay");
 	} else {
 		g_autoptr(Snapshot) snapshot = service_snapshot(service);
+		g_autoptr(GPtrArray) idle = rulebook_idle(snapshot->rulebook);
 		log_say(LOG_LEVEL_INFO, NULL, "reloaded: rules %s",
 			rulebook_version(snapshot->rulebook));
+		for (guint i = 0; i < idle->len; i++)
+			log_say(LOG_LEVEL_WARNING, NULL, "%s", (const char *)idle->pdata[i]);
 	}
 	if (needs_restart != NULL)
 		log_say(LOG_LEVEL_WARNING, NULL, "only a restart brings into force:%s",

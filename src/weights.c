@@ -11,10 +11,13 @@ typedef struct Row {
 	int weights[N_SCORES];
 	char *path;
 	int line;
+	bool is_later; /* not in the first folder, which came with the rules */
 } Row;
 
 struct Weights {
 	GHashTable *rules; /* name -> Row */
+	GPtrArray *idle;   /* of char * */
+	bool is_later;     /* while loading: of the rows now read */
 	int traits[N_TRAITS][N_SCORES];
 };
 
@@ -129,6 +132,7 @@ read_rule(Weights *weights, const IniEntry *entry, const char *path, GError **er
 	memcpy(row->weights, numbers, sizeof(numbers));
 	row->path = g_strdup(path);
 	row->line = entry->line;
+	row->is_later = weights->is_later;
 	g_hash_table_replace(weights->rules, g_strdup(entry->key), row);
 	return TRUE;
 }
@@ -188,12 +192,14 @@ weights_load(const char *const *folders, const char *language, GError **error)
 	g_autoptr(Weights) weights = g_new0(Weights, 1);
 
 	weights->rules = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, row_free);
+	weights->idle = g_ptr_array_new_with_free_func(g_free);
 	weigh_found_alone(weights);
 	for (guint i = 0; folders[i] != NULL; i++) {
 		g_autofree char *path =
 			g_build_filename(folders[i], language, "feelings.weights", NULL);
 		if (is_there(path) && !read_file(weights, path, error))
 			return NULL;
+		weights->is_later = true;
 	}
 	return g_steal_pointer(&weights);
 }
@@ -204,6 +210,7 @@ weights_free(Weights *weights)
 	if (weights == NULL)
 		return;
 	g_hash_table_unref(weights->rules);
+	g_ptr_array_unref(weights->idle);
 	g_free(weights);
 }
 
@@ -221,9 +228,15 @@ weights_of_trait(const Weights *weights, Trait trait)
 	return weights->traits[trait];
 }
 
+const GPtrArray *
+weights_idle(const Weights *weights)
+{
+	return weights->idle;
+}
+
 gboolean
-weights_check(const Weights *weights, bool (*is_rule)(const char *name, void *data), void *data,
-	GError **error)
+weights_check(
+	Weights *weights, bool (*is_rule)(const char *name, void *data), void *data, GError **error)
 {
 	GHashTableIter rows;
 	gpointer name, row;
@@ -231,10 +244,16 @@ weights_check(const Weights *weights, bool (*is_rule)(const char *name, void *da
 	g_hash_table_iter_init(&rows, weights->rules);
 	while (g_hash_table_iter_next(&rows, &name, &row)) {
 		const Row *one = row;
-		if (!is_rule(name, data))
+		if (is_rule(name, data))
+			continue;
+		if (!one->is_later)
 			return inifile_error(error, one->path, one->line,
 				"[%s] is no rule about the customer; remove the row, or mend its name",
 				(const char *)name);
+		g_ptr_array_add(weights->idle,
+			g_strdup_printf("%s:%d: [%s] is no rule about the customer, or none any "
+					"more; the row counts for nothing",
+				one->path, one->line, (const char *)name));
 	}
 	return TRUE;
 }

@@ -199,6 +199,26 @@ a_later_folder_replaces_rows(void)
 	folder_clear(&shipped);
 }
 
+/* A rule may go with an upgrade; mail is judged all the same, and somebody is told. */
+static void
+a_later_row_without_its_rule_is_idle(void)
+{
+	Folder shipped = folder_new(rules, table);
+	Folder own = folder_new("[own]\nmeans = sign\nmatch = /\\bblue\\b/\n" EXAMPLES,
+		"[rules]\ngone = 9 9 0 0 0 0\n");
+	const char *folders[] = { shipped.path, own.path, NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+
+	g_assert_no_error(error);
+	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
+	g_assert_cmpuint(idle->len, ==, 1);
+	g_assert_true(g_str_has_prefix(idle->pdata[0], own.weights));
+	g_assert_nonnull(strstr(idle->pdata[0], ":2: [gone] is no rule about the customer"));
+	folder_clear(&own);
+	folder_clear(&shipped);
+}
+
 static void
 without_a_table_rules_decide(void)
 {
@@ -243,6 +263,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/weights/evidence", evidence_is_the_loudest_sentence);
 	g_test_add_func("/weights/later-folder", a_later_folder_replaces_rows);
+	g_test_add_func("/weights/idle", a_later_row_without_its_rule_is_idle);
 	g_test_add_func("/weights/without", without_a_table_rules_decide);
 	g_test_add_func("/weights/version", the_table_is_part_of_the_version);
 	return g_test_run();
