@@ -4,21 +4,26 @@
 
 #include "rule-pack.h"
 
+typedef struct Key Key;
+
 /* One rule being read. */
 typedef struct Loading {
 	Pack *pack;
 	GHashTable *pattern_ids; /* flags and regex -> index + 1 */
 	PackRule *rule;
 	const SourceRule *source;
+	const Key *key; /* of the entry being read */
 	gboolean has_side;
 	Side side;
 } Loading;
 
-typedef struct Key {
+struct Key {
 	const char *name;
 	gboolean repeats;
 	gboolean (*read)(Loading *loading, const IniEntry *entry, GError **error);
-} Key;
+	gsize into; /* where in a PackRule, for those that are read alike */
+	guint flags;
+};
 
 static gboolean
 wrong(const Loading *loading, const IniEntry *entry, GError **error, const char *expected)
@@ -155,28 +160,18 @@ read_pattern(Loading *loading, const IniEntry *entry, GArray *into, guint flags,
 	return TRUE;
 }
 
-static gboolean
-read_match(Loading *loading, const IniEntry *entry, GError **error)
+/* The part of the rule that the key is about. */
+static gpointer
+target(const Loading *loading)
 {
-	return read_pattern(loading, entry, loading->rule->match, PATTERN_NOT_EMPTY, error);
+	return (char *)loading->rule + loading->key->into;
 }
 
 static gboolean
-read_unless(Loading *loading, const IniEntry *entry, GError **error)
+read_patterns(Loading *loading, const IniEntry *entry, GError **error)
 {
-	return read_pattern(loading, entry, loading->rule->unless, 0, error);
-}
-
-static gboolean
-read_unless_near(Loading *loading, const IniEntry *entry, GError **error)
-{
-	return read_pattern(loading, entry, loading->rule->unless_near, 0, error);
-}
-
-static gboolean
-read_unless_text(Loading *loading, const IniEntry *entry, GError **error)
-{
-	return read_pattern(loading, entry, loading->rule->unless_text, 0, error);
+	return read_pattern(
+		loading, entry, *(GArray **)target(loading), loading->key->flags, error);
 }
 
 static gboolean
@@ -262,45 +257,26 @@ read_only_intensity(Loading *loading, const IniEntry *entry, GError **error)
 }
 
 static gboolean
-read_says(Loading *loading, const IniEntry *entry, GError **error)
+read_text(Loading *loading, const IniEntry *entry, GError **error)
 {
+	char **text = target(loading);
+
 	(void)error;
-	g_free(loading->rule->rule.says);
-	loading->rule->rule.says = g_strdup(entry->value);
+	g_free(*text);
+	*text = g_strdup(entry->value);
 	return TRUE;
 }
 
 static gboolean
-read_try(Loading *loading, const IniEntry *entry, GError **error)
-{
-	(void)error;
-	g_free(loading->rule->rule.advice);
-	loading->rule->rule.advice = g_strdup(entry->value);
-	return TRUE;
-}
-
-static gboolean
-read_example(Loading *loading, const IniEntry *entry, GArray *into, GError **error)
+read_example(Loading *loading, const IniEntry *entry, GError **error)
 {
 	Example example = { entry->value, entry->line };
 
 	if (*entry->value == '\0')
 		return inifile_error(error, loading->source->path, entry->line,
 			"%s: an example needs words", entry->key);
-	g_array_append_val(into, example);
+	g_array_append_val(*(GArray **)target(loading), example);
 	return TRUE;
-}
-
-static gboolean
-read_hit(Loading *loading, const IniEntry *entry, GError **error)
-{
-	return read_example(loading, entry, loading->rule->hits, error);
-}
-
-static gboolean
-read_miss(Loading *loading, const IniEntry *entry, GError **error)
-{
-	return read_example(loading, entry, loading->rule->misses, error);
 }
 
 /* rule-condition.c reads them once all rules are known. */
@@ -313,29 +289,29 @@ read_later(Loading *loading, const IniEntry *entry, GError **error)
 }
 
 static const Key keys[] = {
-	{ "side", FALSE, read_side },
-	{ "means", FALSE, read_means },
-	{ "mode", FALSE, read_mode },
-	{ "explicit", FALSE, read_explicit },
-	{ "tag", FALSE, read_tag },
-	{ "match", TRUE, read_match },
-	{ "unless", TRUE, read_unless },
-	{ "unless-near", TRUE, read_unless_near },
-	{ "unless-text", TRUE, read_unless_text },
-	{ "scope", FALSE, read_scope },
-	{ "guard", FALSE, read_guard },
-	{ "boost", TRUE, read_boost },
-	{ "if", FALSE, read_later },
-	{ "before", TRUE, read_later },
-	{ "after", TRUE, read_later },
-	{ "only", FALSE, read_only },
-	{ "only-intensity", FALSE, read_only_intensity },
-	{ "fits", FALSE, read_fits },
-	{ "needs-anchor", FALSE, read_needs_anchor },
-	{ "says", FALSE, read_says },
-	{ "try", FALSE, read_try },
-	{ "hit", TRUE, read_hit },
-	{ "miss", TRUE, read_miss },
+	{ "side", FALSE, read_side, 0, 0 },
+	{ "means", FALSE, read_means, 0, 0 },
+	{ "mode", FALSE, read_mode, 0, 0 },
+	{ "explicit", FALSE, read_explicit, 0, 0 },
+	{ "tag", FALSE, read_tag, 0, 0 },
+	{ "match", TRUE, read_patterns, G_STRUCT_OFFSET(PackRule, match), PATTERN_NOT_EMPTY },
+	{ "unless", TRUE, read_patterns, G_STRUCT_OFFSET(PackRule, unless), 0 },
+	{ "unless-near", TRUE, read_patterns, G_STRUCT_OFFSET(PackRule, unless_near), 0 },
+	{ "unless-text", TRUE, read_patterns, G_STRUCT_OFFSET(PackRule, unless_text), 0 },
+	{ "scope", FALSE, read_scope, 0, 0 },
+	{ "guard", FALSE, read_guard, 0, 0 },
+	{ "boost", TRUE, read_boost, 0, 0 },
+	{ "if", FALSE, read_later, 0, 0 },
+	{ "before", TRUE, read_later, 0, 0 },
+	{ "after", TRUE, read_later, 0, 0 },
+	{ "only", FALSE, read_only, 0, 0 },
+	{ "only-intensity", FALSE, read_only_intensity, 0, 0 },
+	{ "fits", FALSE, read_fits, 0, 0 },
+	{ "needs-anchor", FALSE, read_needs_anchor, 0, 0 },
+	{ "says", FALSE, read_text, G_STRUCT_OFFSET(PackRule, rule.says), 0 },
+	{ "try", FALSE, read_text, G_STRUCT_OFFSET(PackRule, rule.advice), 0 },
+	{ "hit", TRUE, read_example, G_STRUCT_OFFSET(PackRule, hits), 0 },
+	{ "miss", TRUE, read_example, G_STRUCT_OFFSET(PackRule, misses), 0 },
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(keys) <= 32);
@@ -371,7 +347,8 @@ read_entries(Loading *loading, guint32 *seen_out, GError **error)
 				"\"%s\" stands twice in [%s]; keep one", entry->key,
 				loading->source->section->name);
 		*seen_out |= 1U << key;
-		if (!keys[key].read(loading, entry, error))
+		loading->key = &keys[key];
+		if (!loading->key->read(loading, entry, error))
 			return FALSE;
 	}
 	return TRUE;
