@@ -94,6 +94,7 @@ static const struct {
 	/* By a hash of the address: memory_sql. */
 	{ "memory", NULL, NULL, NULL, NULL },
 	{ "sentence", NULL, NULL, NULL, NULL },
+	{ "rules_load", NULL, NULL, NULL, NULL },
 };
 
 /* What a customer wrote and is remembered; ?1 is the hash of their address. */

@@ -13,7 +13,7 @@
 #define COMPLAINT                                                                                    \
 	"Hello,\n\nthis is the third time I write about order 40712. Nobody has ever answered, the " \
 	"kettle leaks and I am really angry by now.\n\nRegards,\nAnn Lee\n"
-#define GOES_ON "Hello, it is still not here, order 40712. Ann Lee\n"
+#define GOES_ON "Hello, it is still not here and nobody told me why, order 40712. Ann Lee\n"
 #define COLD "Dear Ann,\n\nthe parcel was sent on Tuesday.\n\nSam\n"
 #define KIND                                                                                       \
 	"Dear Ann,\n\nI am sorry that you had to write three times about your leaking kettle and " \
