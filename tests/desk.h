@@ -71,6 +71,7 @@ desk_count(const Desk *desk, const char *sql)
 
 	g_assert_cmpint(
 		sqlite3_open_v2(desk->path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+	sqlite3_busy_timeout(database, 5000);
 	g_assert_cmpint(sqlite3_prepare_v2(database, sql, -1, &statement, NULL), ==, SQLITE_OK);
 	g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
 	gint64 number = sqlite3_column_int64(statement, 0);

@@ -81,6 +81,7 @@ begin_reading(const Desk *desk, sqlite3 **database)
 {
 	g_assert_cmpint(
 		sqlite3_open_v2(desk->path, database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+	sqlite3_busy_timeout(*database, 5000);
 	g_assert_cmpint(
 		sqlite3_exec(*database, "BEGIN; SELECT count(*) FROM outcome", NULL, NULL, NULL),
 		==, SQLITE_OK);
