@@ -106,6 +106,8 @@ char *figures_percent(gint64 part, gint64 whole);
 char *figures_count(gint64 number);
 /* "2 Nov", or "Nov 2026" of months; caller frees. */
 char *figures_day(const Figures *figures, const char *day);
+/* "2026-11-28"; caller frees. */
+char *figures_last_day(const Figures *figures);
 /* "2026-11-02 to 2026-11-28"; caller frees. */
 char *figures_period(const Figures *figures);
 /* How privacy is kept, some sentences; static. */

@@ -320,20 +320,29 @@ figures_day(const Figures *figures, const char *day)
 }
 
 char *
-figures_period(const Figures *figures)
+figures_last_day(const Figures *figures)
 {
 	g_autoptr(GDateTime) first = day_of(figures->since);
 	g_autoptr(GDateTime) end = day_of(figures->until);
 
 	if (first == NULL || end == NULL)
-		return g_strdup_printf("%s to %s", figures->since, figures->until);
+		return g_strdup(figures->until);
 	/* A period that ends at midnight ends with the day before. */
 	bool is_midnight =
 		strlen(figures->until) < 16 || g_str_has_prefix(figures->until + 10, "T00:00");
 	g_autoptr(GDateTime) last = g_date_time_add_days(
 		end, is_midnight && g_date_time_compare(first, end) < 0 ? -1 : 0);
-	g_autofree char *from = g_date_time_format(first, "%Y-%m-%d");
-	g_autofree char *to = g_date_time_format(last, "%Y-%m-%d");
+	return g_date_time_format(last, "%Y-%m-%d");
+}
+
+char *
+figures_period(const Figures *figures)
+{
+	g_autoptr(GDateTime) first = day_of(figures->since);
+	g_autofree char *from =
+		first != NULL ? g_date_time_format(first, "%Y-%m-%d") : g_strdup(figures->since);
+	g_autofree char *to = figures_last_day(figures);
+
 	return g_strdup_printf("%s to %s", from, to);
 }
 

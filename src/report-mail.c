@@ -2,8 +2,6 @@
  * each element, as many throw away all else. SPDX-License-Identifier: MIT */
 #include "report.h"
 
-#include <string.h>
-
 #include "markup.h"
 #include "terminal.h"
 
@@ -267,7 +265,7 @@ report_mail(const Figures *figures)
 		g_string_new("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
 			     "<meta name=\"viewport\" content=\"width=device-width\">");
 	g_autofree char *title = report_title(figures);
-	g_autofree char *period = figures_period(figures);
+	g_autofree char *last_day = figures_last_day(figures);
 
 	markup(out,
 		"<title>%s</title></head>\n<body style=\"margin:0 auto;padding:16px;max-width:640px;background:#fff;color:#1d2730\">\n"
@@ -282,7 +280,7 @@ report_mail(const Figures *figures)
 	markup(out,
 		"<p style=\"" SMALL "\">The same with pictures: "
 		"<code>empathyctl report --since=%.10s --until=%s --html report.html</code></p>\n",
-		figures->since, period + strlen(period) - strlen("2026-11-29"));
+		figures->since, last_day);
 	add_queries(out, figures);
 	g_string_append(out, "</body></html>\n");
 	return g_string_free(out, FALSE);
