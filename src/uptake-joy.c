@@ -4,6 +4,9 @@
 /* How much of the customer's case a sentence has: with a glad word, and without one. */
 static const double WEIGHT_SHARED = 1.0, WEIGHT_TOLD = 2.0;
 
+/* Sentences that have the case for another end. */
+static const guint other_ends = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_DISMISSAL);
+
 enum { ZONE = 3 }; /* sentences from the first, in which joy is shared for itself */
 
 /* A glad word that counts without the case, too. */
@@ -30,14 +33,13 @@ regrets(const Reply *reply)
 static Grade
 read_joy(const Reply *reply, size_t i, bool is_zone)
 {
-	static const guint other = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_DISMISSAL);
 	double weight = reply->sentences[i].weight;
 
 	if (reply_plays(reply, i, ROLE(MEANS_SHARES_JOY)) && weight >= WEIGHT_SHARED)
 		return GRADE_SPECIFIC;
 	if (shares_outright(reply, i))
 		return GRADE_GENERIC;
-	if (is_zone && weight >= WEIGHT_TOLD && !reply_plays(reply, i, other))
+	if (is_zone && weight >= WEIGHT_TOLD && !reply_plays(reply, i, other_ends))
 		return GRADE_SPECIFIC;
 	return reply_plays(reply, i, ROLE(MEANS_THANKS)) ? GRADE_FORMULA : GRADE_NONE;
 }
@@ -61,10 +63,8 @@ uptake_find_joy(const Reply *reply)
 static bool
 is_full_of_it(const Reply *reply, size_t i, bool is_glad)
 {
-	static const guint other = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_DISMISSAL);
-
 	return is_glad && reply->sentences[i].weight >= WEIGHT_TOLD &&
-	       !reply->sentences[i].is_echo && !reply_plays(reply, i, other);
+	       !reply->sentences[i].is_echo && !reply_plays(reply, i, other_ends);
 }
 
 size_t
