@@ -180,17 +180,27 @@ evidence_is_the_loudest_sentence(void)
 	folder_clear(&folder);
 }
 
+/* The shipped rules, and a site's folder with a rule of its own and such rows. */
+static Rulebook *
+with_site(Folder *shipped, Folder *own, const char *rows)
+{
+	g_autoptr(GError) error = NULL;
+
+	*shipped = folder_new(rules, table);
+	*own = folder_new("[own]\nmeans = sign\nmatch = /\\bblue\\b/\n" EXAMPLES, rows);
+	const char *folders[] = { shipped->path, own->path, NULL };
+	Rulebook *rulebook = rulebook_load(folders, &error);
+	g_assert_no_error(error);
+	return rulebook;
+}
+
 static void
 a_later_folder_replaces_rows(void)
 {
-	Folder shipped = folder_new(rules, table);
-	Folder own = folder_new("[own]\nmeans = sign\nmatch = /\\bblue\\b/\n" EXAMPLES,
-		"[rules]\ncold = 0 0 0 0 0 0\nown = 12 0 0 0 0 20\n");
-	const char *folders[] = { shipped.path, own.path, NULL };
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+	Folder shipped, own;
+	g_autoptr(Rulebook) rulebook =
+		with_site(&shipped, &own, "[rules]\ncold = 0 0 0 0 0 0\nown = 12 0 0 0 0 20\n");
 
-	g_assert_no_error(error);
 	g_autofree char *cold = felt_by(rulebook, "The tea was cold.");
 	g_assert_cmpstr(cold, ==, "");
 	g_autofree char *blue = felt_by(rulebook, "The door is blue.");
@@ -203,14 +213,9 @@ a_later_folder_replaces_rows(void)
 static void
 a_later_row_without_its_rule_is_idle(void)
 {
-	Folder shipped = folder_new(rules, table);
-	Folder own = folder_new("[own]\nmeans = sign\nmatch = /\\bblue\\b/\n" EXAMPLES,
-		"[rules]\ngone = 9 9 0 0 0 0\n");
-	const char *folders[] = { shipped.path, own.path, NULL };
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+	Folder shipped, own;
+	g_autoptr(Rulebook) rulebook = with_site(&shipped, &own, "[rules]\ngone = 9 9 0 0 0 0\n");
 
-	g_assert_no_error(error);
 	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
 	g_assert_cmpuint(idle->len, ==, 1);
 	g_assert_true(g_str_has_prefix(idle->pdata[0], own.weights));

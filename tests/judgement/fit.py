@@ -37,15 +37,15 @@ HEAD = """# feelings.weights - How much each thing found in a customer's text sp
 
 
 def read_pairs(arguments):
-    """(customer's text, which sums should say yes, how much it counts, which file)"""
-    for number, argument in enumerate(arguments):
+    """(customer's text, which sums should say yes, how much it counts)"""
+    for argument in arguments:
         name, _, weight = argument.partition(":")
         with open(name, encoding="utf-8") as lines:
             for line in lines:
                 pair = json.loads(line)
                 felt = {f["feeling"] for f in pair["labels"].get("feelings", []) if f["intensity"] >= 2}
                 families = [bool(felt & set(kinds.split())) for kinds in FAMILIES.values()]
-                yield pair["customer"], [any(families[:4]), *families], float(weight or 1), number
+                yield pair["customer"], [any(families[:4]), *families], float(weight or 1)
 
 
 def hits_of(program, rules, texts):
@@ -86,7 +86,7 @@ def row(name, weights):
 
 
 def main(program, rules, *arguments):
-    texts, said, counts, _ = zip(*read_pairs(arguments))
+    texts, said, counts = zip(*read_pairs(arguments))
     said, counts = numpy.array(said), numpy.array(counts)
     names, hits = hits_of(program, rules, texts)
     traits, found = matrix_of(names, hits)
