@@ -50,9 +50,9 @@ one_line(const char *text)
 {
 	char *clean = g_utf8_make_valid(text != NULL ? text : "", -1);
 
-	for (char *p = clean; *p != '\0'; p++) {
-		if (g_ascii_iscntrl(*p))
-			*p = ' ';
+	for (char *p = clean; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (g_unichar_iscntrl(g_utf8_get_char(p)))
+			memset(p, ' ', (size_t)(g_utf8_next_char(p) - p));
 	}
 	return g_strstrip(clean);
 }

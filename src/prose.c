@@ -25,11 +25,15 @@ typedef struct Fold {
 	guint32 blank_origin;
 	guint32 pending_width;
 	GArray *line_ends;
+	gsize word_width;             /* letters and digits since anything else */
 	const Respelling *respelling; /* NULL: words stay as they are */
 	GString *word;                /* as it is respelled */
 } Fold;
 
 enum { DROP = 0xffffffff, LINE_END = '\n', BLANK = ' ' };
+/* What a word has beyond is left out: at each letter of it a pattern may begin, and go to its end.
+ */
+enum { MOST_OF_A_WORD = 200 };
 
 /* What characters become, in order; those between the ranges stay. */
 static const struct {
@@ -134,6 +138,7 @@ put_blank(Fold *fold)
 	if (fold->prose->length > 0)
 		put(fold, " ", 1, fold->blank_origin);
 	fold->has_blank = false;
+	fold->word_width = 0;
 	fold->pending = 0;
 }
 
@@ -175,6 +180,16 @@ composes(Fold *fold, gunichar mark)
 	return true;
 }
 
+/* How many more letters of a word are kept. */
+static gsize
+kept_of_word(Fold *fold, gsize letters)
+{
+	gsize room = fold->word_width < MOST_OF_A_WORD ? MOST_OF_A_WORD - fold->word_width : 0;
+
+	fold->word_width += letters;
+	return MIN(letters, room);
+}
+
 static void
 fold_character(Fold *fold, gunichar c, guint32 origin, gsize length)
 {
@@ -190,6 +205,10 @@ fold_character(Fold *fold, gunichar c, guint32 origin, gsize length)
 	if (fold->has_blank)
 		put_blank(fold);
 	fold->line_width++;
+	if (!g_unichar_isalnum(c))
+		fold->word_width = 0;
+	else if (kept_of_word(fold, 1) == 0)
+		return;
 	if (c == 0x2026)
 		put(fold, "...", 3, origin);
 	else if (to == c)
@@ -239,23 +258,40 @@ stands_alone(const Fold *fold, const char *word, const char *end)
 	return ends_word(before, '\0') && ends_word(*end, *end != '\0' ? end[1] : '\0');
 }
 
-/* Word for word; what a word becomes has the word's own place. */
+static bool
+is_respelled(Fold *fold, const char *word, const char *end)
+{
+	g_string_truncate(fold->word, 0);
+	return fold->respelling != NULL && stands_alone(fold, word, end) &&
+	       respelling_append(fold->respelling, word, (gsize)(end - word), fold->word);
+}
+
+/* What a word becomes has the word's own place. */
 static void
-put_respelled(Fold *fold, const char *run, const char *end)
+put_word(Fold *fold, const char *word, const char *end)
+{
+	if (is_respelled(fold, word, end))
+		put(fold, fold->word->str, fold->word->len,
+			(guint32)(word - fold->prose->original));
+	else
+		put_as_it_is(fold, word, kept_of_word(fold, (gsize)(end - word)));
+}
+
+/* Word for word. */
+static void
+put_plain(Fold *fold, const char *run, const char *end)
 {
 	while (run < end) {
 		const char *stop = run;
 		bool is_word = is_of_word(*run);
 		while (stop < end && is_of_word(*stop) == is_word)
 			stop++;
-		gsize length = (gsize)(stop - run);
-		g_string_truncate(fold->word, 0);
-		if (is_word && stands_alone(fold, run, stop) &&
-			respelling_append(fold->respelling, run, length, fold->word))
-			put(fold, fold->word->str, fold->word->len,
-				(guint32)(run - fold->prose->original));
-		else
-			put_as_it_is(fold, run, length);
+		if (is_word) {
+			put_word(fold, run, stop);
+		} else {
+			put_as_it_is(fold, run, (gsize)(stop - run));
+			fold->word_width = 0;
+		}
 		run = stop;
 	}
 }
@@ -273,10 +309,7 @@ fold_all(Fold *fold)
 		if (end > fold->at) {
 			if (fold->has_blank)
 				put_blank(fold);
-			if (fold->respelling != NULL)
-				put_respelled(fold, fold->at, end);
-			else
-				put_as_it_is(fold, fold->at, (gsize)(end - fold->at));
+			put_plain(fold, fold->at, end);
 			fold->line_width += (guint32)(end - fold->at);
 			fold->at = end;
 			continue;

@@ -148,6 +148,21 @@ reads_the_header(void)
 	g_assert_true(message->is_own_notice);
 }
 
+/* Of both halves of Latin-1: a terminal obeys the second as well (ECMA-48). */
+static void
+controls_are_blanks(void)
+{
+	g_autoptr(Message) message = parse("From: \"A\xc2\x9b n\x1b\" <an\xc2\x9b"
+					   "n@shop.example>\nSubject: a\x7f"
+					   "b\xc2\x85"
+					   "c\n\nx\n");
+	const Address *from = message->from->pdata[0];
+
+	g_assert_cmpstr(from->name, ==, "A   n");
+	g_assert_cmpstr(from->address, ==, "an  n@shop.example");
+	g_assert_cmpstr(message->subject, ==, "a b  c");
+}
+
 static void
 is_empty_not_null(void)
 {
@@ -216,6 +231,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), reads);
 	}
 	g_test_add_func("/message/header-fields-are-decoded", reads_the_header);
+	g_test_add_func("/message/control-characters-are-blanks", controls_are_blanks);
 	g_test_add_func("/message/what-is-absent-is-empty", is_empty_not_null);
 	g_test_add_func("/message/no-bytes-are-no-message", refuses_nothing_at_all);
 	g_test_add_func("/message/too-much-of-anything-is-cut", cuts_what_is_too_much);

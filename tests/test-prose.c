@@ -293,6 +293,23 @@ hostile_text_is_read_to_its_end(void)
 	}
 }
 
+/* From each of its letters a pattern may go to its end: 17,000 took a rule five seconds. */
+static void
+a_word_has_its_length(void)
+{
+	g_autoptr(GString) text = g_string_new("So ");
+
+	for (int i = 0; i < 20000; i++)
+		g_string_append(text, i % 3 == 0 ? "\u00e9" : "a");
+	g_string_append(text, "-end now.");
+	g_autoptr(Prose) prose = prose_new(text->str);
+	const char *rest = strchr(prose->text, '-');
+	g_assert_cmpstr(rest, ==, "-end now.");
+	g_assert_cmpint(g_utf8_pointer_to_offset(prose->text, rest), ==, strlen("So ") + 200);
+	g_autofree char *quoted = prose_quote(prose, prose->sentences[0].span);
+	g_assert_cmpstr(quoted, ==, text->str);
+}
+
 static gpointer
 split_many(gpointer data)
 {
@@ -334,6 +351,7 @@ main(int argc, char **argv)
 	g_test_add_func(
 		"/prose/words-are-quoted-in-their-sentence", words_are_quoted_in_their_sentence);
 	g_test_add_func("/prose/hostile-text-is-read-to-its-end", hostile_text_is_read_to_its_end);
+	g_test_add_func("/prose/a-word-has-its-length", a_word_has_its_length);
 	g_test_add_func("/prose/threads-do-not-meet", threads_do_not_meet);
 	for (guint i = 0; i < G_N_ELEMENTS(respelled); i++) {
 		g_autofree char *path = g_strconcat("/prose/respelled/", respelled[i].name, NULL);
