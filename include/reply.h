@@ -38,6 +38,7 @@ typedef struct Reply {
 	bool is_addressed;        /* somebody is called by a name, in the greeting or in passing */
 	Span greeting;            /* start == end when there is none */
 	GArray *opening;          /* of OpeningSentence */
+	const Weights *weights;   /* answers.weights; the rulebook's. NULL: it has none */
 } Reply;
 
 /* text: the agent's new words. The customer is borrowed for the call only. */

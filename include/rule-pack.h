@@ -87,7 +87,7 @@ typedef struct Pack {
 	GuardWords words;
 	SpacePool *spaces;
 	Respelling *respelling;
-	Weights *weights; /* its rules have theirs by themselves */
+	Weights *weights[N_SIDES]; /* its rules have theirs by themselves */
 } Pack;
 
 /* Compiles a source; takes it over, on failure too. */
@@ -108,9 +108,9 @@ void pack_rule_free(PackRule *rule);
 PackRule *pack_rule_load(
 	Pack *pack, GHashTable *pattern_ids, const SourceRule *source, GError **error);
 
-/* rule-weights.c: gives each rule about the customer its weights; takes them over, on failure too.
+/* rule-weights.c: gives each rule of a side its weights; takes them over, on failure too.
  */
-gboolean pack_weigh(Pack *pack, Weights *weights, GError **error);
+gboolean pack_weigh(Pack *pack, Side side, Weights *weights, GError **error);
 
 /* rule-means.c: "frustration 2", "event baby", "next-step". FALSE with a message for people. */
 gboolean means_parse(const char *text, Rule *rule, char **message_out);

@@ -75,13 +75,13 @@ typedef struct Rule {
 	Side side;
 	Means means;
 	RuleMode mode;
-	FeelingKind feeling;   /* when it means a feeling */
-	EventKind event;       /* when it means an event */
-	int intensity;         /* 1 to 3 when it means a feeling */
-	bool is_explicit;      /* explicit = yes: the feeling is said in so many words */
-	int weights[N_SCORES]; /* what it adds to each sum, once a text; about the customer */
-	bool of_whole_text;    /* scope = text: a hit stands for no one sentence */
-	bool needs_anchor;     /* counts only together with something of this customer's case */
+	FeelingKind feeling;    /* when it means a feeling */
+	EventKind event;        /* when it means an event */
+	int intensity;          /* 1 to 3 when it means a feeling */
+	bool is_explicit;       /* explicit = yes: the feeling is said in so many words */
+	int weights[MOST_SUMS]; /* what it adds to each sum of its side, once a text */
+	bool of_whole_text;     /* scope = text: a hit stands for no one sentence */
+	bool needs_anchor;      /* counts only together with something of this customer's case */
 	guint fits;   /* bits of FeelingKind this acknowledgement meets; 0 is its kind's default */
 	guint only;   /* bits of FeelingKind: tried only if the customer raised one of them */
 	char *says;   /* what the notice explains; "" when absent */
@@ -128,7 +128,7 @@ const Tickets *rulebook_tickets(const Rulebook *rulebook);
 const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
 
 /* How a language's texts are weighed, beside its rules' own weights; NULL: it is not spoken. */
-const Weights *rulebook_weights(const Rulebook *rulebook, const char *language);
+const Weights *rulebook_weights(const Rulebook *rulebook, const char *language, Side side);
 
 /* What counts for nothing in the tables of a site: of char *, "file:line: ..."; see weights.h. The
  * caller unrefs. */

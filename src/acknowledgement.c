@@ -1,7 +1,7 @@
 /* acknowledgement.c - how the reply met each feeling. SPDX-License-Identifier: MIT */
 #include "acknowledgement.h"
 
-#include "coldness.h"
+#include "manner.h"
 #include "uptake.h"
 
 static bool
@@ -80,21 +80,10 @@ turning_point(const Customer *customer, const Reply *reply, const GArray *uptake
 	return mismatch < specific ? mismatch : none;
 }
 
-/* Nothing in it hurts by itself, but all of it together, where no feeling was taken up. */
-static size_t
-cold_sentence(const Reply *reply)
+/* The best answer that a feeling which asks for one got. */
+static Grade
+grade_all(Customer *customer, const GArray *uptakes, const Reply *reply)
 {
-	Coldness cold = coldness_of(reply);
-
-	return cold.is_felt ? cold.sentence : reply->prose->n_sentences;
-}
-
-static void
-grade_negative(Customer *customer, const Reply *reply)
-{
-	g_autoptr(GArray) uptakes = uptake_find(customer, reply);
-	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply, uptakes);
-	bool harm = turn < none && reply_plays(reply, turn, ROLE(MEANS_DISMISSAL));
 	Grade best = GRADE_NONE;
 
 	for (guint i = 0; i < customer->feelings->len; i++) {
@@ -105,8 +94,61 @@ grade_negative(Customer *customer, const Reply *reply)
 		if (asks(feeling))
 			best = MAX(best, feeling->acknowledged);
 	}
-	if (turn == none)
-		turn = cold_sentence(reply);
+	return best;
+}
+
+/* Words that fit only what somebody feels are no turn of phrase, nor is it one to own the fault or
+ * to say what it cost them. */
+static bool
+is_meant(const Customer *customer, const Reply *reply, const Uptake *uptake)
+{
+	if (uptake->grade < GRADE_GENERIC)
+		return false;
+	if (reply_plays(reply, uptake->sentence, ROLE(MEANS_RESPONSIBILITY) | ROLE(MEANS_EFFORT)))
+		return true;
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (asks(feeling) && (uptake->fits & 1U << feeling->kind) != 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_any_meant(const Customer *customer, const Reply *reply, const GArray *uptakes)
+{
+	for (guint i = 0; i < uptakes->len; i++)
+		if (is_meant(customer, reply, &g_array_index(uptakes, Uptake, i)))
+			return true;
+	return false;
+}
+
+/* Words for it, in an answer that is otherwise written as those are which leave it unmet. */
+static Grade
+take_for_formula(Customer *customer)
+{
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling_is_negative(feeling->kind))
+			feeling->acknowledged = MIN(feeling->acknowledged, GRADE_FORMULA);
+	}
+	return GRADE_FORMULA;
+}
+
+static void
+grade_negative(Customer *customer, const Reply *reply)
+{
+	g_autoptr(GArray) uptakes = uptake_find(customer, reply);
+	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply, uptakes);
+	bool harm = turn < none && reply_plays(reply, turn, ROLE(MEANS_DISMISSAL));
+	Grade best = grade_all(customer, uptakes, reply);
+	Manner manner = manner_of(customer, reply, uptakes);
+
+	if (manner.is_unmet && best >= GRADE_GENERIC && !is_any_meant(customer, reply, uptakes))
+		best = take_for_formula(customer);
+	/* Nothing in it hurts by itself, but all of it together. */
+	if (turn == none && manner.is_cold)
+		turn = manner.sentence;
 	if (turn == none || (!harm && best >= GRADE_GENERIC))
 		return;
 	for (guint i = 0; i < customer->feelings->len; i++) {

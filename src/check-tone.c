@@ -1,7 +1,7 @@
 /* check-tone.c - Is it free of blame, dismissal and belittling? SPDX-License-Identifier: MIT */
 #include "checks.h"
 
-#include "coldness.h"
+#include "manner.h"
 #include "uptake.h"
 
 enum { MOST = 3 }; /* findings: more of them are no more useful to anybody */
@@ -41,7 +41,8 @@ static bool
 is_cold(const Case *given, Findings *findings)
 {
 	const Reply *reply = given->reply;
-	Coldness cold = coldness_of(reply);
+	g_autoptr(GArray) uptakes = uptake_find(given->customer, reply);
+	Manner cold = manner_of(given->customer, reply, uptakes);
 
 	if (!cold.is_certain || is_met(given->customer))
 		return false;

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "ctl.h"
+#include "manner.h"
+#include "scores.h"
 #include "table.h"
 
 static const char *const side_names[N_SIDES] = {
@@ -53,23 +55,25 @@ list(const CtlGiven *given, char **arguments)
 	return rules->len > 0 ? CTL_FINE : CTL_NO;
 }
 
-/* Every language's rule of that name. */
-/* What feelings.weights has of it, where that is anything. */
+/* What its side's table of weights has of it, where that is anything. */
 static void
 show_weights(const Rule *rule)
 {
 	const char *before = "# weighs: ";
 
-	for (int i = 0; i < N_SCORES; i++) {
+	for (int i = 0; i < MOST_SUMS; i++) {
 		if (rule->weights[i] == 0)
 			continue;
-		printf("%s%s %d", before, score_name((Score)i), rule->weights[i]);
+		const char *sum = rule->side == SIDE_CUSTOMER ? score_name((Score)i)
+							      : manner_sum_name((MannerSum)i);
+		printf("%s%s %d", before, sum, rule->weights[i]);
 		before = ", ";
 	}
 	if (*before == ',')
 		putchar('\n');
 }
 
+/* Every language's rule of that name. */
 static int
 show(const CtlGiven *given, char **names)
 {

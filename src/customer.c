@@ -18,8 +18,8 @@ read_feelings(Customer *customer, const Rulebook *rulebook, const char *language
 {
 	g_autoptr(Hits) hits = rulebook_read(rulebook, language, SIDE_CUSTOMER, customer->prose, 0);
 
-	customer->feelings =
-		feelings_weigh(rulebook_weights(rulebook, language), hits, customer->prose);
+	customer->feelings = feelings_weigh(
+		rulebook_weights(rulebook, language, SIDE_CUSTOMER), hits, customer->prose);
 	customer->events = feelings_events(hits, customer->prose);
 	for (guint i = 0; i < hits->observed->len; i++)
 		note_rule(customer->observed, g_array_index(hits->observed, Hit, i).rule);

@@ -212,6 +212,7 @@ reply_read(
 		reply->sentences[i].roles |= ROLE(MEANS_GREETING);
 	for (size_t i = reply->first; i < prose->n_sentences; i++)
 		read_sentence(reply, i, rulebook, language, customer);
+	reply->weights = rulebook_weights(rulebook, language, SIDE_REPLY);
 	reply->opening = opening_of(rulebook_lexicon(rulebook), reply);
 	return reply;
 }

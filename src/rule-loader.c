@@ -185,11 +185,11 @@ pack_free(Pack *pack)
 		g_ptr_array_unref(pack->sides[side].rules);
 		prefilter_free(pack->sides[side].hints->prefilter);
 		g_free(pack->sides[side].hints);
+		weights_free(pack->weights[side]);
 	}
 	g_ptr_array_unref(pack->patterns);
 	rule_source_free(pack->source);
 	respelling_free(pack->respelling);
-	weights_free(pack->weights);
 	g_free(pack->language);
 	g_free(pack);
 }

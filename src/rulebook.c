@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "errors.h"
+#include "manner.h"
 #include "rule-examples.h"
 #include "rule-pack.h"
+#include "scores.h"
 #include "rule-reader.h"
 
 struct Rulebook {
@@ -75,6 +77,11 @@ find_languages(Folders *folders)
 	}
 	g_ptr_array_sort(folders->languages, by_text);
 }
+
+static const WeightsTable *const tables[N_SIDES] = {
+	[SIDE_CUSTOMER] = &feelings_table,
+	[SIDE_REPLY] = &answers_table,
+};
 
 static bool
 is_word_table(const char *name)
@@ -151,8 +158,12 @@ load_language(Rulebook *rulebook, Folders *folders, const char *language, GError
 	pack->respelling = respelling_load(folders->paths, language, error);
 	if (pack->respelling == NULL)
 		return FALSE;
-	Weights *weights = weights_load(folders->paths, language, error);
-	return weights != NULL && pack_weigh(pack, weights, error);
+	for (int side = 0; side < N_SIDES; side++) {
+		Weights *weights = weights_load(tables[side], folders->paths, language, error);
+		if (weights == NULL || !pack_weigh(pack, (Side)side, weights, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static int
@@ -334,11 +345,20 @@ rulebook_anchor_words(const Rulebook *rulebook)
 }
 
 const Weights *
-rulebook_weights(const Rulebook *rulebook, const char *language)
+rulebook_weights(const Rulebook *rulebook, const char *language, Side side)
 {
 	const Pack *pack = pack_of(rulebook, language);
 
-	return pack != NULL ? pack->weights : NULL;
+	return pack != NULL ? pack->weights[side] : NULL;
+}
+
+static void
+add_idle(const Pack *pack, Side side, GPtrArray *all)
+{
+	const GPtrArray *idle = weights_idle(pack->weights[side]);
+
+	for (guint i = 0; i < idle->len; i++)
+		g_ptr_array_add(all, g_strdup(idle->pdata[i]));
 }
 
 GPtrArray *
@@ -346,12 +366,9 @@ rulebook_idle(const Rulebook *rulebook)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 0; i < rulebook->packs->len; i++) {
-		const Pack *pack = rulebook->packs->pdata[i];
-		const GPtrArray *idle = weights_idle(pack->weights);
-		for (guint k = 0; k < idle->len; k++)
-			g_ptr_array_add(all, g_strdup(idle->pdata[k]));
-	}
+	for (guint i = 0; i < rulebook->packs->len; i++)
+		for (int side = 0; side < N_SIDES; side++)
+			add_idle(rulebook->packs->pdata[i], (Side)side, all);
 	return all;
 }
 

@@ -12,6 +12,73 @@ enum {
 	STRONG = 3,
 };
 
+/* ---- the table ---------------------------------------------------------------------------------
+ */
+
+/* In the order of Trait, where they are none of a family's. */
+static const char *const text_traits[FAMILY_TRAITS] = {
+	[TRAIT_START] = "start",
+	[TRAIT_CALM] = "calm",
+	[TRAIT_SHORT] = "short",
+	[TRAIT_BRIEF] = "brief",
+	[TRAIT_LONG] = "long",
+	[TRAIT_LONGER] = "longer",
+};
+
+static const char *const family_traits[N_FAMILY_TRAITS] = {
+	[TRAIT_FOUND] = "",
+	[TRAIT_MORE] = "-more",
+	[TRAIT_OUTRIGHT] = "-outright",
+	[TRAIT_STRONG] = "-strong",
+	[TRAIT_TOUCHED] = "-touched",
+};
+
+/* Without a table: what a rule found is felt. */
+enum { NOT_FELT = -1, FELT = 1 };
+
+static void
+weigh_found_alone(int traits_out[][MOST_SUMS])
+{
+	for (int score = 0; score < N_SCORES; score++)
+		traits_out[TRAIT_START][score] = NOT_FELT;
+	for (int i = 0; i < N_FAMILIES; i++) {
+		int *found = traits_out[family_trait((FeelingFamily)i, TRAIT_FOUND)];
+		found[family_score((FeelingFamily)i)] = FELT;
+		if (i != FAMILY_JOY)
+			found[SCORE_TROUBLE] = FELT;
+	}
+}
+
+const char *
+score_name(Score score)
+{
+	return score == SCORE_TROUBLE ? "trouble"
+				      : family_name((FeelingFamily)((int)score - (int)SCORE_UPSET));
+}
+
+char *
+trait_name(int trait)
+{
+	if (trait < (int)FAMILY_TRAITS)
+		return g_strdup(text_traits[trait]);
+	int of_family = trait - (int)FAMILY_TRAITS;
+	return g_strconcat(family_name((FeelingFamily)(of_family / N_FAMILY_TRAITS)),
+		family_traits[of_family % N_FAMILY_TRAITS], NULL);
+}
+
+const WeightsTable feelings_table = {
+	.file = "feelings.weights",
+	.rules = "rule about the customer",
+	.sums = "trouble upset anxious shame grief joy",
+	.n_sums = N_SCORES,
+	.traits =
+		"start, calm, short, brief, long, longer, and upset, anxious, shame, grief and joy, "
+		"alone or with -more, -outright, -strong or -touched",
+	.n_traits = N_TRAITS,
+	.trait_name = trait_name,
+	.without = weigh_found_alone,
+};
+
 /* ---- traits -----------------------------------------------------------------------------------
  */
 
@@ -76,7 +143,7 @@ scores_traits(const GPtrArray *hits, const Prose *prose, int traits_out[N_TRAITS
  */
 
 static void
-add(int scores[N_SCORES], const int weights[N_SCORES], int times)
+add(int scores[N_SCORES], const int weights[MOST_SUMS], int times)
 {
 	for (int i = 0; i < N_SCORES; i++)
 		scores[i] += times * weights[i];
@@ -93,7 +160,7 @@ scores_add_up(
 		scores_out[i] = 0;
 	scores_traits(hits, prose, traits);
 	for (int i = 0; i < N_TRAITS; i++)
-		add(scores_out, weights_of_trait(weights, (Trait)i), traits[i]);
+		add(scores_out, weights_of_trait(weights, i), traits[i]);
 	for (guint i = 0; i < hits->len; i++) {
 		const Rule *rule = ((const Hit *)hits->pdata[i])->rule;
 		if (g_hash_table_add(seen, (gpointer)rule))

@@ -1,4 +1,4 @@
-/* weights.c - feelings.weights of one language, read. SPDX-License-Identifier: MIT */
+/* weights.c - a table of weights of one language, read. SPDX-License-Identifier: MIT */
 #include "weights.h"
 
 #include <string.h>
@@ -8,39 +8,19 @@
 enum { MOST_ROWS = 5000, MOST_WEIGHT = 99 };
 
 typedef struct Row {
-	int weights[N_SCORES];
+	int weights[MOST_SUMS];
 	char *path;
 	int line;
 	bool is_later; /* not in the first folder, which came with the rules */
 } Row;
 
 struct Weights {
+	const WeightsTable *table;
 	GHashTable *rules; /* name -> Row */
 	GPtrArray *idle;   /* of char * */
 	bool is_later;     /* while loading: of the rows now read */
-	int traits[N_TRAITS][N_SCORES];
+	int (*traits)[MOST_SUMS];
 };
-
-/* In the order of Trait, where they are none of a family's. */
-static const char *const text_traits[FAMILY_TRAITS] = {
-	[TRAIT_START] = "start",
-	[TRAIT_CALM] = "calm",
-	[TRAIT_SHORT] = "short",
-	[TRAIT_BRIEF] = "brief",
-	[TRAIT_LONG] = "long",
-	[TRAIT_LONGER] = "longer",
-};
-
-static const char *const family_traits[N_FAMILY_TRAITS] = {
-	[TRAIT_FOUND] = "",
-	[TRAIT_MORE] = "-more",
-	[TRAIT_OUTRIGHT] = "-outright",
-	[TRAIT_STRONG] = "-strong",
-	[TRAIT_TOUCHED] = "-touched",
-};
-
-/* Without a table: what a rule found is felt. */
-enum { NOT_FELT = -1, FELT = 1 };
 
 static void
 row_free(gpointer data)
@@ -51,42 +31,12 @@ row_free(gpointer data)
 	g_free(row);
 }
 
-static void
-weigh_found_alone(Weights *weights)
-{
-	for (int score = 0; score < N_SCORES; score++)
-		weights->traits[TRAIT_START][score] = NOT_FELT;
-	for (int i = 0; i < N_FAMILIES; i++) {
-		int *found = weights->traits[family_trait((FeelingFamily)i, TRAIT_FOUND)];
-		found[family_score((FeelingFamily)i)] = FELT;
-		if (i != FAMILY_JOY)
-			found[SCORE_TROUBLE] = FELT;
-	}
-}
-
-const char *
-score_name(Score score)
-{
-	return score == SCORE_TROUBLE ? "trouble"
-				      : family_name((FeelingFamily)((int)score - (int)SCORE_UPSET));
-}
-
-char *
-trait_name(Trait trait)
-{
-	if (trait < FAMILY_TRAITS)
-		return g_strdup(text_traits[trait]);
-	int of_family = (int)trait - (int)FAMILY_TRAITS;
-	return g_strconcat(family_name((FeelingFamily)(of_family / N_FAMILY_TRAITS)),
-		family_traits[of_family % N_FAMILY_TRAITS], NULL);
-}
-
 static bool
-trait_from_name(const char *name, Trait *trait_out)
+trait_from_name(const WeightsTable *table, const char *name, int *trait_out)
 {
-	for (int i = 0; i < N_TRAITS; i++) {
-		g_autofree char *one = trait_name((Trait)i);
-		*trait_out = (Trait)i;
+	for (int i = 0; i < table->n_traits; i++) {
+		g_autofree char *one = table->trait_name(i);
+		*trait_out = i;
 		if (g_str_equal(name, one))
 			return true;
 	}
@@ -95,7 +45,8 @@ trait_from_name(const char *name, Trait *trait_out)
 
 /* "12 4 -3 0 0 0" */
 static gboolean
-read_numbers(const IniEntry *entry, const char *path, int weights_out[N_SCORES], GError **error)
+read_numbers(const WeightsTable *table, const IniEntry *entry, const char *path,
+	int weights_out[MOST_SUMS], GError **error)
 {
 	g_auto(GStrv) words = g_strsplit_set(entry->value, " \t", -1);
 	int n = 0;
@@ -104,27 +55,26 @@ read_numbers(const IniEntry *entry, const char *path, int weights_out[N_SCORES],
 		gint64 weight;
 		if (**word == '\0')
 			continue;
-		if (n == N_SCORES || !g_ascii_string_to_signed(
-					     *word, 10, -MOST_WEIGHT, MOST_WEIGHT, &weight, NULL))
+		if (n == table->n_sums || !g_ascii_string_to_signed(*word, 10, -MOST_WEIGHT,
+						  MOST_WEIGHT, &weight, NULL))
 			return inifile_error(error, path, entry->line,
-				"%s: expected %d whole numbers from -%d to %d: trouble upset "
-				"anxious shame grief joy",
-				entry->key, N_SCORES, MOST_WEIGHT, MOST_WEIGHT);
+				"%s: expected %d whole numbers from -%d to %d: %s", entry->key,
+				table->n_sums, MOST_WEIGHT, MOST_WEIGHT, table->sums);
 		weights_out[n++] = (int)weight;
 	}
-	if (n < N_SCORES)
+	if (n < table->n_sums)
 		return inifile_error(error, path, entry->line,
-			"%s: %d numbers where %d are needed: trouble upset anxious shame grief joy",
-			entry->key, n, N_SCORES);
+			"%s: %d numbers where %d are needed: %s", entry->key, n, table->n_sums,
+			table->sums);
 	return TRUE;
 }
 
 static gboolean
 read_rule(Weights *weights, const IniEntry *entry, const char *path, GError **error)
 {
-	int numbers[N_SCORES];
+	int numbers[MOST_SUMS] = { 0 };
 
-	if (!read_numbers(entry, path, numbers, error))
+	if (!read_numbers(weights->table, entry, path, numbers, error))
 		return FALSE;
 	if (g_hash_table_size(weights->rules) >= MOST_ROWS)
 		return inifile_error(error, path, entry->line, "more than %d rows", MOST_ROWS);
@@ -140,15 +90,13 @@ read_rule(Weights *weights, const IniEntry *entry, const char *path, GError **er
 static gboolean
 read_trait(Weights *weights, const IniEntry *entry, const char *path, GError **error)
 {
-	Trait trait;
+	int trait;
 
-	if (!trait_from_name(entry->key, &trait))
+	if (!trait_from_name(weights->table, entry->key, &trait))
 		return inifile_error(error, path, entry->line,
-			"\"%s\" is no trait of a text; they are start, calm, short, brief, long, longer, and upset, "
-			"anxious, shame, grief and joy, alone or with -more, -outright, -strong or "
-			"-touched",
-			entry->key);
-	return read_numbers(entry, path, weights->traits[trait], error);
+			"\"%s\" is no trait of a text; they are %s", entry->key,
+			weights->table->traits);
+	return read_numbers(weights->table, entry, path, weights->traits[trait], error);
 }
 
 static gboolean
@@ -187,16 +135,18 @@ is_there(const char *path)
 }
 
 Weights *
-weights_load(const char *const *folders, const char *language, GError **error)
+weights_load(
+	const WeightsTable *table, const char *const *folders, const char *language, GError **error)
 {
 	g_autoptr(Weights) weights = g_new0(Weights, 1);
 
+	weights->table = table;
+	weights->traits = g_malloc0_n((gsize)table->n_traits, sizeof(weights->traits[0]));
 	weights->rules = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, row_free);
 	weights->idle = g_ptr_array_new_with_free_func(g_free);
-	weigh_found_alone(weights);
+	table->without(weights->traits);
 	for (guint i = 0; folders[i] != NULL; i++) {
-		g_autofree char *path =
-			g_build_filename(folders[i], language, "feelings.weights", NULL);
+		g_autofree char *path = g_build_filename(folders[i], language, table->file, NULL);
 		if (is_there(path) && !read_file(weights, path, error))
 			return NULL;
 		weights->is_later = true;
@@ -211,6 +161,7 @@ weights_free(Weights *weights)
 		return;
 	g_hash_table_unref(weights->rules);
 	g_ptr_array_unref(weights->idle);
+	g_free(weights->traits);
 	g_free(weights);
 }
 
@@ -223,7 +174,7 @@ weights_of_rule(const Weights *weights, const char *rule)
 }
 
 const int *
-weights_of_trait(const Weights *weights, Trait trait)
+weights_of_trait(const Weights *weights, int trait)
 {
 	return weights->traits[trait];
 }
@@ -248,12 +199,12 @@ weights_check(
 			continue;
 		if (!one->is_later)
 			return inifile_error(error, one->path, one->line,
-				"[%s] is no rule about the customer; remove the row, or mend its name",
-				(const char *)name);
+				"[%s] is no %s; remove the row, or mend its name",
+				(const char *)name, weights->table->rules);
 		g_ptr_array_add(weights->idle,
-			g_strdup_printf("%s:%d: [%s] is no rule about the customer, or none any "
-					"more; the row counts for nothing",
-				one->path, one->line, (const char *)name));
+			g_strdup_printf("%s:%d: [%s] is no %s, or none any more; the row counts "
+					"for nothing",
+				one->path, one->line, (const char *)name, weights->table->rules));
 	}
 	return TRUE;
 }

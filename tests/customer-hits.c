@@ -48,7 +48,7 @@ print_traits(const GPtrArray *own, const Prose *prose)
 
 	scores_traits(own, prose, traits);
 	for (int i = 0; i < N_TRAITS; i++) {
-		g_autofree char *name = trait_name((Trait)i);
+		g_autofree char *name = trait_name(i);
 		printf("%s\"%s\": %d", i > 0 ? ", " : "", name, traits[i]);
 	}
 }

@@ -1,0 +1,177 @@
+/* manner.c - what an answer adds up to. SPDX-License-Identifier: MIT */
+#include "manner.h"
+
+#include "uptake.h"
+
+enum {
+	CERTAIN = 20, /* of MANNER_COLD: told to whoever wrote it */
+	FIRST_SENTENCES = 2,
+	SOME_CASE = 1, /* weight of anchors; see reply.h */
+	ALL_CASE = 3,
+	NEVER = -1,
+};
+
+/* ---- the table --------------------------------------------------------------------------------
+ */
+
+static const char *const traits[N_MANNER_TRAITS] = {
+	[MANNER_START] = "start",
+	[MANNER_FORMULA] = "formula",
+	[MANNER_GENERIC] = "generic",
+	[MANNER_SPECIFIC] = "specific",
+	[MANNER_EARLY] = "early",
+	[MANNER_CASE] = "case",
+	[MANNER_CASE_ALL] = "case-all",
+};
+
+const char *
+manner_sum_name(MannerSum sum)
+{
+	return sum == MANNER_UNMET ? "unmet" : "cold";
+}
+
+char *
+manner_trait_name(int trait)
+{
+	return g_strdup(traits[trait]);
+}
+
+static void
+say_nothing(int traits_out[][MOST_SUMS])
+{
+	for (int i = 0; i < N_MANNER_SUMS; i++)
+		traits_out[MANNER_START][i] = NEVER;
+}
+
+const WeightsTable answers_table = {
+	.file = "answers.weights",
+	.rules = "rule about the answer",
+	.sums = "unmet cold",
+	.n_sums = N_MANNER_SUMS,
+	.traits = "start, formula, generic, specific, early, case and case-all",
+	.n_traits = N_MANNER_TRAITS,
+	.trait_name = manner_trait_name,
+	.without = say_nothing,
+};
+
+/* ---- traits -----------------------------------------------------------------------------------
+ */
+
+static bool
+meets_any(const Uptake *uptake, const Customer *customer)
+{
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->intensity >= 2 && feeling_is_negative(feeling->kind) &&
+			uptake_meets(uptake, feeling->kind))
+			return true;
+	}
+	return false;
+}
+
+/* The best grade; of several the first. */
+static void
+note_uptakes(const Customer *customer, const Reply *reply, const GArray *uptakes, int *traits_out)
+{
+	const Uptake *best = NULL;
+	Grade met = GRADE_NONE;
+
+	for (guint i = 0; i < uptakes->len; i++) {
+		const Uptake *uptake = &g_array_index(uptakes, Uptake, i);
+		if (best == NULL || uptake->grade > best->grade)
+			best = uptake;
+		if (uptake->grade > met && meets_any(uptake, customer))
+			met = uptake->grade;
+	}
+	traits_out[MANNER_FORMULA] = met == GRADE_FORMULA;
+	traits_out[MANNER_GENERIC] = met == GRADE_GENERIC;
+	traits_out[MANNER_SPECIFIC] = met == GRADE_SPECIFIC;
+	traits_out[MANNER_EARLY] = best != NULL && best->sentence < reply->first + FIRST_SENTENCES;
+}
+
+void
+manner_traits(const Customer *customer, const Reply *reply, const GArray *uptakes,
+	int traits_out[N_MANNER_TRAITS])
+{
+	double weight = reply->first < reply->prose->n_sentences
+				? reply->sentences[reply->first].weight
+				: 0;
+
+	traits_out[MANNER_START] = 1;
+	note_uptakes(customer, reply, uptakes, traits_out);
+	traits_out[MANNER_CASE] = weight >= SOME_CASE;
+	traits_out[MANNER_CASE_ALL] = weight >= ALL_CASE;
+}
+
+/* ---- sums -------------------------------------------------------------------------------------
+ */
+
+static void
+add(int sums[N_MANNER_SUMS], const int weights[MOST_SUMS], int times)
+{
+	for (int i = 0; i < N_MANNER_SUMS; i++)
+		sums[i] += times * weights[i];
+}
+
+static void
+add_traits(const Customer *customer, const Reply *reply, const GArray *uptakes,
+	int sums[N_MANNER_SUMS])
+{
+	int found[N_MANNER_TRAITS];
+
+	manner_traits(customer, reply, uptakes, found);
+	for (int i = 0; i < N_MANNER_TRAITS; i++)
+		add(sums, weights_of_trait(reply->weights, i), found[i]);
+}
+
+/* The rules of a sentence, each once an answer; what its small signs of coldness weigh together,
+ * and the heaviest of them. */
+static int
+add_rules(const Reply *reply, size_t i, GHashTable *seen, int sums[N_MANNER_SUMS],
+	const Rule **heaviest_out)
+{
+	const Rule *last = NULL;
+	const Hit *hit;
+	int cold = 0;
+
+	*heaviest_out = NULL;
+	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
+		const Rule *rule = hit->rule;
+		if (g_hash_table_add(seen, (gpointer)rule))
+			add(sums, rule->weights, 1);
+		if (rule->means != MEANS_COLD || rule == last)
+			continue;
+		last = rule;
+		cold += rule->weights[MANNER_COLD];
+		if (*heaviest_out == NULL ||
+			rule->weights[MANNER_COLD] > (*heaviest_out)->weights[MANNER_COLD])
+			*heaviest_out = rule;
+	}
+	return cold;
+}
+
+Manner
+manner_of(const Customer *customer, const Reply *reply, const GArray *uptakes)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	Manner manner = { .sentence = reply->prose->n_sentences };
+	int sums[N_MANNER_SUMS] = { 0 }, coldest = G_MININT;
+
+	if (reply->weights == NULL)
+		return manner;
+	add_traits(customer, reply, uptakes, sums);
+	for (size_t i = reply->first; i < reply->prose->n_sentences; i++) {
+		const Rule *heaviest;
+		int cold = add_rules(reply, i, seen, sums, &heaviest);
+		if (heaviest == NULL || cold <= coldest)
+			continue;
+		coldest = cold;
+		manner.sentence = i;
+		manner.rule = heaviest;
+	}
+	manner.is_unmet = sums[MANNER_UNMET] >= 0;
+	/* It must be possible to say what is cold in it. */
+	manner.is_cold = manner.rule != NULL && sums[MANNER_COLD] >= 0;
+	manner.is_certain = manner.is_cold && sums[MANNER_COLD] >= CERTAIN;
+	return manner;
+}

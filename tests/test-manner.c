@@ -1,0 +1,148 @@
+/* test-manner.c - answers.weights: what an answer to somebody who is upset adds up to.
+ * SPDX-License-Identifier: MIT */
+#include "manner.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "acknowledgement.h"
+#include "errors.h"
+
+#define EXAMPLES "hit = h\nmiss = m\n"
+#define SAYS EXAMPLES "says = It argues.\ntry = Say what you did.\n"
+
+static const char rules[] =
+	"[cross]\nmeans = anger 3\nexplicit = yes\nmatch = /\\bfurious\\b/\n" EXAMPLES
+	"[side]\nmeans = legitimises\nmatch = /\\byou are right\\b/\n" EXAMPLES
+	"[anger]\nmeans = names-feeling\nfits = anger\nmatch = /\\byour anger\\b/\n" EXAMPLES
+	"[terms]\nmeans = policy\nmatch = /\\bour terms\\b/\n" EXAMPLES
+	"[usual]\nmeans = cold\nmatch = /\\busually\\b/\n" SAYS
+	"[others]\nmeans = cold\nmatch = /\\bother people\\b/\n" SAYS
+	"[done]\nmeans = warm\nmatch = /\\btoday\\b/\n" SAYS;
+
+static const char table[] = "[text]\nstart = -20 -10\n"
+			    "[rules]\nterms = 25 0\nusual = 0 6\nothers = 0 30\ndone = -9 -9\n";
+
+/* weights: NULL for no such file. The message of what is wrong, or NULL. */
+static char *
+load(const char *weights, Rulebook **rulebook_out)
+{
+	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
+	g_autofree char *language = g_build_filename(folder, "en", NULL);
+	g_autofree char *rule_file = g_build_filename(language, "a.rules", NULL);
+	g_autofree char *table_file = g_build_filename(language, "answers.weights", NULL);
+	const char *folders[] = { folder, NULL };
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(rule_file, rules, -1, NULL));
+	if (weights != NULL)
+		g_assert_true(g_file_set_contents(table_file, weights, -1, NULL));
+	*rulebook_out = rulebook_load(folders, &error);
+	g_unlink(rule_file);
+	g_unlink(table_file);
+	g_rmdir(language);
+	g_rmdir(folder);
+	return error != NULL ? g_strdup(error->message) : NULL;
+}
+
+static const struct {
+	const char *name, *weights, *answer;
+	Grade grade;
+} answers[] = {
+	{ "an-acknowledgement", table, "Hello,\n\nyou are right.", GRADE_GENERIC },
+	{ "among-terms-it-is-a-formula", table, "Hello,\n\nyou are right. See our terms.",
+		GRADE_FORMULA },
+	{ "what-is-done-weighs-against-it", table,
+		"Hello,\n\nyou are right. See our terms, it comes today.", GRADE_GENERIC },
+	{ "the-feeling-by-its-name-stands", table, "Hello,\n\nI see your anger. See our terms.",
+		GRADE_GENERIC },
+	{ "a-sign-twice-counts-once", table, "Hello,\n\nit usually fits. It usually does.",
+		GRADE_NONE },
+	{ "cold", table, "Hello,\n\nother people like it.", GRADE_DISMISSIVE },
+	{ "colder-than-warm", table, "Hello,\n\nother people like it. It comes today.",
+		GRADE_DISMISSIVE },
+	{ "warmer-than-cold", table, "Hello,\n\nit usually fits. It comes today.", GRADE_NONE },
+	{ "met-is-not-cold", table, "Hello,\n\nyou are right, but other people like it.",
+		GRADE_GENERIC },
+	{ "without-a-table-roles-decide", NULL, "Hello,\n\nyou are right. See our terms.",
+		GRADE_GENERIC },
+	{ "without-a-table-nothing-is-cold", NULL, "Hello,\n\nother people usually like it.",
+		GRADE_NONE },
+};
+
+static void
+is_graded(gconstpointer data)
+{
+	guint n = GPOINTER_TO_UINT(data);
+	g_autoptr(Rulebook) rulebook = NULL;
+	g_autofree char *wrong = load(answers[n].weights, &rulebook);
+
+	g_assert_null(wrong);
+	g_autoptr(Customer) customer = customer_read(rulebook, "en", "I am furious.", "");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en", answers[n].answer, customer);
+	acknowledgement_grade(customer, reply);
+	const Feeling *feeling = customer->feelings->pdata[0];
+	g_assert_cmpint(feeling->acknowledged, ==, answers[n].grade);
+}
+
+static const struct {
+	const char *name, *weights, *message;
+} bad[] = {
+	{ "too-few", "[rules]\nusual = 1\n",
+		":2: usual: 1 numbers where 2 are needed: unmet cold" },
+	{ "too-many", "[rules]\nusual = 1 2 3\n", ":2: usual: expected 2 whole numbers" },
+	{ "a-rule-about-the-customer", "[rules]\ncross = 1 2\n",
+		":2: [cross] is no rule about the answer" },
+	{ "no-such-trait", "[text]\nbrief = 1 2\n",
+		":2: \"brief\" is no trait of a text; they are start, formula" },
+};
+
+static void
+is_refused(gconstpointer data)
+{
+	guint n = GPOINTER_TO_UINT(data);
+	Rulebook *rulebook = NULL;
+	g_autofree char *wrong = load(bad[n].weights, &rulebook);
+
+	g_assert_null(rulebook);
+	g_assert_nonnull(wrong);
+	if (strstr(wrong, bad[n].message) == NULL)
+		g_test_message("%s", wrong);
+	g_assert_nonnull(strstr(wrong, bad[n].message));
+}
+
+static void
+the_coldest_sentence_is_named(void)
+{
+	g_autoptr(Rulebook) rulebook = NULL;
+	g_autofree char *wrong = load(table, &rulebook);
+
+	g_assert_null(wrong);
+	g_autoptr(Customer) customer = customer_read(rulebook, "en", "I am furious.", "");
+	g_autoptr(Reply) reply = reply_read(
+		rulebook, "en", "Hello,\n\nit usually fits. Other people like it.", customer);
+	g_autoptr(GArray) uptakes = g_array_new(FALSE, FALSE, 1);
+	Manner manner = manner_of(customer, reply, uptakes);
+	g_assert_true(manner.is_cold);
+	g_assert_true(manner.is_certain);
+	g_assert_cmpstr(manner.rule->name, ==, "others");
+	g_autofree char *words = prose_quote(reply->prose, reply->sentences[manner.sentence].span);
+	g_assert_cmpstr(words, ==, "Other people like it.");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(answers); i++) {
+		g_autofree char *path = g_strconcat("/manner/", answers[i].name, NULL);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_graded);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autofree char *path = g_strconcat("/manner/refused/", bad[i].name, NULL);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_refused);
+	}
+	g_test_add_func("/manner/the-coldest-sentence-is-named", the_coldest_sentence_is_named);
+	return g_test_run();
+}
