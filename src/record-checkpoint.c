@@ -6,8 +6,10 @@
 
 #include "deadline.h"
 
-/* Between one attempt and the next: while somebody reads what was there before, none is of use. */
+/* Between one attempt and the next. While somebody reads what was there before, little can be copied,
+ * and the writer waits for each attempt's sync. */
 #define PAUSE_MILLISECONDS 100
+#define PAUSE_WHILE_READ 5000
 /* What came during an attempt, and the writer copies in no time. */
 #define FEW_PAGES 300
 
@@ -43,8 +45,8 @@ record_checkpoint(sqlite3 *database)
 }
 
 /* A handle each time: the file at the path may be another. What fails is tried again, and is told
- * by the writer, for whom it fails as well. */
-static void
+ * by the writer, for whom it fails as well. How long to pause now. */
+static int
 copy_log(RecordCheckpointer *checkpointer)
 {
 	g_autoptr(sqlite3) database = record_schema_open(checkpointer->path, true, NULL);
@@ -53,6 +55,7 @@ copy_log(RecordCheckpointer *checkpointer)
 	/* The log is begun anew only when nothing is left of it, which in steady mail is never. */
 	if (rest > 0 && rest <= FEW_PAGES)
 		g_atomic_int_set(&checkpointer->has_rest, 1);
+	return rest > FEW_PAGES ? PAUSE_WHILE_READ : PAUSE_MILLISECONDS;
 }
 
 bool
@@ -63,9 +66,9 @@ record_checkpointer_take_rest(RecordCheckpointer *checkpointer)
 
 /* Lock held. */
 static void
-pause_unlocked(RecordCheckpointer *checkpointer)
+pause_unlocked(RecordCheckpointer *checkpointer, int milliseconds)
 {
-	struct timespec until = deadline_in(PAUSE_MILLISECONDS);
+	struct timespec until = deadline_in(milliseconds);
 
 	while (!checkpointer->is_closing &&
 		pthread_cond_timedwait(&checkpointer->has_news, &checkpointer->lock, &until) == 0)
@@ -85,9 +88,9 @@ copy_until_closed(void *data)
 		}
 		checkpointer->is_wanted = false;
 		pthread_mutex_unlock(&checkpointer->lock);
-		copy_log(checkpointer);
+		int milliseconds = copy_log(checkpointer);
 		pthread_mutex_lock(&checkpointer->lock);
-		pause_unlocked(checkpointer);
+		pause_unlocked(checkpointer, milliseconds);
 	}
 	pthread_mutex_unlock(&checkpointer->lock);
 	return NULL;
