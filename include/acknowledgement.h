@@ -11,13 +11,13 @@
 #include "customer.h"
 #include "reply.h"
 
-/* Fills acknowledged and by of every feeling. */
+/* Fills acknowledged and by of every feeling. The customer: the one whom the reply was read for. */
 void acknowledgement_grade(Customer *customer, const Reply *reply);
 /* Which feelings that ask for it were met, better than by a formula: bits of FeelingFamily. One
  * good sentence serves all negative ones but grief. */
 guint acknowledgement_families(const Customer *customer);
 /* The first sentence that acknowledges, better than by a formula; prose->n_sentences when none
  * does. */
-size_t acknowledgement_first(const Customer *customer, const Reply *reply);
+size_t acknowledgement_first(const Reply *reply);
 
 #endif

@@ -43,11 +43,10 @@ typedef struct Manner {
 
 extern const WeightsTable answers_table;
 
-/* Of a reply to somebody who is upset. uptakes: what uptake_find() gave for the same two. */
-Manner manner_of(const Customer *customer, const Reply *reply, const GArray *uptakes);
+/* Of a reply to somebody who is upset. */
+Manner manner_of(const Customer *customer, const Reply *reply);
 /* How often each trait holds: for fitting. */
-void manner_traits(const Customer *customer, const Reply *reply, const GArray *uptakes,
-	int traits_out[N_MANNER_TRAITS]);
+void manner_traits(const Customer *customer, const Reply *reply, int traits_out[N_MANNER_TRAITS]);
 
 /* "unmet", "cold" */
 const char *manner_sum_name(MannerSum sum);

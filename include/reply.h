@@ -38,10 +38,12 @@ typedef struct Reply {
 	bool is_addressed;        /* somebody is called by a name, in the greeting or in passing */
 	Span greeting;            /* start == end when there is none */
 	GArray *opening;          /* of OpeningSentence */
+	GArray *uptakes;          /* of Uptake: what takes up the customer's feelings */
 	const Weights *weights;   /* answers.weights; the rulebook's. NULL: it has none */
 } Reply;
 
-/* text: the agent's new words. The customer is borrowed for the call only. */
+/* text: the agent's new words. The customer is borrowed for the call only; of the feelings, what
+ * they are and how strong is read, not how they were met. */
 Reply *reply_read(
 	const Rulebook *rulebook, const char *language, const char *text, const Customer *customer);
 void reply_free(Reply *reply);

@@ -26,7 +26,8 @@ typedef struct Uptake {
 	guint fits; /* bits of FeelingKind; 0: every negative feeling but grief */
 } Uptake;
 
-/* By position; a sentence has at most one. Caller unrefs the array of Uptake. */
+/* By position; a sentence has at most one. Caller unrefs the array of Uptake. For reply_read(): a
+ * reply keeps what it gave. */
 GArray *uptake_find(const Customer *customer, const Reply *reply);
 /* The same for joy. */
 GArray *uptake_find_joy(const Reply *reply);

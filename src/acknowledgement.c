@@ -58,20 +58,22 @@ first_with(const Reply *reply, guint roles)
 }
 
 static size_t
-first_specific(const GArray *uptakes, size_t none)
+first_graded(const Reply *reply, Grade least)
 {
-	for (guint i = 0; i < uptakes->len; i++)
-		if (g_array_index(uptakes, Uptake, i).grade == GRADE_SPECIFIC)
-			return g_array_index(uptakes, Uptake, i).sentence;
-	return none;
+	for (guint i = 0; i < reply->uptakes->len; i++) {
+		const Uptake *uptake = &g_array_index(reply->uptakes, Uptake, i);
+		if (uptake->grade >= least)
+			return uptake->sentence;
+	}
+	return reply->prose->n_sentences;
 }
 
 /* Where the reply turns against the customer, so that no stock phrase saves it. */
 static size_t
-turning_point(const Customer *customer, const Reply *reply, const GArray *uptakes)
+turning_point(const Customer *customer, const Reply *reply)
 {
 	size_t none = reply->prose->n_sentences;
-	size_t specific = first_specific(uptakes, none);
+	size_t specific = first_graded(reply, GRADE_SPECIFIC);
 	size_t harm = first_with(reply, ROLE(MEANS_DISMISSAL));
 	size_t mismatch = uptake_mismatch(customer, reply);
 
@@ -82,7 +84,7 @@ turning_point(const Customer *customer, const Reply *reply, const GArray *uptake
 
 /* The best answer that a feeling which asks for one got. */
 static Grade
-grade_all(Customer *customer, const GArray *uptakes, const Reply *reply)
+grade_all(Customer *customer, const Reply *reply)
 {
 	Grade best = GRADE_NONE;
 
@@ -90,7 +92,7 @@ grade_all(Customer *customer, const GArray *uptakes, const Reply *reply)
 		Feeling *feeling = customer->feelings->pdata[i];
 		if (!feeling_is_negative(feeling->kind))
 			continue;
-		grade_by(feeling, uptakes, reply);
+		grade_by(feeling, reply->uptakes, reply);
 		if (asks(feeling))
 			best = MAX(best, feeling->acknowledged);
 	}
@@ -115,10 +117,10 @@ is_meant(const Customer *customer, const Reply *reply, const Uptake *uptake)
 }
 
 static bool
-is_any_meant(const Customer *customer, const Reply *reply, const GArray *uptakes)
+is_any_meant(const Customer *customer, const Reply *reply)
 {
-	for (guint i = 0; i < uptakes->len; i++)
-		if (is_meant(customer, reply, &g_array_index(uptakes, Uptake, i)))
+	for (guint i = 0; i < reply->uptakes->len; i++)
+		if (is_meant(customer, reply, &g_array_index(reply->uptakes, Uptake, i)))
 			return true;
 	return false;
 }
@@ -138,13 +140,12 @@ take_for_formula(Customer *customer)
 static void
 grade_negative(Customer *customer, const Reply *reply)
 {
-	g_autoptr(GArray) uptakes = uptake_find(customer, reply);
-	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply, uptakes);
+	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply);
 	bool harm = turn < none && reply_plays(reply, turn, ROLE(MEANS_DISMISSAL));
-	Grade best = grade_all(customer, uptakes, reply);
-	Manner manner = manner_of(customer, reply, uptakes);
+	Grade best = grade_all(customer, reply);
+	Manner manner = manner_of(customer, reply);
 
-	if (manner.is_unmet && best >= GRADE_GENERIC && !is_any_meant(customer, reply, uptakes))
+	if (manner.is_unmet && best >= GRADE_GENERIC && !is_any_meant(customer, reply))
 		best = take_for_formula(customer);
 	/* Nothing in it hurts by itself, but all of it together. */
 	if (turn == none && manner.is_cold)
@@ -161,14 +162,13 @@ grade_negative(Customer *customer, const Reply *reply)
 /* An apology to somebody who is happy did not read the mail, unless it tells the case: then they
  * had trouble too. */
 static void
-grade_joy(Feeling *joy, const Reply *reply, const Customer *customer)
+grade_joy(Feeling *joy, const Reply *reply)
 {
 	g_autoptr(GArray) uptakes = uptake_find_joy(reply);
-	g_autoptr(GArray) others = uptake_find(customer, reply);
 	size_t none = reply->prose->n_sentences;
 	size_t regret = first_with(reply, ROLE(MEANS_REGRET));
 	size_t harm = first_with(reply, ROLE(MEANS_DISMISSAL));
-	size_t specific = first_specific(others, none);
+	size_t specific = first_graded(reply, GRADE_SPECIFIC);
 
 	grade_by(joy, uptakes, reply);
 	if (harm < none)
@@ -223,7 +223,7 @@ acknowledgement_grade(Customer *customer, const Reply *reply)
 		if (feeling->kind != FEELING_JOY)
 			continue;
 		if (!is_negative) {
-			grade_joy(feeling, reply, customer);
+			grade_joy(feeling, reply);
 		} else {
 			g_autoptr(GArray) uptakes = uptake_find_joy(reply);
 			grade_by(feeling, uptakes, reply);
@@ -249,12 +249,7 @@ acknowledgement_families(const Customer *customer)
 }
 
 size_t
-acknowledgement_first(const Customer *customer, const Reply *reply)
+acknowledgement_first(const Reply *reply)
 {
-	g_autoptr(GArray) uptakes = uptake_find(customer, reply);
-
-	for (guint i = 0; i < uptakes->len; i++)
-		if (g_array_index(uptakes, Uptake, i).grade >= GRADE_GENERIC)
-			return g_array_index(uptakes, Uptake, i).sentence;
-	return reply->prose->n_sentences;
+	return first_graded(reply, GRADE_GENERIC);
 }

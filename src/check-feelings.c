@@ -114,8 +114,7 @@ was_met_before(const Case *given, const Feeling *feeling)
 			continue;
 		g_autoptr(Reply) earlier =
 			reply_read(given->rulebook, given->language, turn->text, given->customer);
-		return acknowledgement_first(given->customer, earlier) <
-		       earlier->prose->n_sentences;
+		return acknowledgement_first(earlier) < earlier->prose->n_sentences;
 	}
 	return false;
 }

@@ -21,7 +21,7 @@ static size_t
 first_taking_up(const Case *given)
 {
 	const Reply *reply = given->reply;
-	size_t first = acknowledgement_first(given->customer, reply);
+	size_t first = acknowledgement_first(reply);
 
 	for (size_t i = reply->first; i < first && i < reply->first + 2; i++)
 		if (reply->sentences[i].weight >= 2.0 && !reply->sentences[i].is_echo &&

@@ -37,7 +37,7 @@ run(const Case *given, Findings *findings)
 {
 	const Reply *reply = given->reply;
 	const Feeling *feeling = met_best(given->customer);
-	size_t first = acknowledgement_first(given->customer, reply);
+	size_t first = acknowledgement_first(reply);
 
 	if (feeling == NULL || first > reply->first + SENTENCES_BEFORE || !is_sound(findings)) {
 		findings_add(findings, CHECK_PRAISE, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);

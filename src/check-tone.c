@@ -41,8 +41,7 @@ static bool
 is_cold(const Case *given, Findings *findings)
 {
 	const Reply *reply = given->reply;
-	g_autoptr(GArray) uptakes = uptake_find(given->customer, reply);
-	Manner cold = manner_of(given->customer, reply, uptakes);
+	Manner cold = manner_of(given->customer, reply);
 
 	if (!cold.is_certain || is_met(given->customer))
 		return false;

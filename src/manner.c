@@ -71,8 +71,9 @@ meets_any(const Uptake *uptake, const Customer *customer)
 
 /* The best grade; of several the first. */
 static void
-note_uptakes(const Customer *customer, const Reply *reply, const GArray *uptakes, int *traits_out)
+note_uptakes(const Customer *customer, const Reply *reply, int *traits_out)
 {
+	const GArray *uptakes = reply->uptakes;
 	const Uptake *best = NULL;
 	Grade met = GRADE_NONE;
 
@@ -90,15 +91,14 @@ note_uptakes(const Customer *customer, const Reply *reply, const GArray *uptakes
 }
 
 void
-manner_traits(const Customer *customer, const Reply *reply, const GArray *uptakes,
-	int traits_out[N_MANNER_TRAITS])
+manner_traits(const Customer *customer, const Reply *reply, int traits_out[N_MANNER_TRAITS])
 {
 	double weight = reply->first < reply->prose->n_sentences
 				? reply->sentences[reply->first].weight
 				: 0;
 
 	traits_out[MANNER_START] = 1;
-	note_uptakes(customer, reply, uptakes, traits_out);
+	note_uptakes(customer, reply, traits_out);
 	traits_out[MANNER_CASE] = weight >= SOME_CASE;
 	traits_out[MANNER_CASE_ALL] = weight >= ALL_CASE;
 }
@@ -114,12 +114,11 @@ add(int sums[N_MANNER_SUMS], const int weights[MOST_SUMS], int times)
 }
 
 static void
-add_traits(const Customer *customer, const Reply *reply, const GArray *uptakes,
-	int sums[N_MANNER_SUMS])
+add_traits(const Customer *customer, const Reply *reply, int sums[N_MANNER_SUMS])
 {
 	int found[N_MANNER_TRAITS];
 
-	manner_traits(customer, reply, uptakes, found);
+	manner_traits(customer, reply, found);
 	for (int i = 0; i < N_MANNER_TRAITS; i++)
 		add(sums, weights_of_trait(reply->weights, i), found[i]);
 }
@@ -151,7 +150,7 @@ add_rules(const Reply *reply, size_t i, GHashTable *seen, int sums[N_MANNER_SUMS
 }
 
 Manner
-manner_of(const Customer *customer, const Reply *reply, const GArray *uptakes)
+manner_of(const Customer *customer, const Reply *reply)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	Manner manner = { .sentence = reply->prose->n_sentences };
@@ -159,7 +158,7 @@ manner_of(const Customer *customer, const Reply *reply, const GArray *uptakes)
 
 	if (reply->weights == NULL)
 		return manner;
-	add_traits(customer, reply, uptakes, sums);
+	add_traits(customer, reply, sums);
 	for (size_t i = reply->first; i < reply->prose->n_sentences; i++) {
 		const Rule *heaviest;
 		int cold = add_rules(reply, i, seen, sums, &heaviest);

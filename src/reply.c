@@ -2,6 +2,7 @@
 #include "reply.h"
 
 #include "traces.h"
+#include "uptake.h"
 #include "vocative.h"
 
 #include <string.h>
@@ -214,6 +215,7 @@ reply_read(
 		read_sentence(reply, i, rulebook, language, customer);
 	reply->weights = rulebook_weights(rulebook, language, SIDE_REPLY);
 	reply->opening = opening_of(rulebook_lexicon(rulebook), reply);
+	reply->uptakes = uptake_find(customer, reply);
 	return reply;
 }
 
@@ -227,6 +229,7 @@ reply_free(Reply *reply)
 		g_clear_pointer(&reply->sentences[i].telling, g_array_unref);
 	}
 	g_array_unref(reply->opening);
+	g_array_unref(reply->uptakes);
 	g_free(reply->sentences);
 	prose_free(reply->prose);
 	hits_free(reply->hits);

@@ -12,7 +12,6 @@
 #include <stdlib.h>
 
 #include "manner.h"
-#include "uptake.h"
 
 static void
 feel(Customer *customer, JsonObject *labels)
@@ -47,10 +46,9 @@ print_rules(const Reply *reply)
 static void
 print_hits(const Customer *customer, const Reply *reply)
 {
-	g_autoptr(GArray) uptakes = uptake_find(customer, reply);
 	int traits[N_MANNER_TRAITS];
 
-	manner_traits(customer, reply, uptakes, traits);
+	manner_traits(customer, reply, traits);
 	printf("{\"traits\": {");
 	for (int i = 0; i < N_MANNER_TRAITS; i++) {
 		g_autofree char *name = manner_trait_name(i);

@@ -122,8 +122,7 @@ the_coldest_sentence_is_named(void)
 	g_autoptr(Customer) customer = customer_read(rulebook, "en", "I am furious.", "");
 	g_autoptr(Reply) reply = reply_read(
 		rulebook, "en", "Hello,\n\nit usually fits. Other people like it.", customer);
-	g_autoptr(GArray) uptakes = g_array_new(FALSE, FALSE, 1);
-	Manner manner = manner_of(customer, reply, uptakes);
+	Manner manner = manner_of(customer, reply);
 	g_assert_true(manner.is_cold);
 	g_assert_true(manner.is_certain);
 	g_assert_cmpstr(manner.rule->name, ==, "others");
