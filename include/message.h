@@ -60,8 +60,7 @@ typedef struct Message {
 	char *precedence;
 	bool is_list;       /* List-Id, List-Unsubscribe and the like */
 	bool is_own_notice; /* carries the mark that notice.c puts on what it sends */
-	char *text;         /* the readable body as plain text (HTML rendered) */
-	GPtrArray *lines;   /* of Line: the same body for conversation.c */
+	GPtrArray *lines;   /* of Line: the readable body (HTML rendered) */
 	guint marks;        /* MessageMark */
 } Message;
 
@@ -70,6 +69,8 @@ void message_init(void);
 /* NULL with EMPATHY_ERROR_MAIL when there is no message in the bytes at all (empty input). */
 Message *message_parse(GBytes *raw, GError **error);
 void message_free(Message *message);
+/* The readable body as plain text; caller frees. */
+char *message_text(const Message *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
 
 #endif

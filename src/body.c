@@ -153,6 +153,12 @@ visible_length(const char *text)
 }
 
 static bool
+is_visible(const char *text)
+{
+	return text[strspn(text, " \f\n\r\t")] != '\0';
+}
+
+static bool
 has_marked_line(const char *text)
 {
 	return *text == '>' || strstr(text, "\n>") != NULL;
@@ -176,8 +182,7 @@ first_of(const Body *body, int choice, bool is_html)
 {
 	for (guint i = 0; i < body->texts->len; i++) {
 		Text *text = body->texts->pdata[i];
-		if (text->choice == choice && text->is_html == is_html &&
-			visible_length(text->text) > 0)
+		if (text->choice == choice && text->is_html == is_html && is_visible(text->text))
 			return text;
 	}
 	return NULL;
@@ -221,7 +226,7 @@ static bool
 has_text(const Body *body)
 {
 	for (guint i = 0; i < body->texts->len; i++) {
-		if (visible_length(((const Text *)body->texts->pdata[i])->text) > 0)
+		if (is_visible(((const Text *)body->texts->pdata[i])->text))
 			return true;
 	}
 	return false;

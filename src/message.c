@@ -335,7 +335,6 @@ read_body(Message *message, GMimeMessage *mail)
 		message->marks |= MESSAGE_CUT | MESSAGE_LONG_TEXT;
 	if (body_is_encrypted(body))
 		message->marks |= MESSAGE_ENCRYPTED;
-	message->text = body_text(message->lines);
 }
 
 Message *
@@ -372,7 +371,12 @@ message_free(Message *message)
 	g_clear_pointer(&message->reply_to, g_ptr_array_unref);
 	g_free(message->auto_submitted);
 	g_free(message->precedence);
-	g_free(message->text);
 	g_ptr_array_unref(message->lines);
 	g_free(message);
+}
+
+char *
+message_text(const Message *message)
+{
+	return body_text(message->lines);
 }

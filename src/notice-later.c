@@ -72,6 +72,8 @@ notice_later(const Wording *wording, const Settings *settings, NoticeKind kind,
 	g_autoptr(Message) message = mail != NULL ? message_parse(mail, NULL) : NULL;
 	g_autofree char *token =
 		can_answer && *settings->notice_control != '\0' ? hold_token_new() : g_strdup("");
+	g_autofree char *words =
+		kind == NOTICE_RETURNED && message != NULL ? message_text(message) : NULL;
 	g_autoptr(TemplateValues) values = template_values_new();
 	const NoticeDraft draft = {
 		.kind = kind,
@@ -82,7 +84,7 @@ notice_later(const Wording *wording, const Settings *settings, NoticeKind kind,
 		.references = message != NULL ? (const char *const *)message->references : NULL,
 		.token = token,
 		.attached = kind == NOTICE_RETURNED ? mail : NULL,
-		.words = kind == NOTICE_RETURNED && message != NULL ? message->text : NULL,
+		.words = words,
 		.latest = latest_of(kind, reply),
 		.now = now,
 	};

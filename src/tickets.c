@@ -215,7 +215,8 @@ tickets_of(const Tickets *tickets, const Message *message, const GPtrArray *reci
 	for (guint i = 0; i < MOST_IDENTIFIERS && message->references[i] != NULL; i++)
 		look_in(&search, PLACE_ID, message->references[i]);
 	look_in(&search, PLACE_SUBJECT, message->subject);
-	look_in(&search, PLACE_TEXT, end_of(message->text));
+	g_autofree char *text = message_text(message);
+	look_in(&search, PLACE_TEXT, end_of(text));
 	pattern_space_free(search.space);
 	return search.found;
 }

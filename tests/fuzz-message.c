@@ -47,7 +47,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (message == NULL)
 		return 0;
 
-	g_assert_true(g_utf8_validate(message->text, -1, NULL));
+	g_autofree char *text = message_text(message);
+	g_assert_true(g_utf8_validate(text, -1, NULL));
 	g_assert_true(g_utf8_validate(message->subject, -1, NULL));
 	g_autoptr(Conversation) split = conversation_split(message, words, NULL, NULL);
 	check(split);

@@ -277,6 +277,7 @@ holds_for_notice(const Notice *notice)
 	is_plain_line(notice->message_id, MOST_OF_A_LINE);
 	g_assert_nonnull(read);
 	g_assert_true(read->is_own_notice);
-	holds_for_text(read->text);
+	g_autofree char *text = message_text(read);
+	holds_for_text(text);
 	has_mail_lines(bytes, length);
 }

@@ -26,7 +26,6 @@ made_up_message(void)
 	message->to = g_ptr_array_new();
 	message->auto_submitted = g_strdup("");
 	message->precedence = g_strdup("");
-	message->text = g_strdup("");
 	message->lines = g_ptr_array_new();
 	return message;
 }
