@@ -262,8 +262,9 @@ static bool
 is_respelled(Fold *fold, const char *word, const char *end)
 {
 	g_string_truncate(fold->word, 0);
-	return fold->respelling != NULL && stands_alone(fold, word, end) &&
-	       respelling_append(fold->respelling, word, (gsize)(end - word), fold->word);
+	return fold->respelling != NULL &&
+	       respelling_append(fold->respelling, word, (gsize)(end - word), fold->word) &&
+	       stands_alone(fold, word, end);
 }
 
 /* What a word becomes has the word's own place. */
@@ -312,6 +313,10 @@ fold_all(Fold *fold)
 			put_plain(fold, fold->at, end);
 			fold->line_width += (guint32)(end - fold->at);
 			fold->at = end;
+			continue;
+		}
+		if (*fold->at == BLANK || *fold->at == LINE_END) {
+			owe_blank(fold, (gunichar)*fold->at++, origin);
 			continue;
 		}
 		const char *next = g_utf8_next_char(fold->at);

@@ -7,8 +7,11 @@
 
 enum { MOST_WORDS = 2000, MOST_LETTERS = 20 };
 
+G_STATIC_ASSERT(MOST_LETTERS < 32);
+
 struct Respelling {
-	GHashTable *words; /* small letters -> as rules spell it */
+	GHashTable *words;    /* small letters -> as rules spell it */
+	guint32 lengths[256]; /* bits, by first letter: some word has so many letters */
 };
 
 static gboolean
@@ -30,6 +33,7 @@ read_entry(Respelling *respelling, const IniEntry *entry, const char *path, GErr
 		return inifile_error(error, path, entry->line,
 			"more than %d words, or one of more than %d letters", MOST_WORDS,
 			MOST_LETTERS);
+	respelling->lengths[(guchar)*entry->key] |= 1U << length;
 	g_hash_table_replace(respelling->words, g_strdup(entry->key), g_strdup(entry->value));
 	return TRUE;
 }
@@ -97,7 +101,8 @@ respelling_append(const Respelling *respelling, const char *word, gsize length, 
 {
 	char small[MOST_LETTERS + 1];
 
-	if (length == 0 || length > MOST_LETTERS)
+	if (length == 0 || length > MOST_LETTERS ||
+		(respelling->lengths[(guchar)g_ascii_tolower(*word)] & 1U << length) == 0)
 		return FALSE;
 	guint capitals = lower(word, length, small);
 	/* A capital alone is somebody's initial. */
