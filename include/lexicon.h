@@ -39,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_free)
 /* A word as the lexicon compares it: lower case, Latin letters, no accents, no dots, quotes; a
  * hyphen stays. Caller frees. */
 char *lexicon_fold(const Lexicon *lexicon, const char *word, gssize length);
+/* The same, for one word of many. */
+void lexicon_fold_append(const Lexicon *lexicon, GString *to, const char *word, size_t length);
 
 /* How many of the folded words, from the first, are an entry of the list; 0 when none. */
 size_t lexicon_match(

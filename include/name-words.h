@@ -9,7 +9,7 @@
 
 /* A run of letters, as written and as compared. */
 typedef struct NameWord {
-	char *folded;
+	const char *folded;
 	const char *start;
 	size_t length;
 	gboolean is_capital; /* begins with one */
@@ -19,12 +19,20 @@ typedef struct NameWord {
 	gboolean ends_line;
 } NameWord;
 
-/* The words of a text, at most some; the text need not be terminated. Caller unrefs. */
-GArray *name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_most);
+typedef struct NameWords {
+	NameWord *word; /* len of them */
+	guint len;
+	char *folds; /* what their folded point to */
+} NameWords;
+
+/* The words of a text, which must outlive them, at most some; it need not be terminated. */
+NameWords *name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_most);
+void name_words_free(NameWords *words);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NameWords, name_words_free)
 /* How many words from one on are an entry of a list; 0 when none. */
-size_t name_words_match(const Lexicon *lexicon, WordList list, const GArray *words, guint at);
+size_t name_words_match(const Lexicon *lexicon, WordList list, const NameWords *words, guint at);
 /* "Dear Ann, dear Tom": does one that greets, and then a name, stand here? */
-gboolean name_words_greet_again(const Lexicon *lexicon, const GArray *words, guint at);
+gboolean name_words_greet_again(const Lexicon *lexicon, const NameWords *words, guint at);
 gboolean name_word_is_in(const NameWord *word, WordList list);
 /* Somebody's own name as far as the lists know: "An" and "May" are. */
 gboolean name_word_is_somebody(const NameWord *word);

@@ -18,7 +18,7 @@ struct Lexicon {
 	GHashTable *short_forms;         /* name -> GPtrArray of group numbers */
 	GHashTable *letters;             /* letter outside Latin -> its Latin spelling */
 	bool respells_ascii;             /* there is one that is no such letter */
-	GHashTable *common;              /* set of "language:word" */
+	GHashTable *common;              /* language -> set of words */
 	guint n_groups;
 	guint n_entries;
 };
@@ -56,49 +56,55 @@ append_folded(const Lexicon *lexicon, GString *out, gunichar letter)
 		g_string_append_unichar(out, letter);
 }
 
-/* The same for what most words are made of. NULL: there is more to it. */
-static char *
-fold_ascii(const char *word, size_t length)
+/* The same for what most words are made of; false: there is more to it. */
+static bool
+append_ascii(GString *to, const char *word, size_t length)
 {
-	char *folded = g_malloc(length + 1);
-	size_t used = 0;
+	size_t start = to->len, used = start;
 
+	g_string_set_size(to, start + length);
 	for (size_t i = 0; i < length; i++) {
 		if ((word[i] & 0x80) != 0) {
-			g_free(folded);
-			return NULL;
+			g_string_truncate(to, start);
+			return false;
 		}
 		if (g_ascii_isalnum(word[i]) || word[i] == '&' || word[i] == '-')
-			folded[used++] =
+			to->str[used++] =
 				g_ascii_isupper(word[i]) ? (char)(word[i] | 0x20) : word[i];
 	}
-	folded[used] = '\0';
-	return folded;
+	g_string_truncate(to, used);
+	return true;
 }
 
-char *
-lexicon_fold(const Lexicon *lexicon, const char *word, gssize length)
+void
+lexicon_fold_append(const Lexicon *lexicon, GString *to, const char *word, size_t length)
 {
-	const char *end = length < 0 ? word + strlen(word) : word + length;
-	char *plain = lexicon->respells_ascii ? NULL : fold_ascii(word, (size_t)(end - word));
+	const char *end = word + length;
 
-	if (plain != NULL)
-		return plain;
-	GString *out = g_string_new(NULL);
+	if (!lexicon->respells_ascii && append_ascii(to, word, length))
+		return;
 	for (const char *at = word; at < end; at = g_utf8_next_char(at)) {
 		gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
 		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
 		/* What has its own spelling ("ø") first: it does not decompose. */
 		if (g_hash_table_contains(lexicon->letters, GUINT_TO_POINTER(letter))) {
-			append_folded(lexicon, out, letter);
+			append_folded(lexicon, to, letter);
 			continue;
 		}
 		gsize n = g_unichar_fully_decompose(letter, TRUE, parts, G_N_ELEMENTS(parts));
 		for (gsize i = 0; i < n; i++)
 			if (!g_unichar_ismark(parts[i]))
-				append_folded(lexicon, out, parts[i]);
+				append_folded(lexicon, to, parts[i]);
 	}
-	return g_string_free(out, FALSE);
+}
+
+char *
+lexicon_fold(const Lexicon *lexicon, const char *word, gssize length)
+{
+	GString *folded = g_string_new(NULL);
+
+	lexicon_fold_append(lexicon, folded, word, length < 0 ? strlen(word) : (size_t)length);
+	return g_string_free(folded, FALSE);
 }
 
 static char *
@@ -205,6 +211,21 @@ read_letters(Lexicon *lexicon, const IniEntry *entry)
 	}
 }
 
+static void
+read_common(Lexicon *lexicon, const char *language, const IniEntry *entry)
+{
+	g_auto(GStrv) words = g_strsplit_set(entry->value, " ", -1);
+	GHashTable *common = g_hash_table_lookup(lexicon->common, language);
+
+	if (common == NULL) {
+		common = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		g_hash_table_insert(lexicon->common, g_strdup(language), common);
+	}
+	for (guint i = 0; words[i] != NULL; i++)
+		if (*words[i] != '\0' && ++lexicon->n_entries <= MAX_ENTRIES)
+			g_hash_table_add(common, g_strdup(words[i]));
+}
+
 static gboolean
 read_entry(Lexicon *lexicon, const char *language, const char *section, const IniEntry *entry,
 	const char *path, GError **error)
@@ -218,11 +239,7 @@ read_entry(Lexicon *lexicon, const char *language, const char *section, const In
 		return TRUE;
 	}
 	if (g_str_equal(section, "common")) {
-		g_auto(GStrv) words = g_strsplit_set(entry->value, " ", -1);
-		for (guint i = 0; words[i] != NULL; i++)
-			if (*words[i] != '\0' && ++lexicon->n_entries <= MAX_ENTRIES)
-				g_hash_table_add(lexicon->common,
-					g_strdup_printf("%s:%s", language, words[i]));
+		read_common(lexicon, language, entry);
 		return TRUE;
 	}
 	for (int list = 0; list < N_WORD_LISTS; list++)
@@ -277,7 +294,8 @@ lexicon_load(const char *const *folders, GError **error)
 	lexicon->short_forms = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	lexicon->letters = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-	lexicon->common = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	lexicon->common = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
 	for (guint i = 0; folders != NULL && folders[i] != NULL; i++)
 		if (!read_folder(lexicon, folders[i], error))
 			return NULL;
@@ -366,10 +384,11 @@ share_a_group(const Lexicon *lexicon, const char *one, const char *other)
 static bool
 is_half_of(const char *part, const char *name)
 {
+	if (strchr(name, '-') == NULL)
+		return false;
 	g_auto(GStrv) halves = g_strsplit(name, "-", -1);
 
-	return halves[0] != NULL && halves[1] != NULL &&
-	       g_strv_contains((const char *const *)halves, part);
+	return g_strv_contains((const char *const *)halves, part);
 }
 
 /* "alex" of "alexandros", "beth" of "elizabeth": short, and well short of the whole. */
@@ -409,7 +428,7 @@ lexicon_is_given_name(const Lexicon *lexicon, const char *name)
 bool
 lexicon_is_common(const Lexicon *lexicon, const char *language, const char *word)
 {
-	g_autofree char *key = g_strdup_printf("%s:%s", language, word);
+	GHashTable *common = g_hash_table_lookup(lexicon->common, language);
 
-	return g_hash_table_contains(lexicon->common, key);
+	return common != NULL && g_hash_table_contains(common, word);
 }

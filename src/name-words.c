@@ -3,10 +3,14 @@
 
 #include <string.h>
 
-static void
-word_clear(gpointer data)
+void
+name_words_free(NameWords *words)
 {
-	g_free(((NameWord *)data)->folded);
+	if (words == NULL)
+		return;
+	g_free(words->word);
+	g_free(words->folds);
+	g_free(words);
 }
 
 static gboolean
@@ -28,10 +32,22 @@ letter_at(const char *at)
 	return (*at & 0x80) == 0 ? (gunichar)*at : g_utf8_get_char(at);
 }
 
+static gboolean
+is_space(const char *at)
+{
+	return (*at & 0x80) == 0 ? g_ascii_isspace(*at) : g_unichar_isspace(g_utf8_get_char(at));
+}
+
+static gboolean
+is_small(gunichar letter)
+{
+	return letter < 128 ? g_ascii_islower((char)letter) : g_unichar_islower(letter);
+}
+
 static void
 note_what_follows(NameWord *word, const char *at, const char *end)
 {
-	while (at < end && (*at == ' ' || g_unichar_isspace(letter_at(at)))) {
+	while (at < end && is_space(at)) {
 		word->ends_line |= *at == '\n';
 		at = g_utf8_next_char(at);
 	}
@@ -39,46 +55,62 @@ note_what_follows(NameWord *word, const char *at, const char *end)
 	word->after = at < end ? letter_at(at) : 0;
 }
 
-GArray *
+/* Their foldings stand one behind the other. */
+static NameWords *
+words_of(GArray *found, GString *folds)
+{
+	NameWords *words = g_new0(NameWords, 1);
+
+	words->len = found->len;
+	words->word = (NameWord *)(void *)g_array_free(found, FALSE);
+	words->folds = g_string_free(folds, FALSE);
+	char *folded = words->folds;
+	for (guint i = 0; i < words->len; i++) {
+		words->word[i].folded = folded;
+		folded += strlen(folded) + 1;
+	}
+	return words;
+}
+
+NameWords *
 name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_most)
 {
-	GArray *words = g_array_sized_new(
-		FALSE, TRUE, sizeof(NameWord), (guint)MIN(at_most, length / 5 + 1));
+	GArray *found = g_array_sized_new(
+		FALSE, FALSE, sizeof(NameWord), (guint)MIN(at_most, length / 5 + 1));
+	GString *folds = g_string_sized_new(length + 1);
 	const char *end = text + length;
 
-	g_array_set_clear_func(words, word_clear);
-	for (const char *at = text; at < end && words->len < at_most;) {
+	for (const char *at = text; at < end && found->len < at_most;) {
 		gunichar first = letter_at(at);
 		if (*at == ' ' || !is_name_letter(first, FALSE)) {
 			at = g_utf8_next_char(at);
 			continue;
 		}
-		g_array_set_size(words, words->len + 1);
-		NameWord *word = &g_array_index(words, NameWord, words->len - 1);
-		word->start = at;
-		word->is_capital = !g_unichar_islower(first);
+		NameWord word = { .start = at, .is_capital = !is_small(first) };
 		while (at < end && (g_ascii_isalpha(*at) || is_name_letter(letter_at(at), TRUE)))
 			at = g_utf8_next_char(at);
-		word->length = (size_t)(at - word->start);
-		word->folded = lexicon_fold(lexicon, word->start, (gssize)word->length);
-		word->lists = lexicon_lists(lexicon, word->folded);
-		word->is_title = name_word_is_in(word, WORDS_TITLE);
-		note_what_follows(word, at, end);
+		word.length = (size_t)(at - word.start);
+		gsize fold = folds->len;
+		lexicon_fold_append(lexicon, folds, word.start, word.length);
+		word.lists = lexicon_lists(lexicon, folds->str + fold);
+		g_string_append_c(folds, '\0');
+		word.is_title = name_word_is_in(&word, WORDS_TITLE);
+		note_what_follows(&word, at, end);
+		g_array_append_val(found, word);
 	}
-	return words;
+	return words_of(found, folds);
 }
 
 size_t
-name_words_match(const Lexicon *lexicon, WordList list, const GArray *words, guint at)
+name_words_match(const Lexicon *lexicon, WordList list, const NameWords *words, guint at)
 {
 	const char *folded[8];
 	size_t n = 0;
 
-	if (at >= words->len ||
-		(g_array_index(words, NameWord, at).lists >> N_WORD_LISTS & 1U << list) == 0)
+	if (at >= words->len || (words->word[at].lists >> N_WORD_LISTS & 1U << list) == 0)
 		return 0;
 	for (; n < G_N_ELEMENTS(folded) && at + n < words->len; n++)
-		folded[n] = g_array_index(words, NameWord, at + n).folded;
+		folded[n] = words->word[at + n].folded;
 	return lexicon_match(lexicon, list, folded, n);
 }
 
@@ -102,11 +134,11 @@ name_word_may_be_name(const NameWord *word)
 }
 
 gboolean
-name_words_greet_again(const Lexicon *lexicon, const GArray *words, guint at)
+name_words_greet_again(const Lexicon *lexicon, const NameWords *words, guint at)
 {
 	if (at + 1 >= words->len || name_words_match(lexicon, WORDS_GREETING, words, at) != 1)
 		return FALSE;
-	const NameWord *next = &g_array_index(words, NameWord, at + 1);
+	const NameWord *next = &words->word[at + 1];
 
 	return next->is_capital && (next->is_title || name_word_may_be_name(next));
 }

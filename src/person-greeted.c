@@ -32,18 +32,18 @@ ends_greeting(const NameWord *word)
 
 /* The "A." of "A. Silva" */
 static gboolean
-is_initial(const GArray *words, guint at)
+is_initial(const NameWords *words, guint at)
 {
-	const NameWord *word = &g_array_index(words, NameWord, at);
+	const NameWord *word = &words->word[at];
 
 	return word->is_capital && word->length == 1 && word->after == '.' && at + 1 < words->len &&
-	       g_array_index(words, NameWord, at + 1).is_capital;
+	       words->word[at + 1].is_capital;
 }
 
 static gboolean
-may_be_greeted(const GArray *words, guint at)
+may_be_greeted(const NameWords *words, guint at)
 {
-	const NameWord *word = &g_array_index(words, NameWord, at);
+	const NameWord *word = &words->word[at];
 
 	return word->is_title || is_initial(words, at) || name_word_is_in(word, WORDS_PARTICLE) ||
 	       name_word_is_in(word, WORDS_TOGETHER) ||
@@ -52,12 +52,12 @@ may_be_greeted(const GArray *words, guint at)
 
 /* How many words after the greeting words belong to it: titles, names, "and", "all". */
 static guint
-greeted_words(const Lexicon *lexicon, const GArray *words, guint first)
+greeted_words(const Lexicon *lexicon, const NameWords *words, guint first)
 {
 	guint at = first;
 
 	for (; at < words->len && at - first < MAX_GREETED_WORDS; at++) {
-		const NameWord *word = &g_array_index(words, NameWord, at);
+		const NameWord *word = &words->word[at];
 		size_t anybody = name_words_match(lexicon, WORDS_ANYBODY, words, at);
 		if (anybody > 0)
 			at += (guint)anybody - 1;
@@ -65,7 +65,7 @@ greeted_words(const Lexicon *lexicon, const GArray *words, guint first)
 			continue;
 		else if (!(at == first && ends_greeting(word)) && !may_be_greeted(words, at))
 			return at;
-		const NameWord *last = &g_array_index(words, NameWord, at);
+		const NameWord *last = &words->word[at];
 		if (last->after == ',' && name_words_greet_again(lexicon, words, at + 1))
 			continue;
 		if (ends_greeting(last) ||
@@ -77,21 +77,20 @@ greeted_words(const Lexicon *lexicon, const GArray *words, guint first)
 
 /* "Mrs Mulligan," without a word of greeting */
 static gboolean
-is_bare_address(const Lexicon *lexicon, const GArray *words)
+is_bare_address(const Lexicon *lexicon, const NameWords *words)
 {
 	if (words->len == 0)
 		return FALSE;
-	const NameWord *first = &g_array_index(words, NameWord, 0);
+	const NameWord *first = &words->word[0];
 	if (first->is_title && first->is_capital && words->len > 1)
-		return name_word_may_be_name(&g_array_index(words, NameWord, 1)) &&
-		       g_array_index(words, NameWord, 1).is_capital;
+		return name_word_may_be_name(&words->word[1]) && words->word[1].is_capital;
 	/* "Ugh, Tomasz": only a name that is known for one, for it may be any word. */
 	return first->is_capital && first->after == ',' &&
 	       lexicon_is_given_name(lexicon, first->folded) && name_word_may_be_name(first);
 }
 
 static char *
-name_between(const Lexicon *lexicon, const GArray *words, guint first, guint last)
+name_between(const Lexicon *lexicon, const NameWords *words, guint first, guint last)
 {
 	while (first < last) {
 		size_t n = name_words_match(lexicon, WORDS_ANYBODY, words, first);
@@ -101,11 +100,11 @@ name_between(const Lexicon *lexicon, const GArray *words, guint first, guint las
 	}
 	if (first >= last)
 		return NULL;
-	const NameWord *from = &g_array_index(words, NameWord, first);
-	const NameWord *to = &g_array_index(words, NameWord, last - 1);
+	const NameWord *from = &words->word[first];
+	const NameWord *to = &words->word[last - 1];
 	gboolean has_name = FALSE;
 	for (guint i = first; i < last; i++)
-		has_name |= name_word_is_somebody(&g_array_index(words, NameWord, i));
+		has_name |= name_word_is_somebody(&words->word[i]);
 	return has_name ? g_strndup(from->start, (gsize)(to->start + to->length - from->start))
 			: NULL;
 }
@@ -113,15 +112,15 @@ name_between(const Lexicon *lexicon, const GArray *words, guint first, guint las
 /* "Hi Ann, ...", "Hi Ann - ..."; "Hi Quick update" greets nobody. Without a mark only a name that
  * is known for one counts. */
 static gboolean
-is_set_off(const Lexicon *lexicon, const GArray *words, guint first, guint last)
+is_set_off(const Lexicon *lexicon, const NameWords *words, guint first, guint last)
 {
 	if (last <= first)
 		return TRUE;
-	const NameWord *end = &g_array_index(words, NameWord, last - 1);
+	const NameWord *end = &words->word[last - 1];
 	if (end->after == 0 || (end->after < 128 && strchr(",!:;.?-(/", (int)end->after) != NULL))
 		return TRUE;
 	for (guint i = first; i < last; i++) {
-		const NameWord *word = &g_array_index(words, NameWord, i);
+		const NameWord *word = &words->word[i];
 		if (word->is_title || lexicon_is_given_name(lexicon, word->folded) ||
 			name_word_is_in(word, WORDS_ANYBODY))
 			return TRUE;
@@ -131,12 +130,12 @@ is_set_off(const Lexicon *lexicon, const GArray *words, guint first, guint last)
 
 /* "Hi. Thanks for": the greeting ended before any name; "Hi, Ann!" goes on. */
 static gboolean
-goes_on(const GArray *words, guint first)
+goes_on(const NameWords *words, guint first)
 {
 	if (first == 0 || first >= words->len)
 		return first == 0;
-	const NameWord *before = &g_array_index(words, NameWord, first - 1);
-	const NameWord *next = &g_array_index(words, NameWord, first);
+	const NameWord *before = &words->word[first - 1];
+	const NameWord *next = &words->word[first];
 
 	if (before->after == '.')
 		return FALSE;
@@ -168,7 +167,7 @@ person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
 	while (length < reply->length && (reply->text[length] & 0xC0) == 0x80)
 		length++;
 	size_t start = skip_handles(reply->text, length);
-	g_autoptr(GArray) words = name_words(lexicon, reply->text + start, length - start, 16);
+	g_autoptr(NameWords) words = name_words(lexicon, reply->text + start, length - start, 16);
 
 	*span_out = (Span){ 0, 0 };
 	size_t n = name_words_match(lexicon, WORDS_GREETING, words, 0);
@@ -182,7 +181,7 @@ person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
 		return NULL;
 	if (!is_set_off(lexicon, words, first, last))
 		last = MAX(first, 1);
-	const NameWord *end = &g_array_index(words, NameWord, last - 1);
+	const NameWord *end = &words->word[last - 1];
 	span_out->end = (size_t)(end->start + end->length - reply->text);
 	while (span_out->end < reply->length &&
 		strchr(" ,!.:;-", reply->text[span_out->end]) != NULL)

@@ -42,15 +42,14 @@ knows(const GPtrArray *names, const char *name)
 
 /* "Beatriz & Bernardo": the one who signed is not the other. */
 static gboolean
-is_other_of_two(const GArray *words, guint i, const GPtrArray *signed_names)
+is_other_of_two(const NameWords *words, guint i, const GPtrArray *signed_names)
 {
 	for (guint at = 1; at + 1 < words->len; at++) {
-		if (!name_word_is_in(&g_array_index(words, NameWord, at), WORDS_TOGETHER))
+		if (!name_word_is_in(&words->word[at], WORDS_TOGETHER))
 			continue;
 		guint other = i == at - 1 ? at + 1 : at - 1;
-		if ((i == at - 1 || i == at + 1) &&
-			knows(signed_names, g_array_index(words, NameWord, other).folded))
-			return !knows(signed_names, g_array_index(words, NameWord, i).folded);
+		if ((i == at - 1 || i == at + 1) && knows(signed_names, words->word[other].folded))
+			return !knows(signed_names, words->word[i].folded);
 	}
 	return FALSE;
 }
@@ -64,16 +63,16 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 	if (memchr(display_name, '@', length) != NULL || has_digit(display_name, length))
 		return;
 
-	g_autoptr(GArray) words = name_words(lexicon, display_name, length, MAX_NAMES);
+	g_autoptr(NameWords) words = name_words(lexicon, display_name, length, MAX_NAMES);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	for (guint i = 0; i < words->len; i++)
-		if (name_word_is_in(&g_array_index(words, NameWord, i), WORDS_ORGANISATION))
+		if (name_word_is_in(&words->word[i], WORDS_ORGANISATION))
 			return;
 	for (guint i = 0; i < words->len; i++) {
-		const NameWord *word = &g_array_index(words, NameWord, i);
+		const NameWord *word = &words->word[i];
 		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE) &&
 			name_word_is_somebody(word) && !is_other_of_two(words, i, names))
-			g_ptr_array_add(found, word->folded);
+			g_ptr_array_add(found, (gpointer)word->folded);
 	}
 	for (guint i = 0; i < found->len; i++)
 		add_name(names, found->pdata[i]);
@@ -81,10 +80,10 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 
 /* Up to three words from here that look like a name. */
 static void
-names_from(const GArray *words, guint at, gboolean needs_capital, GPtrArray *names)
+names_from(const NameWords *words, guint at, gboolean needs_capital, GPtrArray *names)
 {
 	for (guint n = 0; n < 4 && at + n < words->len; n++) {
-		const NameWord *word = &g_array_index(words, NameWord, at + n);
+		const NameWord *word = &words->word[at + n];
 		if (!word->is_title &&
 			(!name_word_may_be_name(word) || (needs_capital && !word->is_capital)))
 			return;
@@ -99,12 +98,12 @@ names_from(const GArray *words, guint at, gboolean needs_capital, GPtrArray *nam
 
 /* "It's Black Friday": a capital that nobody bears as a name goes with the one before it. */
 static gboolean
-is_proper_thing(const GArray *words, guint at)
+is_proper_thing(const NameWords *words, guint at)
 {
 	if (at + 1 >= words->len)
 		return FALSE;
-	const NameWord *word = &g_array_index(words, NameWord, at);
-	const NameWord *next = &g_array_index(words, NameWord, at + 1);
+	const NameWord *word = &words->word[at];
+	const NameWord *next = &words->word[at + 1];
 
 	return word->is_capital && !word->is_title && !word->ends_line &&
 	       word->start + word->length + 1 == next->start && next->is_capital &&
@@ -122,20 +121,20 @@ ends_sentence(const NameWord *word)
 static void
 names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
-	g_autoptr(GArray) words = name_words(lexicon, text, strlen(text), 4000);
+	g_autoptr(NameWords) words = name_words(lexicon, text, strlen(text), 4000);
 
 	for (guint i = 0; i < words->len; i++) {
 		size_t n = name_words_match(lexicon, WORDS_INTRODUCTION, words, i);
-		if (n > 0 && !ends_sentence(&g_array_index(words, NameWord, i + n - 1)) &&
+		if (n > 0 && !ends_sentence(&words->word[i + n - 1]) &&
 			!is_proper_thing(words, i + (guint)n))
 			names_from(words, i + (guint)n, TRUE, names);
-		const NameWord *word = &g_array_index(words, NameWord, i);
+		const NameWord *word = &words->word[i];
 		/* "Ann here." at the start of a sentence or line */
 		if (i + 1 < words->len && word->is_capital && name_word_may_be_name(word) &&
 			(word->start == text || strchr(".!?\n,", word->start[-1]) != NULL ||
 				(word->start[-1] == ' ' && word->start - text > 1 &&
 					strchr(".!?,", word->start[-2]) != NULL)) &&
-			g_str_equal(g_array_index(words, NameWord, i + 1).folded, "here"))
+			g_str_equal(words->word[i + 1].folded, "here"))
 			add_name(names, word->folded);
 	}
 }
@@ -168,12 +167,12 @@ names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 			ending = at + 2;
 	if (ending == NULL || !is_short_line(ending))
 		return;
-	g_autoptr(GArray) words = name_words(lexicon, ending, strlen(ending), 8);
+	g_autoptr(NameWords) words = name_words(lexicon, ending, strlen(ending), 8);
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
 	if (n == 0 || words->len - n > 4)
 		return;
 	for (guint i = (guint)n; i < words->len; i++) {
-		const NameWord *word = &g_array_index(words, NameWord, i);
+		const NameWord *word = &words->word[i];
 		if (!word->is_capital || !name_word_may_be_name(word))
 			return;
 	}
@@ -190,7 +189,7 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 		names_of_ending(lexicon, line, names);
 		return;
 	}
-	g_autoptr(GArray) words = name_words(lexicon, line, strlen(line), 8);
+	g_autoptr(NameWords) words = name_words(lexicon, line, strlen(line), 8);
 	if (words->len == 0)
 		return;
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
@@ -204,7 +203,7 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 		(!after_sign_off && (strpbrk(line, "!:") != NULL || g_str_has_suffix(line, "."))))
 		return;
 	for (guint i = 0; i < words->len; i++) {
-		const NameWord *word = &g_array_index(words, NameWord, i);
+		const NameWord *word = &words->word[i];
 		if (name_word_is_in(word, WORDS_ORGANISATION) ||
 			(!word->is_title && !name_word_may_be_name(word)) ||
 			(!word->is_capital && !after_sign_off &&
@@ -298,12 +297,12 @@ cannot_compare(const char *word, const char *const *names)
 
 /* "Dear Mr Sykes" to Joanna: a given name that only women have, a title that only men have. */
 static gboolean
-is_wrong_title(const Lexicon *lexicon, const GArray *greeted, const char *const *names)
+is_wrong_title(const Lexicon *lexicon, const NameWords *greeted, const char *const *names)
 {
 	gboolean title_of_man = FALSE, title_of_woman = FALSE, man = FALSE, woman = FALSE;
 
 	for (guint i = 0; i < greeted->len; i++) {
-		const char *word = g_array_index(greeted, NameWord, i).folded;
+		const char *word = greeted->word[i].folded;
 		title_of_man |= lexicon_has(lexicon, WORDS_TITLE_MEN, word);
 		title_of_woman |= lexicon_has(lexicon, WORDS_TITLE_WOMEN, word);
 	}
@@ -323,11 +322,11 @@ person_fits(const Lexicon *lexicon, const char *greeted, const char *const *name
 	if (greeted == NULL)
 		return is_known ? NAME_ABSENT : NAME_UNKNOWN;
 
-	g_autoptr(GArray) words = name_words(lexicon, greeted, strlen(greeted), MAX_NAMES);
+	g_autoptr(NameWords) words = name_words(lexicon, greeted, strlen(greeted), MAX_NAMES);
 	guint n_right = 0, n_wrong = 0, n_agent = 0;
 	gboolean is_together = FALSE;
 	for (guint i = 0; i < words->len; i++) {
-		const NameWord *word = &g_array_index(words, NameWord, i);
+		const NameWord *word = &words->word[i];
 		gboolean is_greeting = i > 0 && name_words_greet_again(lexicon, words, i);
 		is_together |= is_greeting || name_word_is_in(word, WORDS_TOGETHER);
 		if (is_greeting || !name_word_is_somebody(word) ||
@@ -358,11 +357,11 @@ person_fits(const Lexicon *lexicon, const char *greeted, const char *const *name
 gboolean
 person_is_named(const Lexicon *lexicon, const Prose *prose, Span span, const char *const *names)
 {
-	g_autoptr(GArray) words =
+	g_autoptr(NameWords) words =
 		name_words(lexicon, prose->text + span.start, span.end - span.start, 200);
 
 	for (guint i = 0; i < words->len; i++) {
-		const NameWord *word = &g_array_index(words, NameWord, i);
+		const NameWord *word = &words->word[i];
 		if (word->is_capital && name_word_may_be_name(word) && strlen(word->folded) > 1 &&
 			is_one_of(lexicon, word->folded, names))
 			return TRUE;

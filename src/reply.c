@@ -136,6 +136,7 @@ telling_words(const Lexicon *lexicon, const char *language, const Prose *prose, 
 	const Customer *customer)
 {
 	GArray *telling = g_array_new(FALSE, FALSE, sizeof(size_t));
+	g_autoptr(GString) word = g_string_new(NULL);
 
 	for (size_t at = span.start; at < span.end;) {
 		if (!traces_is_word_byte(prose->text[at])) {
@@ -146,11 +147,13 @@ telling_words(const Lexicon *lexicon, const char *language, const Prose *prose, 
 		while (at < span.end &&
 			(traces_is_word_byte(prose->text[at]) || prose->text[at] == '\''))
 			at++;
-		g_autofree char *word =
-			lexicon_fold(lexicon, prose->text + start, (gssize)(at - start));
 		/* A capital inside a sentence is a name, the company's or the customer's. */
-		if (strlen(word) > 3 && g_ascii_islower(prose->text[start]) &&
-			!lexicon_is_common(lexicon, language, word) && !is_own_name(customer, word))
+		if (!g_ascii_islower(prose->text[start]))
+			continue;
+		g_string_truncate(word, 0);
+		lexicon_fold_append(lexicon, word, prose->text + start, at - start);
+		if (word->len > 3 && !lexicon_is_common(lexicon, language, word->str) &&
+			!is_own_name(customer, word->str))
 			g_array_append_val(telling, start);
 	}
 	return telling;

@@ -44,6 +44,7 @@ script_fingerprint(const Lexicon *lexicon, const Prose *prose, Span span)
 	guint64 hash = FNV_START;
 	guint n_words = 0;
 	bool was_masked = false, is_first = true;
+	g_autoptr(GString) word = g_string_new(NULL);
 
 	for (size_t at = span.start; at < span.end;) {
 		if (!is_part_of_word(prose->text[at])) {
@@ -54,16 +55,15 @@ script_fingerprint(const Lexicon *lexicon, const Prose *prose, Span span)
 		while (at < span.end && is_part_of_word(prose->text[at]))
 			at++;
 		bool mask = is_masked(prose->text + start, at - start, is_first);
-		g_autofree char *word =
-			lexicon_fold(lexicon, prose->text + start, (gssize)(at - start));
+		g_string_assign(word, mask ? "*" : "");
+		if (!mask)
+			lexicon_fold_append(lexicon, word, prose->text + start, at - start);
 		is_first = false;
-		if (!mask && *word == '\0')
+		if (word->len == 0)
 			continue;
 		/* However many words a name has. */
-		if (!mask || !was_masked) {
-			const char *known = mask ? "*" : word;
-			hash = fnv_add(fnv_add(hash, known, strlen(known)), " ", 1);
-		}
+		if (!mask || !was_masked)
+			hash = fnv_add(fnv_add(hash, word->str, word->len), " ", 1);
 		n_words += !mask;
 		was_masked = mask;
 	}

@@ -8,9 +8,9 @@
 enum { BEGINNING = 600, MOST_WORDS = 120 };
 
 static const NameWord *
-word_at(const GArray *words, guint i)
+word_at(const NameWords *words, guint i)
 {
-	return &g_array_index(words, NameWord, i);
+	return &words->word[i];
 }
 
 /* DHL, NASA: an abbreviation; ANN is one as well as not. */
@@ -47,7 +47,7 @@ sign_before(const Prose *prose, const NameWord *word)
 }
 
 static gboolean
-ends_call(const GArray *words, guint i)
+ends_call(const NameWords *words, guint i)
 {
 	const NameWord *word = word_at(words, i);
 
@@ -59,7 +59,7 @@ ends_call(const GArray *words, guint i)
 
 /* ", Ann." but not "in York, Leeds." nor a sign-off's "Cheers, Ann" at the end */
 static gboolean
-is_called_after_comma(const Lexicon *lexicon, const Prose *prose, const GArray *words, guint i)
+is_called_after_comma(const Lexicon *lexicon, const Prose *prose, const NameWords *words, guint i)
 {
 	const NameWord *word = word_at(words, i);
 
@@ -76,7 +76,7 @@ is_called_after_comma(const Lexicon *lexicon, const Prose *prose, const GArray *
 
 /* "Thanks Ann!", "Sorry about this Ann." */
 static gboolean
-is_called_after_word(const Prose *prose, const GArray *words, guint i)
+is_called_after_word(const Prose *prose, const NameWords *words, guint i)
 {
 	const NameWord *word = word_at(words, i);
 
@@ -90,7 +90,7 @@ is_called_after_word(const Prose *prose, const GArray *words, guint i)
 
 /* "Emily, we", not "Confirmed, we" nor "Sadly, we" */
 static gboolean
-is_called_first(const Lexicon *lexicon, const GArray *words)
+is_called_first(const Lexicon *lexicon, const NameWords *words)
 {
 	if (words->len == 0)
 		return FALSE;
@@ -110,7 +110,7 @@ vocative_in(const Lexicon *lexicon, const Prose *reply)
 	size_t length = MIN(reply->length, (size_t)BEGINNING);
 	while (length < reply->length && (reply->text[length] & 0xC0) == 0x80)
 		length++;
-	g_autoptr(GArray) words = name_words(lexicon, reply->text, length, MOST_WORDS);
+	g_autoptr(NameWords) words = name_words(lexicon, reply->text, length, MOST_WORDS);
 
 	if (is_called_first(lexicon, words))
 		return true;
