@@ -21,13 +21,13 @@ typedef enum AnchorWordFlags {
 	ANCHOR_WORD_ORDINAL = 1 << 6,    /* "th" behind figures */
 } AnchorWordFlags;
 
-/* What is known of one word; all zero for an unknown one. */
+/* What is known of one word; of an unknown one nothing. */
 typedef struct AnchorWord {
 	guint flags;
 	int number;       /* of a number in words, from 2; 0 when none */
 	int month;        /* 1 to 12; 0 when none */
 	const char *day;  /* a day's one name, "monday"; NULL when none */
-	const char *same; /* the first of its row in [same]; NULL when in none */
+	const char *same; /* "=" and the first of its row in [same]; "" when in none */
 } AnchorWord;
 
 /* Reads every <folder>/<language>/anchors.words; a later folder's file replaces the same language

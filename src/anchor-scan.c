@@ -23,7 +23,7 @@ typedef struct Scan {
 static const Token *
 token_at(const Scan *scan, guint i)
 {
-	static const AnchorWord unknown = { 0 };
+	static const AnchorWord unknown = { .same = "" };
 	static const Token none = { .word = &unknown };
 
 	return i < scan->tokens->len ? &g_array_index(scan->tokens, Token, i) : &none;
@@ -373,11 +373,8 @@ read_word(const Scan *scan, guint i)
 	if (token->has_letter &&
 		(token->word->flags & (ANCHOR_WORD_STOP | ANCHOR_WORD_CURRENCY)) == 0 &&
 		g_utf8_strlen(token->lower, -1) >= MIN_WORD) {
-		char other[MARK_KEY_SIZE] = "";
-		if (token->word->same != NULL)
-			g_snprintf(other, sizeof(other), "=%s", token->word->same);
 		double weight = (token->word->flags & ANCHOR_WORD_WEAK) != 0 ? 0.5 : 1.0;
-		add_mark(scan, ANCHOR_WORD, i, i, weight, token->lower, other);
+		add_mark(scan, ANCHOR_WORD, i, i, weight, token->lower, token->word->same);
 	}
 	return 1;
 }

@@ -8,6 +8,8 @@
 
 enum { MAX_WORDS = 20000, MAX_NUMBER = 1000000 };
 
+static const AnchorWord unknown = { .same = "" };
+
 struct AnchorTable {
 	GHashTable *words;    /* char * -> AnchorWord */
 	GStringChunk *chunks; /* what the entries point to */
@@ -66,7 +68,7 @@ entry_for(AnchorTable *table, const char *word)
 	AnchorWord *entry = g_hash_table_lookup(table->words, lower);
 
 	if (entry == NULL) {
-		entry = g_new0(AnchorWord, 1);
+		entry = g_memdup2(&unknown, sizeof(unknown));
 		g_hash_table_insert(table->words, g_steal_pointer(&lower), entry);
 	}
 	return entry;
@@ -78,8 +80,10 @@ note_word(AnchorTable *table, const struct List *list, const char *word, const c
 	AnchorWord *entry = entry_for(table, word);
 
 	entry->flags |= list->flag;
-	if (list->kind == LIST_SAME && entry->same == NULL)
-		entry->same = g_string_chunk_insert_const(table->chunks, first);
+	if (list->kind == LIST_SAME && *entry->same == '\0') {
+		g_autofree char *same = g_strconcat("=", first, NULL);
+		entry->same = g_string_chunk_insert_const(table->chunks, same);
+	}
 	if (list->kind == LIST_DAY)
 		entry->day = g_string_chunk_insert_const(table->chunks, first);
 }
@@ -220,7 +224,6 @@ anchor_words_of(const AnchorWords *words, const char *language)
 const AnchorWord *
 anchor_word(const AnchorTable *table, const char *word)
 {
-	static const AnchorWord unknown = { 0 };
 	const AnchorWord *entry = table != NULL ? g_hash_table_lookup(table->words, word) : NULL;
 
 	return entry != NULL ? entry : &unknown;

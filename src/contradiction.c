@@ -268,11 +268,12 @@ find_in(const Case *given, const AnchorTable *table, Span said, Contradiction *f
 
 	for (guint i = 0; i < marks->len; i++) {
 		const Mark *mark = &g_array_index(marks, Mark, i);
+		if (!is_comparable(mark->kind, mark->key))
+			continue;
 		g_autofree char *words = prose_quote(prose, mark->span);
 		g_autoptr(GPtrArray) right =
 			anchors_found_in(given->customer->anchors, prose, mark->span);
-		if (!is_comparable(mark->kind, mark->key) || right->len > 0 ||
-			traces_has_code(given->customer->traces, mark->key) ||
+		if (right->len > 0 || traces_has_code(given->customer->traces, mark->key) ||
 			was_said_before(given, table, mark, words))
 			continue;
 		const Anchor *their = contradicted(given, table, mark, said);

@@ -96,10 +96,9 @@ agrees(const Hit *hit, const Hit *best)
 }
 
 static Heard
-hear_one(const GPtrArray *own, FeelingKind kind)
+hear_one(const GPtrArray *own, FeelingKind kind, GHashTable *rules)
 {
 	Heard heard = { .kind = kind };
-	g_autoptr(GHashTable) rules = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < own->len; i++) {
 		const Hit *hit = own->pdata[i];
@@ -258,6 +257,7 @@ GPtrArray *
 feelings_weigh(const Weights *weights, const Hits *hits, const Prose *prose)
 {
 	g_autoptr(GPtrArray) own = feelings_own_hits(hits, prose);
+	g_autoptr(GHashTable) rules = g_hash_table_new(NULL, NULL);
 	GPtrArray *feelings = g_ptr_array_new_with_free_func(feeling_free);
 	Heard heard[N_FEELINGS];
 	int scores[N_SCORES];
@@ -266,7 +266,7 @@ feelings_weigh(const Weights *weights, const Hits *hits, const Prose *prose)
 	if (weights == NULL)
 		return feelings;
 	for (int kind = 0; kind < N_FEELINGS; kind++)
-		heard[kind] = hear_one(own, (FeelingKind)kind);
+		heard[kind] = hear_one(own, (FeelingKind)kind, rules);
 	scores_add_up(weights, own, prose, scores);
 	guint felt = families_felt(scores);
 	settle(heard, felt);

@@ -91,22 +91,30 @@ G_STATIC_ASSERT(N_LANGUAGES <= 16);
 /* Made once, then only read. */
 static Slot slots[N_SLOTS];
 
-static guint
-hash(const char *word)
-{
-	guint32 value = 2166136261U;
+/* A word as it is read. */
+typedef struct Word {
+	char text[LONGEST_WORD + 1]; /* small letters, cut if it is too long for any of ours */
+	size_t length;               /* of all of it */
+	guint32 hash;                /* of what is kept */
+} Word;
 
-	for (; *word != '\0'; word++)
-		value = (value ^ (guint8)*word) * 16777619U;
-	return (value ^ (value >> 15)) & (N_SLOTS - 1);
+static const Word no_word = { .hash = 2166136261U };
+
+static void
+word_add(Word *word, char letter)
+{
+	if (word->length++ >= LONGEST_WORD)
+		return;
+	word->text[word->length - 1] = letter;
+	word->hash = (word->hash ^ (guint8)letter) * 16777619U;
 }
 
 static Slot *
-slot_of(const char *word)
+slot_of(const Word *word)
 {
-	guint at = hash(word);
+	guint at = (word->hash ^ (word->hash >> 15)) & (N_SLOTS - 1);
 
-	while (slots[at].languages != 0 && strcmp(slots[at].word, word) != 0)
+	while (slots[at].languages != 0 && strcmp(slots[at].word, word->text) != 0)
 		at = (at + 1) & (N_SLOTS - 1);
 	return &slots[at];
 }
@@ -116,9 +124,12 @@ fill_slots(void)
 {
 	for (guint i = 0; i < N_LANGUAGES; i++) {
 		g_auto(GStrv) words = g_strsplit(little_words[i].words, " ", -1);
-		for (char **word = words; *word != NULL; word++) {
-			Slot *slot = slot_of(*word);
-			g_strlcpy(slot->word, *word, sizeof(slot->word));
+		for (guint n = 0; words[n] != NULL; n++) {
+			Word word = no_word;
+			for (const char *at = words[n]; *at != '\0'; at++)
+				word_add(&word, *at);
+			Slot *slot = slot_of(&word);
+			memcpy(slot->word, word.text, sizeof(slot->word));
 			slot->languages |= (guint16)(1U << i);
 		}
 	}
@@ -127,12 +138,11 @@ fill_slots(void)
 /* ---- little words -----------------------------------------------------------------------------
  */
 
-/* The next word in small letters, cut if it is too long for any of ours. NULL: no more. */
+/* Behind the next word. NULL: there is none. */
 static const char *
-next_word(const char *at, const char *end, char word[LONGEST_WORD + 1])
+next_word(const char *at, const char *end, Word *word)
 {
-	size_t length = 0;
-
+	*word = no_word;
 	while (at < end && !g_ascii_isalpha(*at) && (*at & 0x80) == 0)
 		at++;
 	if (at == end)
@@ -144,12 +154,9 @@ next_word(const char *at, const char *end, char word[LONGEST_WORD + 1])
 			c = '\'';
 			step = 3;
 		}
-		if (length < LONGEST_WORD)
-			word[length] = c;
-		length++;
+		word_add(word, c);
 		at += step;
 	}
-	word[MIN(length, LONGEST_WORD)] = '\0';
 	return at;
 }
 
@@ -161,12 +168,12 @@ typedef struct Tally {
 static void
 count(Tally *tally, const char *text, size_t length)
 {
-	char word[LONGEST_WORD + 1];
+	Word word;
 	const char *end = text + length;
 
-	for (const char *at = next_word(text, end, word); at != NULL;
-		at = next_word(at, end, word)) {
-		guint languages = slot_of(word)->languages;
+	for (const char *at = next_word(text, end, &word); at != NULL;
+		at = next_word(at, end, &word)) {
+		guint languages = slot_of(&word)->languages;
 		guint points = (languages & (languages - 1)) == 0 ? POINTS_ALONE : 1;
 		for (guint i = 0; languages != 0; i++, languages >>= 1) {
 			if ((languages & 1) != 0)

@@ -169,18 +169,19 @@ has_date(const char *text)
 
 /* ---- separators and markers ---------------------------------------------------------------- */
 
-/* The words between the dashes. */
-static char *
-between_dashes(const char *fold, bool *had_dashes_out)
+/* Where the words between the dashes begin. */
+static const char *
+between_dashes(const Row *row, gsize *length_out, bool *had_dashes_out)
 {
-	const char *start = fold + strspn(fold, "-_=~# >");
-	gsize length = strlen(start);
-	bool had = start - fold >= 2;
+	const char *start = row->fold + strspn(row->fold, "-_=~# >");
+	const gsize rest = row->length - (gsize)(start - row->fold);
+	gsize length = rest;
 
 	while (length > 0 && strchr("-_=~# ", start[length - 1]) != NULL)
 		length--;
-	*had_dashes_out = had || (strlen(start) - length) >= 2;
-	return g_strndup(start, length);
+	*had_dashes_out = start - row->fold >= 2 || rest - length >= 2;
+	*length_out = length;
+	return start;
 }
 
 Origin *
@@ -262,11 +263,12 @@ separator_at(const Rows *rows, guint i, const Attribution *attribution)
 		return all;
 
 	bool had_dashes = false;
-	g_autofree char *words = between_dashes(row->fold, &had_dashes);
-	gsize length = strlen(words);
-	bool ends_in_colon = length > 0 && words[length - 1] == ':';
+	gsize length = 0;
+	const char *start = between_dashes(row, &length, &had_dashes);
+	bool ends_in_colon = length > 0 && start[length - 1] == ':';
 	if (!had_dashes && !ends_in_colon)
 		return NULL;
+	g_autofree char *words = g_strndup(start, length);
 	Origin *origin = NULL;
 	if (is_whole(attribution, WORD_FORWARDED, words))
 		origin = origin_new(ORIGIN_FORWARD, i, 1);

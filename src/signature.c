@@ -57,11 +57,11 @@ is_sent_from(const Part *part, const Row *row)
 {
 	const char *start = row->fold + strspn(row->fold, "<([-_ ");
 
-	/* "Sent from my desk, it is easier than from the phone." is a sentence. */
-	if (words_in(start) > 8 && strchr(start, ',') != NULL && g_str_has_suffix(start, "."))
+	if (row->length > MOST_SENT_FROM ||
+		attribution_begins(part->attribution, WORD_SENT_FROM, start) == 0)
 		return false;
-	return row->length <= MOST_SENT_FROM &&
-	       attribution_begins(part->attribution, WORD_SENT_FROM, start) > 0;
+	/* "Sent from my desk, it is easier than from the phone." is a sentence. */
+	return words_in(start) <= 8 || strchr(start, ',') == NULL || !g_str_has_suffix(start, ".");
 }
 
 /* "Kind regards,", "Thanks, Bob", "Viele Gruesse aus Bonn": the phrase, and few words after it. */
