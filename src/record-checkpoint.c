@@ -6,8 +6,8 @@
 
 #include "deadline.h"
 
-/* Between one attempt and the next. While somebody reads what was there before, little can be copied,
- * and the writer waits for each attempt's sync. */
+/* Between one attempt and the next. While somebody reads what was there before, little can be
+ * copied, and the writer waits for each attempt's sync. */
 #define PAUSE_MILLISECONDS 100
 #define PAUSE_WHILE_READ 5000
 /* What came during an attempt, and the writer copies in no time. */
