@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "doctor.h"
+#include "manner.h"
 #include "rulebook.h"
+#include "scores.h"
 #include "wording.h"
 
 /* "@help.example.com" is nobody's address. */
@@ -63,12 +65,23 @@ languages_of(const Rulebook *rulebook)
 	return names;
 }
 
+/* The tables of weights, and what becomes of mail without them. */
+static const struct {
+	const WeightsTable *table;
+	const char *otherwise;
+} weighed[] = {
+	{ &feelings_table, "a single find is a feeling, and what is told without a word of feeling "
+			   "is none" },
+	{ &answers_table,
+		"words of acknowledgement count however hollow the answer is, and none is "
+		"cold as a whole" },
+};
+
 static bool
-has_weights(const char *const *folders, const char *language)
+has_file(const char *const *folders, const char *language, const char *file)
 {
 	for (; *folders != NULL; folders++) {
-		g_autofree char *path =
-			g_build_filename(*folders, language, "feelings.weights", NULL);
+		g_autofree char *path = g_build_filename(*folders, language, file, NULL);
 		if (g_file_test(path, G_FILE_TEST_EXISTS))
 			return true;
 	}
@@ -79,14 +92,15 @@ has_weights(const char *const *folders, const char *language)
 static void
 look_at_weights(const char *const *folders, const GPtrArray *languages, Remarks *remarks)
 {
-	for (guint i = 0; i < languages->len; i++) {
-		const char *language = languages->pdata[i];
-		if (!has_weights(folders, language))
+	for (guint i = 0; i < languages->len * G_N_ELEMENTS(weighed); i++) {
+		const char *language = languages->pdata[i / G_N_ELEMENTS(weighed)];
+		guint which = i % G_N_ELEMENTS(weighed);
+		const char *file = weighed[which].table->file;
+		if (!has_file(folders, language, file))
 			remark(remarks, HEALTH_ADVICE, NULL,
-				"No folder of [rules] path has %s/feelings.weights, so a single find "
-				"is a feeling, and what is told without a word of feeling is none; "
-				"see WEIGHTS in empathy.rules(5).",
-				language);
+				"No folder of [rules] path has %s/%s, so %s; see WEIGHTS in "
+				"empathy.rules(5).",
+				language, file, weighed[which].otherwise);
 	}
 }
 

@@ -61,7 +61,7 @@ heal() {
 }
 
 has_weights() {
-	! finds advice rules 'feelings.weights' && finds fine rules 'rules (en)'
+	! finds advice rules '.weights' && finds fine rules 'rules (en)'
 }
 
 is_well() {
@@ -90,9 +90,11 @@ common_faults() {
 	it "rules: a file with a mistake, named with its line" finds fault rules 'bad.rules:1: '
 	rm "$scratch/rules/en/bad.rules"
 	it "rules: no weights beside them" finds advice rules 'en/feelings.weights'
+	it "rules: neither the answers'" finds advice rules 'en/answers.weights'
 	echo '[text]' >"$scratch/rules/en/feelings.weights"
+	echo '[text]' >"$scratch/rules/en/answers.weights"
 	it "rules: with them nothing is said" has_weights
-	rm "$scratch/rules/en/feelings.weights"
+	rm "$scratch"/rules/en/*.weights
 	mv "$scratch/rules/en/notice-held.txt" "$scratch/held.txt"
 	it "rules: a notice has no words" finds fault rules 'notice-held.txt'
 	mv "$scratch/held.txt" "$scratch/rules/en/notice-held.txt"
