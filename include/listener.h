@@ -16,6 +16,8 @@ typedef struct Listener Listener; /* opaque: holds a lock file while it lives */
 Listener *listener_claim(const char *specification, GError **error);
 /* As libmilter wants it; "inet:port" alone is this machine, not all the world. Borrowed. */
 const char *listener_address(const Listener *listener);
+/* Sets the error that libmilter could not bind it; number: its errno, 0 for none. Always false. */
+bool listener_is_unbound(const Listener *listener, int number, GError **error);
 /* After the binding: who may connect. An empty group leaves our own; nothing to do for inet. */
 bool listener_admit(const Listener *listener, const char *group, int mode, GError **error);
 /* Takes the socket away. */

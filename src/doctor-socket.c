@@ -27,7 +27,7 @@ tell_no_way(const Patient *patient, const char *user, const Probe *probe, Remark
 {
 	g_autofree char *trouble = patient->socket->path != NULL
 					   ? probe_path_trouble(patient->socket->path, user)
-					   : NULL;
+					   : g_strdup(endpoint_host_trouble(patient->socket));
 	char *change = NULL;
 
 	if (probe->number == EACCES && !probe->was_as_server) {

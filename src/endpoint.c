@@ -4,6 +4,7 @@
 #include "endpoint.h"
 
 #include <limits.h>
+#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,4 +203,28 @@ endpoint_for_postfix(const Endpoint *endpoint, const char *root)
 	}
 	const char *below = endpoint_below(endpoint->path, root);
 	return g_strconcat("unix:", *below != '\0' ? below : endpoint->path, NULL);
+}
+
+int
+endpoint_look_up(const Endpoint *endpoint, struct addrinfo **found_out)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
+	g_autofree char *service = g_strdup_printf("%u", endpoint->port);
+	const char *host = *endpoint->host != '\0' ? endpoint->host : "127.0.0.1";
+	int number = getaddrinfo(host, service, &hints, found_out);
+
+	if (number != 0)
+		*found_out = NULL;
+	return number;
+}
+
+const char *
+endpoint_host_trouble(const Endpoint *endpoint)
+{
+	struct addrinfo *found = NULL;
+	int number = endpoint->path == NULL ? endpoint_look_up(endpoint, &found) : 0;
+
+	if (found != NULL)
+		freeaddrinfo(found);
+	return number != 0 ? gai_strerror(number) : NULL;
 }

@@ -14,6 +14,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "endpoint.h"
 #include "errors.h"
 
 struct Listener {
@@ -140,6 +141,24 @@ const char *
 listener_address(const Listener *listener)
 {
 	return listener->address;
+}
+
+/* A name that cannot be looked up leaves libmilter without an errno of its own. */
+bool
+listener_is_unbound(const Listener *listener, int number, GError **error)
+{
+	g_autoptr(Endpoint) endpoint = endpoint_of_milter(listener->address);
+	const char *trouble = endpoint != NULL ? endpoint_host_trouble(endpoint) : NULL;
+
+	if (trouble != NULL)
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"cannot listen at '%s': there is no host '%s' (%s); see socket of [milter]",
+			listener->address, endpoint->host, trouble);
+	else
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot listen at '%s': %s",
+			listener->address,
+			number != 0 ? g_strerror(number) : "libmilter would not");
+	return false;
 }
 
 bool

@@ -78,15 +78,12 @@ connect_unix(const char *path)
 }
 
 static int
-connect_inet(const char *host, guint port)
+connect_inet(const Endpoint *endpoint)
 {
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
 	struct addrinfo *found = NULL;
-	g_autofree char *service = g_strdup_printf("%u", port);
 	int connection = -1, number = EHOSTUNREACH;
 
-	if (getaddrinfo(*host != '\0' ? host : "127.0.0.1", service, &hints, &found) != 0)
-		found = NULL;
+	endpoint_look_up(endpoint, &found);
 	for (const struct addrinfo *one = found; one != NULL && connection < 0;
 		one = one->ai_next) {
 		connection = socket(one->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -108,8 +105,7 @@ connect_inet(const char *host, guint port)
 static int
 connect_to(const Endpoint *endpoint)
 {
-	return endpoint->path != NULL ? connect_unix(endpoint->path)
-				      : connect_inet(endpoint->host, endpoint->port);
+	return endpoint->path != NULL ? connect_unix(endpoint->path) : connect_inet(endpoint);
 }
 
 static bool

@@ -434,10 +434,7 @@ wire_open(const Listener *listener, const Settings *settings, GError **error)
 	if (is_open)
 		return listener_admit(
 			listener, settings->socket_group, (int)settings->socket_mode, error);
-	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot listen at '%s': %s",
-		listener_address(listener),
-		number != 0 ? g_strerror(number) : "libmilter would not");
-	return false;
+	return listener_is_unbound(listener, number, error);
 }
 
 bool

@@ -81,6 +81,13 @@ no_folder() {
 }
 settings
 it "a folder that is not there is named" no_folder
+no_host() {
+	sed "s,^socket = .*,socket = inet:8891@nobody.invalid," "$scratch/conf" >"$scratch/elsewhere"
+	"$daemon" -c "$scratch/elsewhere" 2>"$scratch/err"
+	[ $? -eq 1 ] && grep -q "no host 'nobody.invalid'.*socket of \[milter\]" "$scratch/err" ||
+		{ cat "$scratch/err"; false; }
+}
+it "a host that is not there is named" no_host
 
 # ---- reload
 settings
