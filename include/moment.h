@@ -8,8 +8,10 @@
 
 /* Gives "2026-01-31T09:00:00" (UTC, comparable with the record's times). Understands: now, today,
  * yesterday, a weekday (the last one), "2026-01-31", each but now with or without "14:00" or
- * "14:00:30"; "2026-01-31T14:00:00Z"; and how long ago: "90m", "4h", "3d", "2w". Times are those of
- * now's time zone. is_end: a day means its end. NULL when it is none of these; caller frees. */
+ * "14:00:30", which alone is of today; "2026-01-31T14:00:00Z"; this or last week or month,
+ * "2026-01"; and how long ago: "90m", "4h", "3d", "2w", "3 days ago". Times are those of now's time
+ * zone; weeks begin on Monday. is_end: a day, week or month means its end. NULL when it is none of
+ * these; caller frees. */
 char *moment_read(const char *text, GDateTime *now, bool is_end);
 /* What moment_read() understands, for error messages. */
 const char *moment_forms(void);

@@ -41,7 +41,7 @@ static const GOptionEntry entries[] = {
 	TEXT_OPTION(verdict, "pass, annotate, hold, reject or skip", "VERDICT"),
 	TEXT_OPTION(action, "What was done about it", "ACTION"),
 	TEXT_OPTION(state, "What became of it: held, released, returned ...", "STATE"),
-	TEXT_OPTION(check, "That failed this check", "CHECK"),
+	TEXT_OPTION(check, "That failed this check, or earned praise", "CHECK"),
 	TEXT_OPTION(feeling, "In which the customer raised this feeling", "FEELING"),
 	TEXT_OPTION(rule, "That this rule had a say in", "RULE"),
 	TEXT_OPTION(language, "In this language", "LANGUAGE"),

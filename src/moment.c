@@ -8,8 +8,9 @@
 const char *
 moment_forms(void)
 {
-	return "today, yesterday, monday, 2026-01-31, any of these with 14:00 behind it, now, or how "
-	       "long ago: 90m, 4h, 3d, 2w";
+	return "today, yesterday, monday, 2026-01-31, any of these with 14:00 behind it, 14:00, now, "
+	       "this week, last week, this month, last month, 2026-01, or how long ago: 90m, 4h, 3d, "
+	       "2w, \"3 days ago\"";
 }
 
 static char *
@@ -94,12 +95,31 @@ at_clock(GDateTime *day, const char *clock)
 		time[2]);
 }
 
+/* "3 days" as "3d", "2 hours 5 minutes" as "2h 5m"; what has no such word stays as it is. */
+static char *
+with_letters(const char *text)
+{
+	static const char *const words[] = { "second", "minute", "min", "hour", "day", "week" };
+	g_auto(GStrv) parts = g_strsplit(text, " ", -1);
+
+	for (char **part = parts; *part != NULL; part++) {
+		for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+			g_autofree char *many = g_strconcat(words[i], "s", NULL);
+			if (g_ascii_strcasecmp(*part, words[i]) == 0 ||
+				g_ascii_strcasecmp(*part, many) == 0)
+				g_strlcpy(*part, words[i], 2);
+		}
+	}
+	return g_strjoinv(" ", parts);
+}
+
 static GDateTime *
 how_long_ago(const char *text, GDateTime *now)
 {
 	gint64 seconds;
-	g_autofree char *length =
+	g_autofree char *words =
 		g_str_has_suffix(text, " ago") ? g_strndup(text, strlen(text) - 4) : g_strdup(text);
+	g_autofree char *length = with_letters(words);
 
 	/* Bare digits are more likely a year than seconds. */
 	if (strspn(length, "0123456789") == strlen(length) || !duration_read(length, &seconds) ||
@@ -108,10 +128,39 @@ how_long_ago(const char *text, GDateTime *now)
 	return g_date_time_add_seconds(now, -(double)seconds);
 }
 
+/* "this week", "last month", "2026-01": several days; NULL when it is none. */
+static GDateTime *
+read_span(const char *text, GDateTime *now, bool is_end)
+{
+	static const int digits[] = { 4, 2 };
+	int date[3] = { 0 };
+	bool is_last = g_ascii_strncasecmp(text, "last ", 5) == 0;
+	bool is_named = is_last || g_ascii_strncasecmp(text, "this ", 5) == 0;
+	g_autoptr(GDateTime) today = midnight_of(now);
+	int after = (is_end ? 1 : 0) - (is_last ? 1 : 0);
+
+	if (is_named && g_ascii_strcasecmp(text + 5, "week") == 0)
+		return g_date_time_add_days(
+			today, 1 - g_date_time_get_day_of_week(today) + 7 * after);
+	bool is_month = is_named && g_ascii_strcasecmp(text + 5, "month") == 0;
+	if (!is_month && (strlen(text) != strlen("2026-01") ||
+				 !read_numbers(text, '-', digits, date, 2) || date[0] < 1970))
+		return NULL;
+	g_autoptr(GDateTime) first = g_date_time_new(g_date_time_get_timezone(now),
+		is_month ? g_date_time_get_year(now) : date[0],
+		is_month ? g_date_time_get_month(now) : date[1], 1, 0, 0, 0);
+	return first != NULL ? g_date_time_add_months(first, after) : NULL;
+}
+
 static char *
 read_day(const char *text, GDateTime *now, bool is_end)
 {
+	bool is_clock = strchr(text, ' ') == NULL && strchr(text, ':') != NULL;
 	g_auto(GStrv) words = g_strsplit(text, " ", 2);
+	g_autoptr(GDateTime) today = midnight_of(now);
+	g_autoptr(GDateTime) of_today = is_clock ? at_clock(today, text) : NULL;
+	if (of_today != NULL)
+		return in_utc(of_today);
 	g_autoptr(GDateTime) day = words[0] != NULL ? day_of(words[0], now) : NULL;
 
 	if (day == NULL)
@@ -129,6 +178,9 @@ moment_read(const char *text, GDateTime *now, bool is_end)
 
 	if (g_ascii_strcasecmp(trimmed, "now") == 0)
 		return in_utc(now);
+	g_autoptr(GDateTime) of_span = read_span(trimmed, now, is_end);
+	if (of_span != NULL)
+		return in_utc(of_span);
 	g_autofree char *of_day = read_day(trimmed, now, is_end);
 	if (of_day != NULL)
 		return g_steal_pointer(&of_day);

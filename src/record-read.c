@@ -76,8 +76,9 @@ outcomes_sql(const OutcomeQuery *query, const char *below, gint64 limit, GPtrArr
 	ask(sql, values, "state = @", query->state, HOW_IS);
 	ask(sql, values, "language = @", query->language, HOW_IS);
 	ask(sql, values,
-		"EXISTS (SELECT 1 FROM finding WHERE outcome = o.number AND result = 'fail'"
-		" AND check_name = @)",
+		/* Praise never fails. */
+		"EXISTS (SELECT 1 FROM finding WHERE outcome = o.number"
+		" AND (result = 'fail' OR check_name = 'praise') AND check_name = @)",
 		query->check, HOW_IS);
 	ask(sql, values, "EXISTS (SELECT 1 FROM feeling WHERE outcome = o.number AND feeling = @)",
 		query->feeling, HOW_IS);

@@ -29,6 +29,9 @@ it "of agents by a pattern" finds 4321 --agent='*@shop.example'
 it "to a customer" finds 4 --customer='*@other.example'
 it "by verdict" finds 1 --verdict=hold
 it "by check" finds 2 --check=tone
+sqlite3 "$db" "INSERT INTO finding SELECT number, 'praise', 'pass', '', 'praise', 'w', 'a' FROM outcome
+	WHERE id = 'em1000000000004'"
+it "by praise, which never fails" finds 4 --check=praise
 it "by feeling" finds 1 --feeling=worry
 it "by rule" finds 21 --rule=b-rule
 it "by words" finds 2 --text='a joke'
@@ -37,6 +40,9 @@ it "by language" finds 4321 --language=en
 it "filters add up" finds 4 --agent=ann --feeling=joy
 it "since a while" finds 4321 --since=1h
 it "since today" finds 4321 --since="$(date -u +%Y-%m-%d)"
+it "since so many days" finds 4321 --since='2 days ago'
+it "of a week" finds 4321 --since='this week' --until='this week'
+it "of the week before" finds "" --until='last week'
 it "until yesterday" finds "" --until=yesterday
 it "since tomorrow finds nothing" finds "" --since="$(date -u -d tomorrow +%Y-%m-%d)"
 it "a percent sign is only itself" finds "" --agent='%'
