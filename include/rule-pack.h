@@ -40,7 +40,7 @@ typedef struct PackRule {
 	const SourceRule *source;
 	RuleScope scope;
 	guint guards;
-	bool boost; /* by the pack's boosters */
+	bool boost; /* by the pack's boosters, and lowered by its dampeners */
 	int only_intensity;
 	GArray *match; /* of guint: index into the pack's patterns; so the next four */
 	GArray *unless, *unless_near, *unless_text;
@@ -59,7 +59,8 @@ enum { LOUD_SWEARING = 1 << 0, LOUD_CAPITALS = 1 << 1 };
 
 /* The pack's own words behind guards and boosters; NULL where the pack defines none. */
 typedef struct GuardWords {
-	Pattern *negation, *not_negation, *pronoun, *hypothetical, *booster, *swearword, *capitals;
+	Pattern *negation, *not_negation, *pronoun, *hypothetical, *booster, *dampener, *swearword,
+		*capitals;
 } GuardWords;
 
 /* The prefilter, made when somebody asks for it, or after so many texts that it
@@ -125,5 +126,8 @@ PatternAnswer guard_refuses(const Pack *pack, const PackRule *rule, PatternSpace
 /* Is the match said louder than the rule's intensity? PATTERN_HIT: yes. loud: what may be there. */
 PatternAnswer guard_boosts(const Pack *pack, const PackRule *rule, PatternSpace *space,
 	const char *unit, size_t length, Span match, guint loud);
+/* Is it said softer, "a bit worried"? PATTERN_HIT: yes. */
+PatternAnswer guard_softens(
+	const Pack *pack, const PackRule *rule, PatternSpace *space, const char *unit, Span match);
 
 #endif

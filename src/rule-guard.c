@@ -7,7 +7,13 @@
 #include "rule-pack.h"
 
 /* How far before a match each kind of word still speaks about it, in bytes. */
-enum { NEGATION_REACH = 60, BOOSTER_REACH = 40, HYPOTHETICAL_REACH = 120, PRONOUN_REACH = 400 };
+enum {
+	NEGATION_REACH = 60,
+	BOOSTER_REACH = 40,
+	DAMPENER_REACH = 30,
+	HYPOTHETICAL_REACH = 120,
+	PRONOUN_REACH = 400,
+};
 
 /* The text before a match, no more than reach bytes of it. */
 static const char *
@@ -160,4 +166,22 @@ guard_boosts(const Pack *pack, const PackRule *rule, PatternSpace *space, const 
 	if (answer == PATTERN_MISS && (loud & LOUD_CAPITALS) != 0)
 		answer = find_in_unit(words->capitals, space, unit, length);
 	return answer;
+}
+
+/* "I am a bit worried": many matches begin before the word for how much, so it may stand in them.
+ */
+PatternAnswer
+guard_softens(
+	const Pack *pack, const PackRule *rule, PatternSpace *space, const char *unit, Span match)
+{
+	size_t before;
+	Span found;
+
+	if (!rule->boost || pack->words.dampener == NULL)
+		return PATTERN_MISS;
+	const char *text = before_match(unit, match.start, DAMPENER_REACH, &before);
+	size_t length = before + match.end - match.start;
+	PatternAnswer answer = pattern_find(
+		pack->words.dampener, space, text, length, (Span){ 0, length }, &found, NULL);
+	return answer == PATTERN_HIT && found.end < before ? PATTERN_MISS : answer;
 }

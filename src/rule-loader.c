@@ -93,6 +93,7 @@ load_guards(Pack *pack, GError **error)
 		       error) &&
 	       load_words(pack, "BOOSTER", "\\b(?:", ")(?:\\W+\\w+){0,2}\\W*$", &words->booster,
 		       error) &&
+	       load_words(pack, "DAMPENER", "\\b(?:", ") ", &words->dampener, error) &&
 	       load_words(pack, "SWEARWORD", "\\b(?:", ")\\b", &words->swearword, error);
 }
 
@@ -176,8 +177,8 @@ pack_free(Pack *pack)
 	if (pack == NULL)
 		return;
 	Pattern *words[] = { pack->words.negation, pack->words.not_negation, pack->words.pronoun,
-		pack->words.hypothetical, pack->words.booster, pack->words.swearword,
-		pack->words.capitals };
+		pack->words.hypothetical, pack->words.booster, pack->words.dampener,
+		pack->words.swearword, pack->words.capitals };
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 		pattern_free(words[i]);
 	space_pool_free(pack->spaces);

@@ -125,6 +125,28 @@ reading_add(Reading *reading, const PackRule *rule, const Hit *hit)
 	chain->length++;
 }
 
+static bool
+is_yes(Reading *reading, PatternAnswer answer)
+{
+	if (answer == PATTERN_NO_ANSWER)
+		reading->has_no_answer = true;
+	return answer == PATTERN_HIT;
+}
+
+static int
+how_strong(Reading *reading, const PackRule *rule, const char *text, size_t length, Span match)
+{
+	const Pack *pack = reading->pack;
+	PatternSpace *space = reading->space->pattern;
+	int intensity = rule->rule.intensity;
+
+	if (is_yes(reading, guard_boosts(pack, rule, space, text, length, match, reading->loud)))
+		intensity++;
+	if (is_yes(reading, guard_softens(pack, rule, space, text, match)))
+		intensity--;
+	return CLAMP(intensity, 1, 3);
+}
+
 static void
 accept(Reading *reading, const PackRule *rule, const Unit *unit, Span match)
 {
@@ -135,14 +157,8 @@ accept(Reading *reading, const PackRule *rule, const Unit *unit, Span match)
 	hit.span = (Span){ unit->span.start + match.start, unit->span.start + match.end };
 	hit.sentence = rule->scope == RULE_TEXT ? prose_sentence_at(reading->prose, hit.span.start)
 						: unit->sentence;
-	if (hit.intensity > 0 && hit.intensity < 3 && (rule->boost || rule->boosts->len > 0)) {
-		PatternAnswer louder = guard_boosts(reading->pack, rule, reading->space->pattern,
-			text, length, match, reading->loud);
-		if (louder == PATTERN_HIT)
-			hit.intensity++;
-		if (louder == PATTERN_NO_ANSWER)
-			reading->has_no_answer = true;
-	}
+	if (hit.intensity > 0 && (rule->boost || rule->boosts->len > 0))
+		hit.intensity = how_strong(reading, rule, text, length, match);
 	reading_add(reading, rule, &hit);
 }
 

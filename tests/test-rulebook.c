@@ -79,7 +79,7 @@ told(const Rulebook *rulebook, Side side, const char *text, guint64 raised)
 #define WORDS                                                                             \
 	"[define]\nNEGATION = not|never|\\w+n't\nNOT_NEGATION = not only\n"               \
 	"PRONOUN_THIRD = he|she|they|you\nPRONOUN = i|we|my\nHYPOTHETICAL = if|imagine\n" \
-	"BOOSTER = very|so\nSWEARWORD = damn\n"
+	"BOOSTER = very|so\nDAMPENER = a bit|slightly\nSWEARWORD = damn\n"
 
 static const struct {
 	const char *name, *rules, *text, *hits;
@@ -146,6 +146,11 @@ static const struct {
 		WORDS "[a]\nmeans = worry 2\nboost = yes\nmatch = /worried/\n" EXAMPLES,
 		"I am worried. So very worried. Worried!! Worried, damn it. NOT EVEN worried.",
 		"a:worried@0/2, a:worried@1/3, a:Worried@2/3, a:Worried@3/3, a:worried@4/3" },
+	{ "dampeners-lower-by-one",
+		WORDS
+		"[a]\nmeans = worry 2\nboost = yes\nmatch = /(?:\\w+ )?(?:\\w+ )?worried/\n" EXAMPLES,
+		"Slightly worried. I'm a bit worried. A bit late, and now worried. A bit worried!!",
+		"a:Slightly worried@0/1, a:a bit worried@1/1, a:and now worried@2/2, a:A bit worried@3/2" },
 	{ "shouted-words-raise-by-one",
 		WORDS "[a]\nmeans = worry 1\nboost = yes\nmatch = /worried/\n" EXAMPLES,
 		"Nobody helps and everybody is gone. I am VERY MUCH worried.", "a:worried@1/2" },
