@@ -94,14 +94,13 @@ ink_of(const Outcome *outcome, const char *name)
 
 /* The table's own columns say a little more: what was not judged has failed nothing. */
 static const char *
-cell_of(const Outcome *outcome, int column)
+cell_of(const Outcome *outcome, const char *name, int column)
 {
-	const char *text = outcome->columns[column];
 	bool is_standard = options.columns == NULL && !options.json && !options.csv;
 
-	if (is_standard && text == outcome->failed && g_str_equal(outcome->verdict, "skip"))
+	if (is_standard && g_str_equal(name, "failed") && g_str_equal(outcome->verdict, "skip"))
 		return outcome->reason;
-	return text;
+	return outcome->columns[column];
 }
 
 static bool
@@ -114,7 +113,8 @@ visit(const Outcome *outcome, void *data)
 
 	for (guint i = 0; i < listing->n_columns; i++) {
 		int column = listing->columns[i];
-		cells[i] = column == COLUMN_WHEN ? when : cell_of(outcome, column);
+		cells[i] =
+			column == COLUMN_WHEN ? when : cell_of(outcome, listing->names[i], column);
 		inks[i] = ink_of(outcome, listing->names[i]);
 	}
 	listing->count++;
