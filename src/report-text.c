@@ -8,7 +8,7 @@
 #include "terminal.h"
 #include "wrap.h"
 
-enum { WIDTH = 78, BAR = 24, MOST_NAME = 30, MOST_NAME_OF_TABLE = 26 };
+enum { WIDTH = 78, BAR = 24, MOST_NAME = 30, MOST_NAME_OF_TABLE = 24, COLUMN = 11 };
 
 typedef struct Text {
 	GString *out;
@@ -53,14 +53,29 @@ bar(const Text *text, gint64 part, gint64 whole)
 		g_string_append(text->out, "▌");
 }
 
-static int
-name_width(const Figure *figure, int most)
+/* Of the longest word in a column. */
+static glong
+word_width(const Figure *figure, guint column)
 {
 	glong width = 0;
 
 	for (guint row = 0; row < figure->rows->len; row++)
-		width = MAX(width, g_utf8_strlen(figures_word(figure_cell(figure, row, 0)), -1));
-	return (int)MIN(width, most);
+		width = MAX(
+			width, g_utf8_strlen(figures_word(figure_cell(figure, row, column)), -1));
+	return width;
+}
+
+static int
+name_width(const Figure *figure, int most)
+{
+	return (int)MIN(word_width(figure, 0), most);
+}
+
+/* Right-aligned, and never without a blank before it. */
+static int
+column_width(const Figure *figure, guint column)
+{
+	return (int)CLAMP(word_width(figure, column) + 1, COLUMN, 2 * COLUMN);
 }
 
 static void
@@ -132,8 +147,8 @@ write_table(const Text *text, const Figure *figure)
 
 	g_string_append(text->out, "  ");
 	for (guint column = 0; column < figure_columns(kind); column++)
-		cell(text, column == 0 ? "" : kind->columns[column], column == 0 ? width : 11,
-			column > 0);
+		cell(text, column == 0 ? "" : kind->columns[column],
+			column == 0 ? width : column_width(figure, column), column > 0);
 	g_string_append_c(text->out, '\n');
 	for (guint row = 0; row < figure->rows->len; row++) {
 		g_autofree char *day = figures_day(text->figures, figure_cell(figure, row, 0));
@@ -142,7 +157,8 @@ write_table(const Text *text, const Figure *figure)
 		for (guint column = 1; column < figure_columns(kind); column++) {
 			const char *value = figure_cell(figure, row, column);
 			g_autofree char *count = figures_count(figure_number(figure, row, column));
-			cell(text, g_ascii_isdigit(*value) ? count : value, 11, true);
+			cell(text, g_ascii_isdigit(*value) ? count : value,
+				column_width(figure, column), true);
 		}
 		g_string_append_c(text->out, '\n');
 	}

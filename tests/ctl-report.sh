@@ -76,6 +76,11 @@ assert rules, f["rules"]["rows"]
 assert all(row[1] == "issue" and row[5] > 0.3 * row[4] for row in rules), rules'
 }
 it "a rule that people contradict is named" misfires
+apart() { # of a check with the longest name there is
+	report >"$scratch/text" && sed -n '/^Rules to look at/,/^$/p' "$scratch/text" | tee "$scratch/rules" |
+		grep -qE '^  brackets-2 +placeholder +5 +3 +0 +0$' || { cat "$scratch/rules"; false; }
+}
+it "its check stands beside it, and not in one word with it" apart
 
 # ---- teams, not people -----------------------------------------------------------------------------
 no_agent() {
