@@ -3,11 +3,16 @@
 
 #include "table.h"
 
-/* OWASP's list: what makes a spreadsheet take a cell for a formula. An apostrophe before it is
- * text to all of them. */
+/* OWASP's list: what makes a spreadsheet take a cell for a formula, in East Asian locales in full
+ * width as well. An apostrophe before it is text to all of them. */
 static bool
 begins_formula(const char *cell)
 {
+	static const char *const wide[] = { "\uff1d", "\uff0b", "\uff0d", "\uff20" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(wide); i++)
+		if (g_str_has_prefix(cell, wide[i]))
+			return true;
 	return *cell != '\0' && strchr("=+-@\t\r\n", *cell) != NULL;
 }
 

@@ -13,6 +13,7 @@ static const struct {
 	{ "a-sum-becomes-text", "+1", "\"'+1\",end\r\n" },
 	{ "a-difference-becomes-text", "-1", "\"'-1\",end\r\n" },
 	{ "an-at-becomes-text", "@SUM(A1)", "\"'@SUM(A1)\",end\r\n" },
+	{ "a-wide-formula-becomes-text", "\uff1d1", "\"'\uff1d1\",end\r\n" },
 	{ "a-tab-becomes-text", "\t=1", "\"'\t=1\",end\r\n" },
 	{ "a-line-end-first-becomes-text", "\r=1", "\"'\r=1\",end\r\n" },
 };
