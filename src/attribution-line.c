@@ -145,9 +145,11 @@ reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *s
 	/* Android: "---- Ann Reid wrote ----". */
 	if (fold - candidate->fold->str >= 3 && g_str_has_suffix(fold, "--"))
 		reading.colon = true;
+	*strong_out = false;
+	if (!reading.date && !reading.address && !reading.colon)
+		return false;
 	find_verb(&reading, attribution, fold);
 	bool certain = (reading.date && reading.time) || reading.address;
-	*strong_out = false;
 	bool is_letter_of = reading.verb == fold && reading.colon && reading.address &&
 			    (reading.date || candidate->quote_follows);
 	if (is_letter_of) /* "Message written by Ann <ann@a.example> on 3 March at 10:15:" */

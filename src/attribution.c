@@ -15,6 +15,11 @@ enum {
 };
 
 G_STATIC_ASSERT(WORD_KINDS <= 32);
+G_STATIC_ASSERT(OPENING == sizeof(guint32));
+
+/* What is looked for anywhere in a line. */
+static const guint32 anywhere = 1U << WORD_WROTE | 1U << WORD_POSTED | 1U << WORD_REPLY_ABOVE |
+				1U << WORD_DISCLAIMER | 1U << WORD_BANNER;
 
 typedef struct Phrase {
 	char *text; /* folded, up to the '*' */
@@ -86,8 +91,8 @@ opening_of(const char *text)
 {
 	guint32 bytes = 0;
 
-	for (guint i = 0; i < OPENING && text[i] != '\0'; i++)
-		bytes = bytes << 8 | (guchar)text[i];
+	if (text[0] != '\0' && text[1] != '\0' && text[2] != '\0')
+		memcpy(&bytes, text, OPENING);
 	return bytes * 2654435761U >> 20;
 }
 
@@ -297,6 +302,20 @@ attribution_finds(
 	return NULL;
 }
 
+/* Without those kinds that only the opening spoke for. */
+static guint32
+really_at(const Attribution *attribution, const char *text, guint32 kinds)
+{
+	guint32 really = kinds;
+
+	for (guint32 left = kinds & anywhere; left != 0; left &= left - 1) {
+		WordKind kind = (WordKind)__builtin_ctz(left);
+		if (attribution_begins(attribution, kind, text) == 0)
+			really &= ~(1U << kind);
+	}
+	return really;
+}
+
 guint32
 attribution_kinds(const Attribution *attribution, const char *text)
 {
@@ -305,7 +324,7 @@ attribution_kinds(const Attribution *attribution, const char *text)
 
 	for (const char *p = text; *p != '\0'; p++) {
 		if (!follows_word || is_wordless((guchar)*p))
-			kinds |= kinds_at(attribution, p);
+			kinds |= really_at(attribution, p, kinds_at(attribution, p) & ~kinds);
 		follows_word = in_word(*p);
 	}
 	return kinds;

@@ -122,13 +122,18 @@ digits(const char *p)
 	return count;
 }
 
+/* Or the end. */
+static const char *
+next_digit(const char *p)
+{
+	return p + strcspn(p, "0123456789");
+}
+
 bool
 has_time(const char *text)
 {
-	for (const char *p = text; *p != '\0'; p++) {
+	for (const char *p = next_digit(text); *p != '\0'; p = next_digit(p + 1)) {
 		int before = digits(p);
-		if (before == 0)
-			continue;
 		if (before <= 2 && strchr(":.h", p[before]) != NULL && p[before] != '\0' &&
 			digits(p + before + 1) == 2 && (p[before] != '.' || p[before + 3] != '.'))
 			return true;
@@ -140,10 +145,8 @@ has_time(const char *text)
 bool
 has_day(const char *text)
 {
-	for (const char *p = text; *p != '\0'; p++) {
+	for (const char *p = next_digit(text); *p != '\0'; p = next_digit(p + 1)) {
 		int count = digits(p);
-		if (count == 0)
-			continue;
 		if (count == 4 && (memcmp(p, "19", 2) == 0 || memcmp(p, "20", 2) == 0))
 			return true;
 		if (count <= 2 && p[count] != '\0' && strchr("/.-", p[count]) != NULL) {
