@@ -13,6 +13,13 @@
 void fold_append(GString *out, const char *text);
 char *fold(const char *text);
 
+/* A capital of ASCII as its small letter; any other byte as it is. */
+static inline char
+fold_ascii(char c)
+{
+	return (char)(c | ((guchar)(c - 'A') < 26) << 5);
+}
+
 /* In place: NBSP and its like become a blank, invisible characters go. For text that is shown. */
 void fold_clean(char *text);
 

@@ -3,6 +3,8 @@
 
 #include "anchor-tokens.h"
 
+#include "fold.h"
+
 #include <string.h>
 
 enum { MAX_TOKENS = 4000 };
@@ -74,22 +76,25 @@ token_end(const char *start, const char *end)
 static void
 lower_into(Token *token, const char *start, const char *end)
 {
-	gsize used = 0;
+	bool has_digit = false, has_letter = false;
+	char *to = token->lower;
 
 	for (const char *at = start; at < end; at = g_utf8_next_char(at)) {
 		if ((*at & 0x80) == 0) {
-			char small = g_ascii_isupper(*at) ? (char)(*at | 0x20) : *at;
-			token->has_digit |= (guchar)(small - '0') < 10;
-			token->has_letter |= (guchar)(small - 'a') < 26;
-			token->lower[used++] = small;
+			*to = fold_ascii(*at);
+			has_digit |= (guchar)(*to - '0') < 10;
+			has_letter |= (guchar)(*to - 'a') < 26;
+			to++;
 			continue;
 		}
 		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
-		token->has_digit |= g_unichar_isdigit(letter);
-		token->has_letter |= g_unichar_isalpha(letter);
-		used += (gsize)g_unichar_to_utf8(letter, token->lower + used);
+		has_digit |= g_unichar_isdigit(letter);
+		has_letter |= g_unichar_isalpha(letter);
+		to += g_unichar_to_utf8(letter, to);
 	}
-	token->lower[used] = '\0';
+	*to = '\0';
+	token->has_digit = has_digit;
+	token->has_letter = has_letter;
 }
 
 /* Room for a character that grows when lowered, and for the end. */
@@ -107,7 +112,6 @@ add_token(GArray *tokens, const AnchorTable *table, const char *text, const char
 	Token *token = &g_array_index(tokens, Token, tokens->len - 1);
 
 	token->span = (Span){ (size_t)(start - text), (size_t)(end - text) };
-	token->has_digit = token->has_letter = false;
 	lower_into(token, start, end);
 	token->word = anchor_word(table, token->lower);
 	token->after_hash = start > text && start[-1] == '#';

@@ -86,24 +86,26 @@ append_ascii(GString *out, const char *text, gsize start)
 	while ((signed char)*end > 0)
 		end++;
 	gsize length = out->len;
+	char last = length == start ? ' ' : out->str[length - 1];
 	g_string_set_size(out, length + (gsize)(end - text));
+	char *to = out->str + length;
 	for (const char *p = text; p < end; p++) {
-		char c = g_ascii_isspace(*p) ? ' ' : *p;
-		if (c == '*' || (c == ' ' && (length == start || out->str[length - 1] == ' ')))
+		char c = g_ascii_isspace(*p) ? ' ' : fold_ascii(*p);
+		if (c == '*' || (c == ' ' && last == ' '))
 			continue;
-		out->str[length++] = g_ascii_isupper(c) ? (char)(c | 0x20) : c;
+		*to++ = last = c;
 	}
-	g_string_truncate(out, length);
+	g_string_truncate(out, (gsize)(to - out->str));
 	return end;
 }
 
-void
-fold_append(GString *out, const char *text)
+/* What has more than ASCII in it. */
+static void
+append_any(GString *out, const char *text, gsize start)
 {
 	/* GLib composes in quadratic time; nothing worth comparing is long. */
 	bool composes = has_combining(text) && strlen(text) <= MOST_COMPOSED;
 	g_autofree char *composed = composes ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : NULL;
-	gsize start = out->len;
 	const char *p = composed != NULL ? composed : text;
 
 	while (*p != '\0') {
@@ -116,6 +118,17 @@ fold_append(GString *out, const char *text)
 		p = g_utf8_next_char(p);
 		if (!is_invisible(c))
 			put(out, plain_form(c), start);
+	}
+}
+
+void
+fold_append(GString *out, const char *text)
+{
+	gsize start = out->len;
+
+	if (*append_ascii(out, text, start) != '\0') {
+		g_string_truncate(out, start);
+		append_any(out, text, start);
 	}
 	while (out->len > start && out->str[out->len - 1] == ' ')
 		g_string_truncate(out, out->len - 1);

@@ -367,9 +367,9 @@ add_foreign(GArray *sentences, const char *text, size_t start, size_t end, int p
 }
 
 static void
-add_part(GArray *sentences, const char *text, Span part, bool is_ascii, int paragraph)
+add_part(GArray *sentences, const char *text, Span part, char seen, int paragraph)
 {
-	if (!is_ascii && has_foreign_mark(text, part.start, part.end))
+	if ((seen & 0x80) != 0 && has_foreign_mark(text, part.start, part.end))
 		add_foreign(sentences, text, part.start, part.end, paragraph);
 	else
 		add(sentences, text, part.start, part.end, paragraph);
@@ -379,12 +379,11 @@ void
 sentences_find(GArray *sentences, const char *text, Span run, int paragraph)
 {
 	size_t start = run.start;
-	bool is_ascii = true;
+	char seen = '\0'; /* all bits of its bytes */
 
 	for (size_t i = run.start; i < run.end;) {
 		if (!is_mark(text[i])) {
-			is_ascii = is_ascii && (text[i] & 0x80) == 0;
-			i++;
+			seen |= text[i++];
 			continue;
 		}
 		Span marks = { i, i };
@@ -399,9 +398,9 @@ sentences_find(GArray *sentences, const char *text, Span run, int paragraph)
 			continue;
 		if (shown > closed ? !pictures_end(text, shown) : !is_end(text, run, marks, closed))
 			continue;
-		add_part(sentences, text, (Span){ start, shown }, is_ascii, paragraph);
+		add_part(sentences, text, (Span){ start, shown }, seen, paragraph);
 		start = shown;
-		is_ascii = true;
+		seen = '\0';
 	}
-	add_part(sentences, text, (Span){ start, run.end }, is_ascii, paragraph);
+	add_part(sentences, text, (Span){ start, run.end }, seen, paragraph);
 }

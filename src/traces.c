@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "codes.h"
+#include "fold.h"
 
 enum {
 	ECHO_BITS = 1 << 16, /* a set of word groups, by hash */
@@ -45,13 +46,13 @@ word_hashes(const char *text, Span span)
 			continue;
 		}
 		guint32 hash = HASH_BEGIN;
-		size_t start = at, letters = 0;
+		size_t start = at, mark = 0;
 		for (; at < span.end && (traces_is_word_byte(text[at]) || text[at] == '\''); at++) {
-			letters += text[at] != '\'' && letters == at - start; /* up to a mark */
-			hash = hash_more(hash,
-				g_ascii_isupper(text[at]) ? (char)(text[at] | 0x20) : text[at]);
+			if (text[at] == '\'' && mark == 0)
+				mark = at;
+			hash = hash_more(hash, fold_ascii(text[at]));
 		}
-		*next++ = (hash & ~1u) | (letters >= LONG_WORD);
+		*next++ = (hash & ~1u) | ((mark > 0 ? mark : at) - start >= LONG_WORD);
 	}
 	g_array_set_size(hashes, (guint)(next - (guint32 *)(void *)hashes->data));
 	return hashes;
