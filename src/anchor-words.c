@@ -3,6 +3,7 @@
 
 #include "errors.h"
 #include "inifile.h"
+#include "word-table.h"
 
 #include <string.h>
 
@@ -11,7 +12,7 @@ enum { MAX_WORDS = 20000, MAX_NUMBER = 1000000 };
 static const AnchorWord unknown = { .same = "" };
 
 struct AnchorTable {
-	GHashTable *words;    /* char * -> AnchorWord */
+	WordTable *words;     /* of AnchorWord */
 	GStringChunk *chunks; /* what the entries point to */
 };
 
@@ -46,7 +47,7 @@ table_free(gpointer data)
 {
 	AnchorTable *table = data;
 
-	g_hash_table_unref(table->words);
+	word_table_free(table->words);
 	g_string_chunk_free(table->chunks);
 	g_free(table);
 }
@@ -56,7 +57,7 @@ table_new(void)
 {
 	AnchorTable *table = g_new0(AnchorTable, 1);
 
-	table->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	table->words = word_table_new(g_free);
 	table->chunks = g_string_chunk_new(4096);
 	return table;
 }
@@ -65,11 +66,11 @@ static AnchorWord *
 entry_for(AnchorTable *table, const char *word)
 {
 	g_autofree char *lower = g_utf8_strdown(word, -1);
-	AnchorWord *entry = g_hash_table_lookup(table->words, lower);
+	AnchorWord *entry = word_table_get(table->words, lower);
 
 	if (entry == NULL) {
 		entry = g_memdup2(&unknown, sizeof(unknown));
-		g_hash_table_insert(table->words, g_steal_pointer(&lower), entry);
+		word_table_put(table->words, lower, entry);
 	}
 	return entry;
 }
@@ -104,7 +105,7 @@ read_words(AnchorTable *table, const struct List *list, const IniEntry *entry, c
 	}
 	if (first == NULL)
 		return inifile_error(error, path, entry->line, "'%s' lists no word", entry->key);
-	if (g_hash_table_size(table->words) > MAX_WORDS)
+	if (word_table_size(table->words) > MAX_WORDS)
 		return inifile_error(error, path, entry->line, "more than %d words", MAX_WORDS);
 	return TRUE;
 }
@@ -224,7 +225,7 @@ anchor_words_of(const AnchorWords *words, const char *language)
 const AnchorWord *
 anchor_word(const AnchorTable *table, const char *word)
 {
-	const AnchorWord *entry = table != NULL ? g_hash_table_lookup(table->words, word) : NULL;
+	const AnchorWord *entry = table != NULL ? word_table_get(table->words, word) : NULL;
 
 	return entry != NULL ? entry : &unknown;
 }

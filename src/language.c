@@ -14,6 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fold.h"
+#include "word-table.h"
+
 /* Words may stand with several languages; they count less then. */
 static const struct {
 	const char *code, *words;
@@ -70,7 +73,6 @@ static const struct {
 
 enum {
 	N_LANGUAGES = G_N_ELEMENTS(little_words),
-	N_SLOTS = 2048, /* a power of two, several times the number of words */
 	LONGEST_WORD = 15,
 	MOST_READ = 8192,      /* bytes: a language shows early */
 	MOST_COMPARED = 400,   /* bytes for n-grams: likewise, and they are dear */
@@ -81,56 +83,19 @@ enum {
 	POINTS_OF_ANOTHER = 8, /* a second language is really there */
 };
 
-typedef struct Slot {
-	char word[LONGEST_WORD + 1];
-	guint16 languages; /* bits */
-} Slot;
+G_STATIC_ASSERT(N_LANGUAGES <= 32);
 
-G_STATIC_ASSERT(N_LANGUAGES <= 16);
-
-/* Made once, then only read. */
-static Slot slots[N_SLOTS];
-
-/* A word as it is read. */
-typedef struct Word {
-	char text[LONGEST_WORD + 1]; /* small letters, cut if it is too long for any of ours */
-	size_t length;               /* of all of it */
-	guint32 hash;                /* of what is kept */
-} Word;
-
-static const Word no_word = { .hash = 2166136261U };
+static WordTable *languages; /* of each little word: bits. Made once, then only read */
 
 static void
-word_add(Word *word, char letter)
+fill_languages(void)
 {
-	if (word->length++ >= LONGEST_WORD)
-		return;
-	word->text[word->length - 1] = letter;
-	word->hash = (word->hash ^ (guint8)letter) * 16777619U;
-}
-
-static Slot *
-slot_of(const Word *word)
-{
-	guint at = (word->hash ^ (word->hash >> 15)) & (N_SLOTS - 1);
-
-	while (slots[at].languages != 0 && strcmp(slots[at].word, word->text) != 0)
-		at = (at + 1) & (N_SLOTS - 1);
-	return &slots[at];
-}
-
-static void
-fill_slots(void)
-{
+	languages = word_table_new(NULL);
 	for (guint i = 0; i < N_LANGUAGES; i++) {
 		g_auto(GStrv) words = g_strsplit(little_words[i].words, " ", -1);
-		for (guint n = 0; words[n] != NULL; n++) {
-			Word word = no_word;
-			for (const char *at = words[n]; *at != '\0'; at++)
-				word_add(&word, *at);
-			Slot *slot = slot_of(&word);
-			memcpy(slot->word, word.text, sizeof(slot->word));
-			slot->languages |= (guint16)(1U << i);
+		for (char **word = words; *word != NULL; word++) {
+			guint known = GPOINTER_TO_UINT(word_table_get(languages, *word));
+			word_table_put(languages, *word, GUINT_TO_POINTER(known | 1U << i));
 		}
 	}
 }
@@ -138,25 +103,28 @@ fill_slots(void)
 /* ---- little words -----------------------------------------------------------------------------
  */
 
-/* Behind the next word. NULL: there is none. */
+/* The next word in small letters, cut if it is too long for any of ours. NULL: no more. */
 static const char *
-next_word(const char *at, const char *end, Word *word)
+next_word(const char *at, const char *end, char word[LONGEST_WORD + 1])
 {
-	*word = no_word;
+	size_t length = 0;
+
 	while (at < end && !g_ascii_isalpha(*at) && (*at & 0x80) == 0)
 		at++;
 	if (at == end)
 		return NULL;
 	while (at < end && (g_ascii_isalpha(*at) || *at == '\'' || (*at & 0x80) != 0)) {
-		char c = g_ascii_isupper(*at) ? (char)(*at | 0x20) : *at;
+		char c = fold_ascii(*at);
 		size_t step = 1;
 		if (c == '\xe2' && end - at >= 3 && memcmp(at, "\xe2\x80\x99", 3) == 0) {
 			c = '\'';
 			step = 3;
 		}
-		word_add(word, c);
+		if (length < LONGEST_WORD)
+			word[length++] = c;
 		at += step;
 	}
+	word[length] = '\0';
 	return at;
 }
 
@@ -168,17 +136,15 @@ typedef struct Tally {
 static void
 count(Tally *tally, const char *text, size_t length)
 {
-	Word word;
+	char word[LONGEST_WORD + 1];
 	const char *end = text + length;
 
-	for (const char *at = next_word(text, end, &word); at != NULL;
-		at = next_word(at, end, &word)) {
-		guint languages = slot_of(&word)->languages;
-		guint points = (languages & (languages - 1)) == 0 ? POINTS_ALONE : 1;
-		for (guint i = 0; languages != 0; i++, languages >>= 1) {
-			if ((languages & 1) != 0)
-				tally->points[i] += points;
-		}
+	for (const char *at = next_word(text, end, word); at != NULL;
+		at = next_word(at, end, word)) {
+		guint in = GPOINTER_TO_UINT(word_table_get(languages, word));
+		guint points = (in & (in - 1)) == 0 ? POINTS_ALONE : 1;
+		for (; in != 0; in &= in - 1)
+			tally->points[__builtin_ctz(in)] += points;
 	}
 	tally->second = 1;
 	for (guint i = 1; i < N_LANGUAGES; i++) {
@@ -295,7 +261,7 @@ language_guess(const char *text)
 	static pthread_once_t words_once = PTHREAD_ONCE_INIT, textcat_once = PTHREAD_ONCE_INIT;
 	Tally tally = { { 0 }, 0, 0 };
 
-	pthread_once(&words_once, fill_slots);
+	pthread_once(&words_once, fill_languages);
 	count(&tally, text, bounded(text, MOST_READ));
 	guint best = tally.points[tally.best], second = tally.points[tally.second];
 	if (best >= POINTS_CLEAR && second * 2 <= best)

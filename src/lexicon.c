@@ -2,7 +2,9 @@
 #include "lexicon.h"
 
 #include "errors.h"
+#include "fold.h"
 #include "inifile.h"
+#include "word-table.h"
 
 #include <string.h>
 
@@ -12,13 +14,13 @@ enum { MAX_PHRASE_WORDS = 5, MAX_PHRASE = 200, MAX_ENTRIES = 20000 };
 typedef enum Phrase { PHRASE_ENDS = 1, PHRASE_GOES_ON = 2 } Phrase;
 
 struct Lexicon {
-	GHashTable *lists[N_WORD_LISTS]; /* phrases, folded words joined by one blank, and what
-					    they begin with -> Phrase */
-	GHashTable *words;               /* first word of a phrase -> lexicon_lists() of it */
-	GHashTable *short_forms;         /* name -> GPtrArray of group numbers */
-	GHashTable *letters;             /* letter outside Latin -> its Latin spelling */
-	bool respells_ascii;             /* there is one that is no such letter */
-	GHashTable *common;              /* language -> set of words */
+	WordTable *lists[N_WORD_LISTS]; /* phrases, folded words joined by one blank, and what
+					   they begin with: their Phrase */
+	WordTable *words;               /* first words of phrases: lexicon_lists() of them */
+	GHashTable *short_forms;        /* name -> GPtrArray of group numbers */
+	GHashTable *letters;            /* letter outside Latin -> its Latin spelling */
+	bool respells_ascii;            /* there is one that is no such letter */
+	GHashTable *common;             /* language -> set of words */
 	guint n_groups;
 	guint n_entries;
 };
@@ -69,8 +71,7 @@ append_ascii(GString *to, const char *word, size_t length)
 			return false;
 		}
 		if (g_ascii_isalnum(word[i]) || word[i] == '&' || word[i] == '-')
-			to->str[used++] =
-				g_ascii_isupper(word[i]) ? (char)(word[i] | 0x20) : word[i];
+			to->str[used++] = fold_ascii(word[i]);
 	}
 	g_string_truncate(to, used);
 	return true;
@@ -133,24 +134,27 @@ note_word(Lexicon *lexicon, WordList list, const char *phrase)
 
 	if (phrase[length] == '\0')
 		lists |= 1U << list;
-	g_hash_table_insert(lexicon->words, g_steal_pointer(&word), GUINT_TO_POINTER(lists));
-}
-
-/* Takes the phrase over. */
-static void
-note_phrase(GHashTable *list, char *phrase, Phrase what)
-{
-	guint known = GPOINTER_TO_UINT(g_hash_table_lookup(list, phrase));
-
-	g_hash_table_insert(list, phrase, GUINT_TO_POINTER(known | what));
+	word_table_put(lexicon->words, word, GUINT_TO_POINTER(lists));
 }
 
 static void
-note_phrases(GHashTable *list, const char *phrase)
+note_phrase(WordTable *list, const char *phrase, Phrase what)
 {
-	for (const char *blank = strchr(phrase, ' '); blank != NULL; blank = strchr(blank + 1, ' '))
-		note_phrase(list, g_strndup(phrase, (gsize)(blank - phrase)), PHRASE_GOES_ON);
-	note_phrase(list, g_strdup(phrase), PHRASE_ENDS);
+	guint known = GPOINTER_TO_UINT(word_table_get(list, phrase));
+
+	word_table_put(list, phrase, GUINT_TO_POINTER(known | what));
+}
+
+static void
+note_phrases(WordTable *list, const char *phrase)
+{
+	const char *blank = phrase;
+
+	while ((blank = strchr(blank + 1, ' ')) != NULL) {
+		g_autofree char *beginning = g_strndup(phrase, (gsize)(blank - phrase));
+		note_phrase(list, beginning, PHRASE_GOES_ON);
+	}
+	note_phrase(list, phrase, PHRASE_ENDS);
 }
 
 /* "greetings = dear, good morning, ..." */
@@ -289,8 +293,8 @@ lexicon_load(const char *const *folders, GError **error)
 	g_autoptr(Lexicon) lexicon = g_new0(Lexicon, 1);
 
 	for (int list = 0; list < N_WORD_LISTS; list++)
-		lexicon->lists[list] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	lexicon->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		lexicon->lists[list] = word_table_new(NULL);
+	lexicon->words = word_table_new(NULL);
 	lexicon->short_forms = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	lexicon->letters = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -308,8 +312,8 @@ lexicon_free(Lexicon *lexicon)
 	if (lexicon == NULL)
 		return;
 	for (int list = 0; list < N_WORD_LISTS; list++)
-		g_hash_table_unref(lexicon->lists[list]);
-	g_hash_table_unref(lexicon->words);
+		word_table_free(lexicon->lists[list]);
+	word_table_free(lexicon->words);
 	g_hash_table_unref(lexicon->short_forms);
 	g_hash_table_unref(lexicon->letters);
 	g_hash_table_unref(lexicon->common);
@@ -331,7 +335,7 @@ lexicon_match(const Lexicon *lexicon, WordList list, const char *const *words, s
 			phrase[length++] = ' ';
 		memcpy(phrase + length, words[n], more + 1);
 		length += more;
-		known = GPOINTER_TO_UINT(g_hash_table_lookup(lexicon->lists[list], phrase));
+		known = GPOINTER_TO_UINT(word_table_get(lexicon->lists[list], phrase));
 		if ((known & PHRASE_ENDS) != 0)
 			longest = n + 1;
 	}
@@ -347,7 +351,7 @@ lexicon_has(const Lexicon *lexicon, WordList list, const char *word)
 guint
 lexicon_lists(const Lexicon *lexicon, const char *word)
 {
-	return GPOINTER_TO_UINT(g_hash_table_lookup(lexicon->words, word));
+	return GPOINTER_TO_UINT(word_table_get(lexicon->words, word));
 }
 
 /* Without hyphens and doubled letters, "ae", "oe", "ue" taken for the umlauts they may stand for,

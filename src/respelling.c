@@ -3,15 +3,14 @@
 
 #include <string.h>
 
+#include "fold.h"
 #include "inifile.h"
+#include "word-table.h"
 
 enum { MOST_WORDS = 2000, MOST_LETTERS = 20 };
 
-G_STATIC_ASSERT(MOST_LETTERS < 32);
-
 struct Respelling {
-	GHashTable *words;    /* small letters -> as rules spell it */
-	guint32 lengths[256]; /* bits, by first letter: some word has so many letters */
+	WordTable *words; /* in small letters: as rules spell them */
 };
 
 static gboolean
@@ -29,12 +28,11 @@ read_entry(Respelling *respelling, const IniEntry *entry, const char *path, GErr
 		return inifile_error(error, path, entry->line,
 			"%s: expected words in ASCII, at most %d times as long", entry->key,
 			RESPELLING_GROWS);
-	if (length > MOST_LETTERS || g_hash_table_size(respelling->words) >= MOST_WORDS)
+	if (length > MOST_LETTERS || word_table_size(respelling->words) >= MOST_WORDS)
 		return inifile_error(error, path, entry->line,
 			"more than %d words, or one of more than %d letters", MOST_WORDS,
 			MOST_LETTERS);
-	respelling->lengths[(guchar)*entry->key] |= 1U << length;
-	g_hash_table_replace(respelling->words, g_strdup(entry->key), g_strdup(entry->value));
+	word_table_put(respelling->words, entry->key, g_strdup(entry->value));
 	return TRUE;
 }
 
@@ -62,7 +60,7 @@ respelling_load(const char *const *folders, const char *language, GError **error
 {
 	g_autoptr(Respelling) respelling = g_new0(Respelling, 1);
 
-	respelling->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	respelling->words = word_table_new(g_free);
 	for (guint i = 0; folders[i] != NULL; i++) {
 		g_autofree char *path =
 			g_build_filename(folders[i], language, "respelling.words", NULL);
@@ -78,7 +76,7 @@ respelling_free(Respelling *respelling)
 {
 	if (respelling == NULL)
 		return;
-	g_hash_table_unref(respelling->words);
+	word_table_free(respelling->words);
 	g_free(respelling);
 }
 
@@ -89,8 +87,8 @@ lower(const char *word, gsize length, char small[MOST_LETTERS + 1])
 	guint capitals = 0;
 
 	for (gsize i = 0; i < length; i++) {
-		capitals += g_ascii_isupper(word[i]);
-		small[i] = g_ascii_tolower(word[i]);
+		small[i] = fold_ascii(word[i]);
+		capitals += small[i] != word[i];
 	}
 	small[length] = '\0';
 	return capitals;
@@ -101,14 +99,13 @@ respelling_append(const Respelling *respelling, const char *word, gsize length, 
 {
 	char small[MOST_LETTERS + 1];
 
-	if (length == 0 || length > MOST_LETTERS ||
-		(respelling->lengths[(guchar)g_ascii_tolower(*word)] & 1U << length) == 0)
+	if (length == 0 || length > MOST_LETTERS)
 		return FALSE;
 	guint capitals = lower(word, length, small);
 	/* A capital alone is somebody's initial. */
 	if (length == 1 && capitals > 0)
 		return FALSE;
-	const char *known = g_hash_table_lookup(respelling->words, small);
+	const char *known = word_table_get(respelling->words, small);
 	if (known == NULL)
 		return FALSE;
 	for (const char *c = known; *c != '\0'; c++) {
