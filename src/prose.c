@@ -261,7 +261,8 @@ stands_alone(const Fold *fold, const char *word, const char *end)
 static bool
 is_respelled(Fold *fold, const char *word, const char *end)
 {
-	g_string_truncate(fold->word, 0);
+	if (fold->word->len > 0)
+		g_string_truncate(fold->word, 0);
 	return fold->respelling != NULL &&
 	       respelling_append(fold->respelling, word, (gsize)(end - word), fold->word) &&
 	       stands_alone(fold, word, end);
@@ -278,23 +279,22 @@ put_word(Fold *fold, const char *word, const char *end)
 		put_as_it_is(fold, word, kept_of_word(fold, (gsize)(end - word)));
 }
 
-/* Word for word. */
+/* A word, or marks between two. */
 static void
-put_plain(Fold *fold, const char *run, const char *end)
+put_plain(Fold *fold, const char *end, bool is_word)
 {
-	while (run < end) {
-		const char *stop = run;
-		bool is_word = is_of_word(*run);
-		while (stop < end && is_of_word(*stop) == is_word)
-			stop++;
-		if (is_word) {
-			put_word(fold, run, stop);
-		} else {
-			put_as_it_is(fold, run, (gsize)(stop - run));
-			fold->word_width = 0;
-		}
-		run = stop;
+	gsize length = (gsize)(end - fold->at);
+
+	if (fold->has_blank)
+		put_blank(fold);
+	if (is_word) {
+		put_word(fold, fold->at, end);
+	} else {
+		put_as_it_is(fold, fold->at, length);
+		fold->word_width = 0;
 	}
+	fold->line_width += (guint32)length;
+	fold->at = end;
 }
 
 static void
@@ -304,15 +304,12 @@ fold_all(Fold *fold)
 
 	while (*fold->at != '\0') {
 		guint32 origin = (guint32)(fold->at - start);
-		const char *end = fold->at;
-		while (is_plain(*end))
-			end++;
-		if (end > fold->at) {
-			if (fold->has_blank)
-				put_blank(fold);
-			put_plain(fold, fold->at, end);
-			fold->line_width += (guint32)(end - fold->at);
-			fold->at = end;
+		bool is_word = is_of_word(*fold->at);
+		if (is_word || is_plain(*fold->at)) {
+			const char *end = fold->at + 1;
+			while (is_word ? is_of_word(*end) : is_plain(*end) && !is_of_word(*end))
+				end++;
+			put_plain(fold, end, is_word);
 			continue;
 		}
 		if (*fold->at == BLANK || *fold->at == LINE_END) {
@@ -403,7 +400,7 @@ prose_respelled(const char *text, const Respelling *respelling)
 {
 	Prose *prose = g_new0(Prose, 1);
 
-	prose->original = g_utf8_make_valid(text, -1);
+	prose->original = g_str_is_ascii(text) ? g_strdup(text) : g_utf8_make_valid(text, -1);
 	gsize grows = respelling != NULL ? RESPELLING_GROWS : 1;
 	Fold fold = { .prose = prose,
 		.most = strlen(prose->original) * grows + 1,

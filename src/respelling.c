@@ -1,17 +1,28 @@
 /* respelling.c - respelling.words of one language, read. SPDX-License-Identifier: MIT */
 #include "respelling.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "fold.h"
 #include "inifile.h"
 #include "word-table.h"
 
-enum { MOST_WORDS = 2000, MOST_LETTERS = 20 };
+enum { MOST_WORDS = 2000, MOST_LETTERS = 20, SKETCHES = 4096 };
 
 struct Respelling {
 	WordTable *words; /* in small letters: as rules spell them */
+	bool may_be[SKETCHES];
 };
+
+/* Its ends and its length tell most words from all that are respelled. */
+static guint
+sketch_of(const char *word, gsize length)
+{
+	guint first = (guchar)fold_ascii(word[0]), last = (guchar)fold_ascii(word[length - 1]);
+
+	return (first * 37 + last * 5 + (guint)length * 211) % SKETCHES;
+}
 
 static gboolean
 read_entry(Respelling *respelling, const IniEntry *entry, const char *path, GError **error)
@@ -32,6 +43,7 @@ read_entry(Respelling *respelling, const IniEntry *entry, const char *path, GErr
 		return inifile_error(error, path, entry->line,
 			"more than %d words, or one of more than %d letters", MOST_WORDS,
 			MOST_LETTERS);
+	respelling->may_be[sketch_of(entry->key, length)] = true;
 	word_table_put(respelling->words, entry->key, g_strdup(entry->value));
 	return TRUE;
 }
@@ -99,7 +111,7 @@ respelling_append(const Respelling *respelling, const char *word, gsize length, 
 {
 	char small[MOST_LETTERS + 1];
 
-	if (length == 0 || length > MOST_LETTERS)
+	if (length == 0 || length > MOST_LETTERS || !respelling->may_be[sketch_of(word, length)])
 		return FALSE;
 	guint capitals = lower(word, length, small);
 	/* A capital alone is somebody's initial. */
