@@ -79,9 +79,9 @@ lower_into(Token *token, const char *start, const char *end)
 	bool has_digit = false, has_letter = false;
 	char *to = token->lower;
 
-	for (const char *at = start; at < end; at = g_utf8_next_char(at)) {
+	for (const char *at = start; at < end;) {
 		if ((*at & 0x80) == 0) {
-			*to = fold_ascii(*at);
+			*to = fold_ascii(*at++);
 			has_digit |= (guchar)(*to - '0') < 10;
 			has_letter |= (guchar)(*to - 'a') < 26;
 			to++;
@@ -91,6 +91,7 @@ lower_into(Token *token, const char *start, const char *end)
 		has_digit |= g_unichar_isdigit(letter);
 		has_letter |= g_unichar_isalpha(letter);
 		to += g_unichar_to_utf8(letter, to);
+		at = g_utf8_next_char(at);
 	}
 	*to = '\0';
 	token->has_digit = has_digit;

@@ -4,6 +4,7 @@
 #include "anchor-scan.h"
 #include "mask.h"
 #include "stem.h"
+#include "word-table.h"
 
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct Anchors {
 	GPtrArray *all;
 	GHashTable *by_key;   /* borrowed: key -> Anchor */
 	GHashTable *by_other; /* looser form (owned) -> Anchor */
+	WordTable *stems;     /* of the words extracted, as they stand: their keys */
 	GPtrArray *quoted;    /* borrowed */
 	const AnchorTable *table;
 	Stemmer *stemmer;
@@ -49,13 +51,16 @@ anchor_free(gpointer data)
 }
 
 /* A word's key is its stem; everything else has its normal form already. */
-static void
-key_of(const Anchors *anchors, const Mark *mark, char key[MARK_KEY_SIZE])
+static const char *
+key_of(const Anchors *anchors, const Mark *mark, char stem[MARK_KEY_SIZE])
 {
-	if (mark->kind == ANCHOR_WORD)
-		stem_word(anchors->stemmer, mark->key, key, MARK_KEY_SIZE);
-	else
-		g_strlcpy(key, mark->key, MARK_KEY_SIZE);
+	if (mark->kind != ANCHOR_WORD)
+		return mark->key;
+	const char *known = word_table_get(anchors->stems, mark->key);
+	if (known != NULL)
+		return known;
+	stem_word(anchors->stemmer, mark->key, stem, MARK_KEY_SIZE);
+	return stem;
 }
 
 static bool
@@ -98,14 +103,16 @@ is_in_handle(const char *handles, const char *word)
 static void
 add_anchor(Anchors *anchors, const Mark *mark)
 {
-	char key[MARK_KEY_SIZE];
+	char stem[MARK_KEY_SIZE];
+	const char *key = key_of(anchors, mark, stem);
 
-	key_of(anchors, mark, key);
 	if (g_hash_table_contains(anchors->by_key, key))
 		return;
 	Anchor *anchor = anchor_new(mark->kind, key, mark->weight, mark->span);
 	g_ptr_array_add(anchors->all, anchor);
 	g_hash_table_insert(anchors->by_key, anchor->key, anchor);
+	if (mark->kind == ANCHOR_WORD)
+		word_table_put(anchors->stems, mark->key, anchor->key);
 	if (mark->other[0] != '\0' && !g_hash_table_contains(anchors->by_other, mark->other))
 		g_hash_table_insert(anchors->by_other, g_strdup(mark->other), anchor);
 }
@@ -145,6 +152,7 @@ anchors_new(const AnchorWords *words, const char *language)
 	anchors->all = g_ptr_array_new_with_free_func(anchor_free);
 	anchors->by_key = g_hash_table_new(g_str_hash, g_str_equal);
 	anchors->by_other = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	anchors->stems = word_table_new(NULL);
 	anchors->quoted = g_ptr_array_new();
 	anchors->table = anchor_words_of(words, language);
 	anchors->stemmer = stemmer_new(language);
@@ -177,6 +185,7 @@ anchors_free(Anchors *anchors)
 		return;
 	g_hash_table_unref(anchors->by_key);
 	g_hash_table_unref(anchors->by_other);
+	word_table_free(anchors->stems);
 	g_ptr_array_unref(anchors->quoted);
 	g_ptr_array_unref(anchors->all);
 	stemmer_free(anchors->stemmer);
@@ -253,9 +262,8 @@ anchors_found_in(const Anchors *anchors, const Prose *prose, Span span)
 
 	for (guint i = 0; i < marks->len; i++) {
 		const Mark *mark = &g_array_index(marks, Mark, i);
-		char key[MARK_KEY_SIZE];
-		key_of(anchors, mark, key);
-		const Anchor *anchor = known(anchors, mark, key);
+		char stem[MARK_KEY_SIZE];
+		const Anchor *anchor = known(anchors, mark, key_of(anchors, mark, stem));
 		if (anchor != NULL && g_hash_table_add(seen, (gpointer)anchor))
 			g_ptr_array_add(
 				found, anchor_new(anchor->kind, anchor->key,
