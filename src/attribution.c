@@ -24,7 +24,8 @@ static const guint32 anywhere = 1U << WORD_WROTE | 1U << WORD_POSTED | 1U << WOR
 typedef struct Phrase {
 	char *text; /* folded, up to the '*' */
 	gsize length;
-	char *rest; /* behind the '*'; NULL when there is none */
+	guint32 opening; /* its first bytes; 0 when it is shorter */
+	char *rest;      /* behind the '*'; NULL when there is none */
 } Phrase;
 
 struct Attribution {
@@ -85,15 +86,21 @@ kind_called(const char *name)
 	return WORD_KINDS;
 }
 
-/* Of a text's first bytes; of one that is shorter, whatever. */
-static guint
+/* A text's first bytes as they stand; 0 or fewer of them when it is shorter. */
+static guint32
 opening_of(const char *text)
 {
 	guint32 bytes = 0;
 
 	if (text[0] != '\0' && text[1] != '\0' && text[2] != '\0')
 		memcpy(&bytes, text, OPENING);
-	return bytes * 2654435761U >> 20;
+	return bytes;
+}
+
+static guint
+slot_of(guint32 opening)
+{
+	return opening * 2654435761U >> 20;
 }
 
 G_STATIC_ASSERT(OPENINGS == 1 << (32 - 20));
@@ -102,7 +109,7 @@ G_STATIC_ASSERT(OPENINGS == 1 << (32 - 20));
 static guint32
 kinds_at(const Attribution *attribution, const char *text)
 {
-	return attribution->brief[(guchar)*text] | attribution->openings[opening_of(text)];
+	return attribution->brief[(guchar)*text] | attribution->openings[slot_of(opening_of(text))];
 }
 
 static bool
@@ -112,11 +119,14 @@ may_begin(const Attribution *attribution, WordKind kind, const char *text)
 }
 
 static void
-note_opening(Attribution *attribution, WordKind kind, const char *text)
+note_opening(Attribution *attribution, WordKind kind, Phrase *phrase)
 {
-	guint32 *kinds = strlen(text) < OPENING ? &attribution->brief[(guchar)*text]
-						: &attribution->openings[opening_of(text)];
+	guint32 *kinds = &attribution->brief[(guchar)*phrase->text];
 
+	if (phrase->length >= OPENING) {
+		phrase->opening = opening_of(phrase->text);
+		kinds = &attribution->openings[slot_of(phrase->opening)];
+	}
 	*kinds |= 1U << kind;
 }
 
@@ -139,9 +149,9 @@ add_phrase(Attribution *attribution, WordKind kind, const char *path, const IniE
 	if (*bucket == NULL)
 		*bucket = g_ptr_array_new_with_free_func((GDestroyNotify)phrase_free);
 	Phrase *phrase = g_new0(Phrase, 1);
-	note_opening(attribution, kind, text);
 	phrase->length = strlen(text);
 	phrase->text = g_steal_pointer(&text);
+	note_opening(attribution, kind, phrase);
 	phrase->rest = halves[1] != NULL ? fold(halves[1]) : NULL;
 	g_ptr_array_add(*bucket, phrase);
 	return TRUE;
@@ -244,11 +254,11 @@ ends_word(const char *phrase, gsize length, const char *text)
 	return !in_word(next);
 }
 
+/* opening: the text's. */
 static gsize
-phrase_length(const Phrase *phrase, const char *text)
+phrase_length(const Phrase *phrase, const char *text, guint32 opening)
 {
-	/* Both have a first byte and an end: the second one tells most apart. */
-	if (text[1] != phrase->text[1] && phrase->length > 1)
+	if (phrase->opening != 0 && phrase->opening != opening)
 		return 0;
 	if (strncmp(text, phrase->text, phrase->length) != 0)
 		return 0;
@@ -268,8 +278,9 @@ attribution_begins(const Attribution *attribution, WordKind kind, const char *te
 
 	if (!may_begin(attribution, kind, text))
 		return 0;
+	guint32 opening = opening_of(text);
 	for (guint i = 0; bucket != NULL && i < bucket->len; i++) {
-		gsize length = phrase_length(bucket->pdata[i], text);
+		gsize length = phrase_length(bucket->pdata[i], text, opening);
 		longest = MAX(longest, length);
 	}
 	return longest;

@@ -113,9 +113,11 @@ next_word(const char *at, const char *end, char word[LONGEST_WORD + 1])
 		at++;
 	if (at == end)
 		return NULL;
-	while (at < end && (g_ascii_isalpha(*at) || *at == '\'' || (*at & 0x80) != 0)) {
+	while (at < end) {
 		char c = fold_ascii(*at);
 		size_t step = 1;
+		if ((guchar)(c - 'a') >= 26 && c != '\'' && (c & 0x80) == 0)
+			break;
 		if (c == '\xe2' && end - at >= 3 && memcmp(at, "\xe2\x80\x99", 3) == 0) {
 			c = '\'';
 			step = 3;

@@ -150,7 +150,7 @@ is_short_line(const char *line)
 static bool
 is_sentence_end(const char *line, const char *at)
 {
-	if (strchr(".!?", *at) == NULL || at[1] != ' ' || at == line)
+	if (at[1] != ' ' || at == line || strchr(".!?", *at) == NULL)
 		return false;
 	return *at != '.' || !g_ascii_isupper(at[-1]) || (at - line > 1 && g_ascii_isalpha(at[-2]));
 }
@@ -226,27 +226,39 @@ without_quote_mark(const char *line)
 	return line;
 }
 
+/* Those that are not blank, the last one first. */
+static GPtrArray *
+last_lines(const char *text)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	const char *start = text + strlen(text) + 1;
+
+	while (start > text && lines->len < SIGN_OFF_LINES) {
+		const char *end = --start;
+		while (start > text && start[-1] != '\n')
+			start--;
+		g_autofree char *line = g_strstrip(g_strndup(start, (gsize)(end - start)));
+		if (*without_quote_mark(line) != '\0')
+			g_ptr_array_add(lines, g_steal_pointer(&line));
+	}
+	return lines;
+}
+
 static void
 names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	guint n_lines = g_strv_length(lines), n_kept = 0;
-	const char *kept[SIGN_OFF_LINES];
+	g_autoptr(GPtrArray) lines = last_lines(text);
 	gboolean after_sign_off = FALSE;
 
-	for (guint i = n_lines; i-- > 0 && n_kept < SIGN_OFF_LINES;) {
-		const char *line = without_quote_mark(g_strstrip(lines[i]));
-		if (*line != '\0')
-			kept[n_kept++] = line;
-	}
-	for (guint i = n_kept; i-- > 0;) {
+	for (guint i = lines->len; i-- > 0;) {
+		const char *line = without_quote_mark(lines->pdata[i]);
 		gboolean is_sign_off;
 		/* A name alone counts only at the very end or after a sign-off. */
 		if (i > 2 && !after_sign_off) {
 			g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
-			names_of_line(lexicon, kept[i], FALSE, unused, &is_sign_off);
+			names_of_line(lexicon, line, FALSE, unused, &is_sign_off);
 		} else {
-			names_of_line(lexicon, kept[i], after_sign_off, names, &is_sign_off);
+			names_of_line(lexicon, line, after_sign_off, names, &is_sign_off);
 		}
 		after_sign_off = is_sign_off;
 	}

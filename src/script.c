@@ -33,7 +33,7 @@ is_masked(const char *word, size_t length, bool is_first)
 		!g_str_has_prefix(word, "I'"))
 		return true;
 	for (size_t i = 0; i < length; i++)
-		if (g_ascii_isdigit(word[i]) || strchr("{}[]<>%$@/_", word[i]) != NULL)
+		if (!g_ascii_isalpha(word[i]) && strchr("0123456789{}[]<>%$@/_", word[i]) != NULL)
 			return true;
 	return false;
 }
@@ -55,15 +55,16 @@ script_fingerprint(const Lexicon *lexicon, const Prose *prose, Span span)
 		while (at < span.end && is_part_of_word(prose->text[at]))
 			at++;
 		bool mask = is_masked(prose->text + start, at - start, is_first);
-		g_string_assign(word, mask ? "*" : "");
+		is_first = false;
+		g_string_truncate(word, 0);
 		if (!mask)
 			lexicon_fold_append(lexicon, word, prose->text + start, at - start);
-		is_first = false;
-		if (word->len == 0)
+		if (!mask && word->len == 0)
 			continue;
 		/* However many words a name has. */
 		if (!mask || !was_masked)
-			hash = fnv_add(fnv_add(hash, word->str, word->len), " ", 1);
+			hash = mask ? fnv_add(hash, "* ", 2)
+				    : fnv_add(fnv_add(hash, word->str, word->len), " ", 1);
 		n_words += !mask;
 		was_masked = mask;
 	}
