@@ -23,6 +23,7 @@ typedef enum WordList {
 	WORDS_INTRODUCTION, /* "my name is" */
 	WORDS_NO_NAME,      /* often with a capital at a line's start, never a name */
 	WORDS_BEFORE_NAME,  /* "thanks", "sorry": a capital after it calls somebody */
+	WORDS_OF_OTHERS,    /* "with", "told": a name after it is talked about, not called */
 	WORDS_KIN,          /* "mother", "husband" */
 	WORDS_WOMEN,        /* given names of women only, as far as anybody knows */
 	WORDS_MEN,

@@ -36,6 +36,7 @@ static const char *const list_names[N_WORD_LISTS] = {
 	[WORDS_INTRODUCTION] = "introductions",
 	[WORDS_NO_NAME] = "no-names",
 	[WORDS_BEFORE_NAME] = "before-name",
+	[WORDS_OF_OTHERS] = "of-others",
 	[WORDS_KIN] = "kin",
 	[WORDS_WOMEN] = "women",
 	[WORDS_MEN] = "men",

@@ -88,19 +88,60 @@ is_called_after_word(const Prose *prose, const NameWords *words, guint i)
 	       name_word_is_in(word_at(words, i - 1), WORDS_BEFORE_NAME);
 }
 
+/* "Good catch Ann.", but not "I told Ann." nor "thanks, Ann" at the end */
+static gboolean
+is_called_by_given_name(const Lexicon *lexicon, const Prose *prose, const NameWords *words, guint i)
+{
+	const NameWord *word = word_at(words, i);
+
+	if (i == 0 || i + 1 >= words->len || !ends_call(words, i) ||
+		!lexicon_is_given_name(lexicon, word->folded))
+		return FALSE;
+	const NameWord *before = word_at(words, i - 1);
+	return g_ascii_isalnum(sign_before(prose, word)) && !before->ends_line &&
+	       (!before->is_capital || i == 1) && !name_word_is_in(before, WORDS_OF_OTHERS) &&
+	       !name_word_is_in(before, WORDS_KIN);
+}
+
+/* ", Mr Brandl:" */
+static gboolean
+is_called_by_title(const Prose *prose, const NameWords *words, guint i)
+{
+	if (i == 0 || i + 1 >= words->len || !word_at(words, i)->is_title)
+		return FALSE;
+	return sign_before(prose, word_at(words, i)) == ',' &&
+	       looks_like_name(word_at(words, i + 1)) && ends_call(words, i + 1);
+}
+
+/* "@ann_b" is no name; "@ann_b Ann, we" begins with one. */
+static guint
+first_after_handle(const Prose *prose, const NameWords *words)
+{
+	guint i = 0;
+
+	while (i < words->len) {
+		char sign = sign_before(prose, word_at(words, i));
+		if (sign != '@' && sign != '_')
+			break;
+		i++;
+	}
+	return i;
+}
+
 /* "Emily, we", not "Confirmed, we" nor "Sadly, we" */
 static gboolean
-is_called_first(const Lexicon *lexicon, const NameWords *words)
+is_called_first(const Lexicon *lexicon, const Prose *prose, const NameWords *words)
 {
-	if (words->len == 0)
+	guint at = first_after_handle(prose, words);
+	if (at == words->len)
 		return FALSE;
-	const NameWord *first = word_at(words, 0);
+	const NameWord *first = word_at(words, at);
 	static const char *const endings[] = { "ly", "ing", "ed" };
 	for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
 		if (g_str_has_suffix(first->folded, endings[i]))
 			return lexicon_is_given_name(lexicon, first->folded) && first->after == ',';
 	return first->after == ',' && looks_like_name(first) &&
-	       name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) == 0 &&
+	       name_words_match(lexicon, WORDS_SIGN_OFF, words, at) == 0 &&
 	       !lexicon_is_common(lexicon, "en", first->folded);
 }
 
@@ -112,12 +153,14 @@ vocative_in(const Lexicon *lexicon, const Prose *reply)
 		length++;
 	g_autoptr(NameWords) words = name_words(lexicon, reply->text, length, MOST_WORDS);
 
-	if (is_called_first(lexicon, words))
+	if (is_called_first(lexicon, reply, words))
 		return true;
 	for (guint i = 0; i < words->len; i++)
-		if (looks_like_name(word_at(words, i)) &&
-			(is_called_after_comma(lexicon, reply, words, i) ||
-				is_called_after_word(reply, words, i)))
+		if (is_called_by_title(reply, words, i) ||
+			(looks_like_name(word_at(words, i)) &&
+				(is_called_after_comma(lexicon, reply, words, i) ||
+					is_called_after_word(reply, words, i) ||
+					is_called_by_given_name(lexicon, reply, words, i))))
 			return true;
 	return false;
 }
