@@ -166,6 +166,7 @@ fill
 it "a copy is one file" tells "copy.db: " "$ctl" backup "$scratch/copy.db" --db "$db"
 it "it needs no log beside it" test ! -e "$scratch/copy.db-wal"
 it "commands read it" tells '"id":"emz1060"' "$ctl" log --json --db "$scratch/copy.db"
+it "check-db finds the copy in order" "$ctl" check-db --db "$scratch/copy.db"
 it "not readable for everybody" sh -c '[ "$(stat -c %a "$1")" = 640 ] || [ "$(stat -c %a "$1")" = 600 ]' - "$scratch/copy.db"
 it_fails 3 "nobody's file is overwritten" "$ctl" backup "$scratch/copy.db" --db "$db"
 it_fails 3 "a folder that is not there" "$ctl" backup "$scratch/none/copy.db" --db "$db"
