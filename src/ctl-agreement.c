@@ -150,6 +150,8 @@ agreement(const CtlGiven *given)
 
 	if (given->arguments[0] != NULL)
 		return ctl_complain(CTL_USAGE, "'%s' is one word too many", given->arguments[0]);
+	if (options.threshold < 0 || options.threshold > 100)
+		return ctl_complain(CTL_USAGE, "--threshold is a percentage, from 0 to 100");
 	if (!ctl_moment("--since", options.since, now, false, &since) ||
 		!ctl_moment("--until", options.until, now, true, &until))
 		return CTL_USAGE;

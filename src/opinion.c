@@ -53,6 +53,9 @@ machine_said(sqlite3 *database, gint64 outcome, const char *check, char **said_o
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
 		"SELECT CASE WHEN verdict = 'skip' THEN ''"
 		" WHEN ?2 = '' THEN iif(verdict IN ('annotate', 'hold', 'reject'), 'fail', 'pass')"
+		/* Praise never fails: there is some, or none. */
+		" WHEN ?2 = 'praise' THEN iif(EXISTS (SELECT 1 FROM finding"
+		"   WHERE outcome = ?1 AND check_name = ?2), 'pass', 'fail')"
 		" ELSE iif(EXISTS (SELECT 1 FROM finding WHERE outcome = ?1 AND check_name = ?2"
 		"   AND result = 'fail'), 'fail', 'pass') END FROM outcome WHERE number = ?1",
 		error);

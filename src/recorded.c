@@ -89,9 +89,9 @@ recorded_pairs(Record *record, const char *since, const char *until, RecordedVis
 	return false;
 }
 
-/* What a label says in the words of labels.h; two checks speak of the name. The words that
- * harm are the reply's, as found; where people alone saw them it is not known
- * which, only that. */
+/* What a label says in the words of labels.h; two checks speak of the name. That a check rightly
+ * had nothing to ask says nothing of what it asks for. The words that harm are the reply's, as
+ * found; where people alone saw them it is not known which, only that. */
 #define LABELS                                                                                    \
 	"(SELECT json_group_object(key, json(value)) FROM (SELECT CASE \"check\""                 \
 	"   WHEN '' THEN 'needs_work' WHEN 'order' THEN 'ack_first' WHEN 'issue' THEN 'restates'" \
@@ -105,6 +105,8 @@ recorded_pairs(Record *record, const char *since, const char *until, RecordedVis
 	"   WHEN 'placeholder' THEN iif(max(people = 'fail'), '\"placeholder\"', '\"right\"')"    \
 	"   ELSE iif(people = 'fail', 'false', 'true') END AS value"                              \
 	"  FROM labels AS l WHERE l.outcome = o.number AND people <> '' AND key IS NOT NULL"      \
+	"   AND (people = 'fail' OR \"check\" = '' OR EXISTS (SELECT 1 FROM finding"              \
+	"     WHERE outcome = o.number AND check_name = l.\"check\"))"                            \
 	"  GROUP BY key HAVING count(DISTINCT people) = 1))"
 
 bool

@@ -128,8 +128,9 @@ label() { SUDO_USER=$1 "$ctl" label --db "$db" "$2" "$3" ${4:+--check="$4"} ${5:
 [ "$(id -u)" -eq 0 ] || skip_all "opinions of several people need root"
 label rita em00030 agree && label rita em00030 disagree placeholder && label rita em00030 disagree next-step
 label rita em00031 agree && label sam em00031 disagree && label rita em00031 disagree tone n &&
-	label sam em00031 agree order
-sqlite3 "$db" "INSERT INTO finding VALUES (400, 'tone', 'fail', 'sure', 'blame', 'on Friday', '')"
+	label sam em00031 agree order && label sam em00031 agree issue
+sqlite3 "$db" "INSERT INTO finding VALUES (400, 'tone', 'fail', 'sure', 'blame', 'on Friday', ''),
+	(31, 'order', 'pass', '', '', '', '')"
 label rita em00400 agree tone 'n, said at length'
 "$ctl" export --labelled --db "$db" >"$scratch/labelled.jsonl"
 exported() {
@@ -142,6 +143,7 @@ assert pairs["em00030"]["labels"] == {"needs_work": True, "name": "placeholder",
 # The words that harm are the reply's own, not a note.
 assert pairs["em00400"]["labels"] == {"harm": "on Friday"}, pairs
 # Two differ about the verdict: that is no label. Harm that people alone saw is some, wherever it is.
+# That the check issue had nothing to ask says not that the issue is named.
 assert pairs["em00031"]["labels"] == {"ack_first": True, "harm": "[not said which]"}, pairs
 PYTHON
 }

@@ -132,6 +132,10 @@ it "not outside the time asked for" not_named --since=2026-02-05
 it_fails 1 "where nobody said anything, there is nothing to tell" \
 	"$ctl" agreement --until=2020-01-01 --db "$db"
 it_fails 2 "a time that is none" "$ctl" agreement --since=soon --db "$db"
+it_fails 2 "a share of more than all" "$ctl" agreement --threshold=101 --db "$db"
+it "a reply that was not praised deserves it, by her" by rita label 4Q1 disagree --check=praise
+it "which is the other way round" says \
+	"SELECT machine, people FROM labels WHERE \"check\" = 'praise'" 'fail|pass'
 
 # ---- what is no opinion
 it_fails 1 "what was not judged cannot be agreed with" by rita label em0000000000003 agree
