@@ -18,8 +18,9 @@ enum {
 	SYMBOL_NONE = 62, /* behind the last byte, and behind the last symbol of a tail */
 	SYMBOL_FREE = 63, /* no byte: of a cell that nobody has */
 	N_SYMBOLS = 64,
-	ROOT = 1,
-	EDGE_ROOT = 2, /* of words that begin with an edge */
+	ROOT = 0,
+	EDGE_ROOT = 1, /* of words that begin with an edge */
+	N_ROOTS,
 	FIRST_FREE = 64,
 	LOOK_BACK = 64, /* cells */
 };
@@ -58,6 +59,7 @@ typedef struct Entry {
 
 struct WordTrie {
 	guint8 symbols[256];
+	guint64 pairs[N_ROOTS][N_SYMBOLS]; /* of the first symbol: a bit a second one */
 	Cell *cells;
 	Ending *endings;
 	GByteArray *tails; /* index of the ending, symbols, SYMBOL_NONE; and so on */
@@ -130,6 +132,32 @@ endings_of(const Entry *entries, guint n_entries)
 		endings[i] = (Ending){ entries[i].word, is_same, entries[i].after_blank };
 	}
 	return endings;
+}
+
+/* The symbols that may stand at a place in a word, or behind it. */
+static guint64
+symbols_at(const Entry *word, guint place)
+{
+	if (place >= word->length)
+		return ~(guint64)0;
+	if (word->symbols[place] == SYMBOL_EDGE)
+		return ~(guint64)0 << (SYMBOL_LAST_OF_WORDS + 1);
+	return (guint64)1 << word->symbols[place];
+}
+
+/* No word begins with most pairs that stand in a text: a walk from there is saved. */
+static void
+note_pairs(WordTrie *trie, const Entry *entries, guint n_entries)
+{
+	for (guint i = 0; i < n_entries; i++) {
+		guint start = entries[i].symbols[0] == SYMBOL_EDGE;
+		guint64 first = symbols_at(&entries[i], start);
+		bool is_one = (first & (first - 1)) == 0;
+		guint64 second = is_one ? symbols_at(&entries[i], start + 1) : ~(guint64)0;
+		for (; first != 0; first &= first - 1)
+			trie->pairs[start == 0 ? ROOT : EDGE_ROOT][__builtin_ctzll(first)] |=
+				second;
+	}
 }
 
 /* ---- building ---------------------------------------------------------------------------------
@@ -284,6 +312,7 @@ word_trie_new(const GPtrArray *words)
 
 	make_symbols(trie);
 	g_autofree Entry *entries = entries_of(trie, words);
+	note_pairs(trie, entries, words->len);
 	trie->endings = endings_of(entries, words->len);
 	trie->tails = g_byte_array_new();
 	Building building = { .entries = entries,
@@ -382,18 +411,26 @@ walk(const Scan *scan, Cell cell, gsize start)
 	}
 }
 
+static inline bool
+may_begin(const WordTrie *trie, guint root, guint symbol, guint next)
+{
+	return (trie->pairs[root][symbol] >> next & 1) != 0;
+}
+
 void
 word_trie_scan(const WordTrie *trie, const char *text, gsize length, WordFound found, void *data)
 {
 	const Scan scan = { trie, (const guint8 *)text, found, data };
-	Cell root = trie->cells[ROOT], edge_root = trie->cells[EDGE_ROOT];
 	bool was_of_word = false;
+	guint symbol = trie->symbols[scan.text[0]], next;
 
-	for (gsize at = 0; at < length; at++) {
-		bool is_word = is_of_word(trie->symbols[scan.text[at]]);
-		if (is_word && !was_of_word)
-			walk(&scan, edge_root, at);
-		walk(&scan, root, at);
+	for (gsize at = 0; at < length; at++, symbol = next) {
+		bool is_word = is_of_word(symbol);
+		next = trie->symbols[scan.text[at + 1]];
+		if (is_word && !was_of_word && may_begin(trie, EDGE_ROOT, symbol, next))
+			walk(&scan, trie->cells[EDGE_ROOT], at);
+		if (may_begin(trie, ROOT, symbol, next))
+			walk(&scan, trie->cells[ROOT], at);
 		was_of_word = is_word;
 	}
 }
