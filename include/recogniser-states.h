@@ -1,0 +1,39 @@
+/* recogniser-states.h - where in their programs patterns may be, made one at a time as texts ask
+ * for them. SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_RECOGNISER_STATES_H
+#define EMPATHY_RECOGNISER_STATES_H
+
+#include "recogniser-program.h"
+
+/* What the table may say besides a state's number. UNKNOWN: nobody has asked yet. */
+enum { UNKNOWN, DEAD, MATCHED, NOT_READ, FIRST_STATE };
+
+/* What stands before the next symbol. */
+typedef enum Before { BEFORE_START, BEFORE_NO_WORD, BEFORE_WORD, BEFORE_EITHER, N_BEFORES } Before;
+
+typedef struct StateMaker StateMaker; /* opaque */
+
+typedef struct States {
+	guint16 *table; /* of each state, by symbol: read by any thread, atomically */
+	StateMaker *maker;
+} States;
+
+States *states_new(guint n_patterns);
+void states_free(States *states);
+
+/* What follows is for one thread at a time. */
+
+/* Takes the program over; NULL: the pattern's states are NOT_READ. */
+void states_add_program(States *states, guint pattern, Program *program);
+bool states_has_program(const States *states, guint pattern); /* even if NULL was added */
+/* Both give MATCHED as well when there is no room for another state. */
+guint16 states_first(States *states, guint pattern, Before before);
+/* The symbols that may lead on from a state, a bit each; SYMBOL_SKIP leads nowhere new. */
+guint64 states_alive(const States *states, guint16 state);
+/* symbol: one that is. */
+guint16 states_next(States *states, guint16 from, guint symbol);
+
+/* Of what follows a symbol. */
+Before states_before_of(guint symbol);
+
+#endif
