@@ -330,13 +330,14 @@ really_at(const Attribution *attribution, const char *text, guint32 kinds)
 guint32
 attribution_kinds(const Attribution *attribution, const char *text)
 {
-	bool follows_word = false;
 	guint32 kinds = 0;
 
-	for (const char *p = text; *p != '\0'; p++) {
-		if (!follows_word || is_wordless((guchar)*p))
+	for (const char *p = text; *p != '\0';) {
+		if (*p != ' ')
 			kinds |= really_at(attribution, p, kinds_at(attribution, p) & ~kinds);
-		follows_word = in_word(*p);
+		bool is_word = in_word(*p++);
+		while (is_word && in_word(*p))
+			p++;
 	}
 	return kinds;
 }

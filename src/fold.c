@@ -77,26 +77,25 @@ put(GString *out, gunichar c, gsize start)
 		g_string_append_unichar(out, c);
 }
 
-/* Up to the first byte that is not ASCII; gives it. */
+/* Up to the first byte that is not ASCII; gives it. end: of the text. */
 static const char *
-append_ascii(GString *out, const char *text, gsize start)
+append_ascii(GString *out, const char *text, const char *end, gsize start)
 {
-	const char *end = text;
-
-	while ((signed char)*end > 0)
-		end++;
 	gsize length = out->len;
-	char last = length == start ? ' ' : out->str[length - 1];
+
 	g_string_set_size(out, length + (gsize)(end - text));
+	const char *begin = out->str + start, *p = text;
 	char *to = out->str + length;
-	for (const char *p = text; p < end; p++) {
-		char c = g_ascii_isspace(*p) ? ' ' : fold_ascii(*p);
-		if (c == '*' || (c == ' ' && last == ' '))
-			continue;
-		*to++ = last = c;
+	for (; (signed char)*p > 0; p++) {
+		if (*p > '*')
+			*to++ = fold_ascii(*p);
+		else if (!g_ascii_isspace(*p) && *p != '*')
+			*to++ = *p;
+		else if (*p != '*' && to > begin && to[-1] != ' ')
+			*to++ = ' ';
 	}
 	g_string_truncate(out, (gsize)(to - out->str));
-	return end;
+	return p;
 }
 
 /* What has more than ASCII in it. */
@@ -107,9 +106,10 @@ append_any(GString *out, const char *text, gsize start)
 	bool composes = has_combining(text) && strlen(text) <= MOST_COMPOSED;
 	g_autofree char *composed = composes ? g_utf8_normalize(text, -1, G_NORMALIZE_NFC) : NULL;
 	const char *p = composed != NULL ? composed : text;
+	const char *end = p + strlen(p);
 
-	while (*p != '\0') {
-		const char *next = append_ascii(out, p, start);
+	while (p < end) {
+		const char *next = append_ascii(out, p, end, start);
 		if (next > p) {
 			p = next;
 			continue;
@@ -126,7 +126,7 @@ fold_append(GString *out, const char *text)
 {
 	gsize start = out->len;
 
-	if (*append_ascii(out, text, start) != '\0') {
+	if (*append_ascii(out, text, text + strlen(text), start) != '\0') {
 		g_string_truncate(out, start);
 		append_any(out, text, start);
 	}

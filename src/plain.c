@@ -9,20 +9,19 @@
 Line *
 line_new(const char *text, gssize length, int depth, guint marks)
 {
-	Line *line = g_new0(Line, 1);
+	gsize bytes = length < 0 ? strlen(text) : (gsize)length;
+	Line *line = g_malloc(sizeof(Line) + bytes + 1);
+	char *own = (char *)(line + 1);
 
-	line->text = length < 0 ? g_strdup(text) : g_strndup(text, (gsize)length);
-	line->depth = depth;
-	line->marks = marks;
+	memcpy(own, text, bytes);
+	own[bytes] = '\0';
+	*line = (Line){ .text = own, .depth = depth, .marks = marks };
 	return line;
 }
 
 void
 line_free(Line *line)
 {
-	if (line == NULL)
-		return;
-	g_free(line->text);
 	g_free(line);
 }
 
