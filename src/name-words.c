@@ -55,50 +55,68 @@ note_what_follows(NameWord *word, const char *at, const char *end)
 	word->after = at < end ? letter_at(at) : 0;
 }
 
-/* Their foldings stand one behind the other. */
-static NameWords *
-words_of(GArray *found, GString *folds)
+static const char *
+word_end(const char *at, const char *end)
 {
-	NameWords *words = g_new0(NameWords, 1);
+	while (at < end && *at != ' ') {
+		if (g_ascii_isalpha(*at))
+			at++;
+		else if (is_name_letter(letter_at(at), TRUE))
+			at = g_utf8_next_char(at);
+		else
+			break;
+	}
+	return at;
+}
 
-	words->len = found->len;
-	words->word = (NameWord *)(void *)g_array_free(found, FALSE);
-	words->folds = g_string_free(folds, FALSE);
-	char *folded = words->folds;
+static NameWord *
+add_word(NameWords *words, guint *room)
+{
+	if (words->len == *room)
+		words->word = g_renew(NameWord, words->word, *room *= 2);
+	return &words->word[words->len++];
+}
+
+/* Their foldings stand one behind the other. */
+static void
+take_folds(NameWords *words, GString *folds)
+{
+	const char *folded = words->folds = g_string_free(folds, FALSE);
+
 	for (guint i = 0; i < words->len; i++) {
 		words->word[i].folded = folded;
 		folded += strlen(folded) + 1;
 	}
-	return words;
 }
 
 NameWords *
 name_words(const Lexicon *lexicon, const char *text, size_t length, guint at_most)
 {
-	GArray *found = g_array_sized_new(
-		FALSE, FALSE, sizeof(NameWord), (guint)MIN(at_most, length / 5 + 1));
+	NameWords *words = g_new0(NameWords, 1);
+	guint room = (guint)MIN(at_most, length / 5 + 1);
 	GString *folds = g_string_sized_new(length + 1);
 	const char *end = text + length;
 
-	for (const char *at = text; at < end && found->len < at_most;) {
+	words->word = g_new(NameWord, room);
+	for (const char *at = text; at < end && words->len < at_most;) {
 		gunichar first = letter_at(at);
 		if (*at == ' ' || !is_name_letter(first, FALSE)) {
 			at = g_utf8_next_char(at);
 			continue;
 		}
-		NameWord word = { .start = at, .is_capital = !is_small(first) };
-		while (at < end && (g_ascii_isalpha(*at) || is_name_letter(letter_at(at), TRUE)))
-			at = g_utf8_next_char(at);
-		word.length = (size_t)(at - word.start);
+		NameWord *word = add_word(words, &room);
+		*word = (NameWord){ .start = at, .is_capital = !is_small(first) };
+		at = word_end(at, end);
+		word->length = (size_t)(at - word->start);
 		gsize fold = folds->len;
-		lexicon_fold_append(lexicon, folds, word.start, word.length);
-		word.lists = lexicon_lists(lexicon, folds->str + fold);
+		lexicon_fold_append(lexicon, folds, word->start, word->length);
+		word->lists = lexicon_lists(lexicon, folds->str + fold);
 		g_string_append_c(folds, '\0');
-		word.is_title = name_word_is_in(&word, WORDS_TITLE);
-		note_what_follows(&word, at, end);
-		g_array_append_val(found, word);
+		word->is_title = name_word_is_in(word, WORDS_TITLE);
+		note_what_follows(word, at, end);
 	}
-	return words_of(found, folds);
+	take_folds(words, folds);
+	return words;
 }
 
 size_t
