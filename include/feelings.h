@@ -18,10 +18,11 @@ enum { MAX_FEELINGS = 4 };
 
 /* The hits that are the customer's own words: array of const Hit *, borrowed from hits. */
 GPtrArray *feelings_own_hits(const Hits *hits, const Prose *prose);
-/* Array of Feeling, which it owns, strongest first, at most MAX_FEELINGS. weights: NULL for a
+/* Array of Feeling, which it owns, strongest first, at most MAX_FEELINGS. own: what
+ * feelings_own_hits() gave, likewise in the following. weights: NULL for a
  * language without rules, in which nothing is found. */
-GPtrArray *feelings_weigh(const Weights *weights, const Hits *hits, const Prose *prose);
+GPtrArray *feelings_weigh(const Weights *weights, const GPtrArray *own, const Prose *prose);
 /* Bits of EventKind. */
-guint feelings_events(const Hits *hits, const Prose *prose);
+guint feelings_events(const GPtrArray *own);
 
 #endif

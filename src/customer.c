@@ -17,10 +17,11 @@ static void
 read_feelings(Customer *customer, const Rulebook *rulebook, const char *language)
 {
 	g_autoptr(Hits) hits = rulebook_read(rulebook, language, SIDE_CUSTOMER, customer->prose, 0);
+	g_autoptr(GPtrArray) own = feelings_own_hits(hits, customer->prose);
 
 	customer->feelings = feelings_weigh(
-		rulebook_weights(rulebook, language, SIDE_CUSTOMER), hits, customer->prose);
-	customer->events = feelings_events(hits, customer->prose);
+		rulebook_weights(rulebook, language, SIDE_CUSTOMER), own, customer->prose);
+	customer->events = feelings_events(own);
 	for (guint i = 0; i < hits->observed->len; i++)
 		note_rule(customer->observed, g_array_index(hits->observed, Hit, i).rule);
 	for (guint i = 0; i < hits->no_answer->len; i++)

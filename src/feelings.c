@@ -57,7 +57,7 @@ GPtrArray *
 feelings_own_hits(const Hits *hits, const Prose *prose)
 {
 	g_autoptr(GArray) quoted = quoted_spans(prose);
-	GPtrArray *own = g_ptr_array_new();
+	GPtrArray *own = g_ptr_array_sized_new(hits->hits->len);
 
 	for (guint i = 0; i < hits->hits->len; i++) {
 		const Hit *hit = &g_array_index(hits->hits, Hit, i);
@@ -254,9 +254,8 @@ add_heard(GPtrArray *feelings, const Heard heard[N_FEELINGS], int least, const P
 }
 
 GPtrArray *
-feelings_weigh(const Weights *weights, const Hits *hits, const Prose *prose)
+feelings_weigh(const Weights *weights, const GPtrArray *own, const Prose *prose)
 {
-	g_autoptr(GPtrArray) own = feelings_own_hits(hits, prose);
 	g_autoptr(GHashTable) rules = g_hash_table_new(NULL, NULL);
 	GPtrArray *feelings = g_ptr_array_new_with_free_func(feeling_free);
 	Heard heard[N_FEELINGS];
@@ -289,9 +288,8 @@ feelings_weigh(const Weights *weights, const Hits *hits, const Prose *prose)
 }
 
 guint
-feelings_events(const Hits *hits, const Prose *prose)
+feelings_events(const GPtrArray *own)
 {
-	g_autoptr(GPtrArray) own = feelings_own_hits(hits, prose);
 	guint events = 0;
 
 	for (guint i = 0; i < own->len; i++) {
