@@ -50,6 +50,7 @@ typedef struct PackRule {
 	GPtrArray *before;    /* of Term: must stand before a hit of each */
 	GPtrArray *after;
 	char **tags;
+	char *idle;   /* why it has no say though it should, "file:line: ..."; NULL: it has */
 	GArray *hits; /* of Example */
 	GArray *misses;
 } PackRule;

@@ -130,8 +130,8 @@ const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
 /* How a language's texts are weighed, beside its rules' own weights; NULL: it is not spoken. */
 const Weights *rulebook_weights(const Rulebook *rulebook, const char *language, Side side);
 
-/* What counts for nothing in the tables of a site: of char *, "file:line: ..."; see weights.h. The
- * caller unrefs. */
+/* What has no say in the rules and tables of a site, because what it names is not there (any more):
+ * of char *, "file:line: ..."; see weights.h. The caller unrefs. */
 GPtrArray *rulebook_idle(const Rulebook *rulebook);
 
 /* A text made ready for the rules of a language; see prose.h. Owned by the caller. */
@@ -162,8 +162,9 @@ Hits *rulebook_read_only(
 void hits_free(Hits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hits, hits_free)
 
-/* Runs the hit and miss examples of one rule (or all with NULL); each failure calls report with a
- * file:line: message. Gives the number of examples run, and of those that failed. */
+/* Runs the hit and miss examples of one rule (or all with NULL); each failure, and an idle rule as
+ * one, calls report with a file:line: message. Gives the number of examples run, and of those that
+ * failed. */
 typedef void (*RuleExampleReport)(const char *message, void *data);
 guint rulebook_test(const Rulebook *rulebook, const Rule *rule, RuleExampleReport report,
 	void *data, guint *failed_out);

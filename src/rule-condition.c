@@ -8,7 +8,7 @@
 typedef struct Resolving {
 	Pack *pack;
 	GHashTable *members; /* rule name or tag -> GArray of guint, positions in side->rules */
-	const PackRule *rule;
+	PackRule *rule;
 	const IniEntry *entry;
 } Resolving;
 
@@ -46,20 +46,39 @@ members_of(const PackSide *side)
 	return members;
 }
 
+/* In the first folder, whose rules came together, a slip. A later one is a site's, and what it
+ * names may have gone with an upgrade: that rule alone has no say any more, and mail is judged all
+ * the same. */
+static gboolean
+miss_name(const Resolving *resolving, const char *name, GError **error)
+{
+	PackRule *rule = resolving->rule;
+	bool is_elsewhere = g_hash_table_contains(resolving->pack->source->by_name, name);
+	g_autofree char *what =
+		is_elsewhere
+			? g_strdup_printf("[%s] is about the other side of the conversation", name)
+			: g_strdup_printf("there is no rule or tag \"%s\" on this side", name);
+
+	if (rule->source->folder == 0 || *name == '\0')
+		return inifile_error(error, rule->rule.file, resolving->entry->line, "%s: %s",
+			resolving->entry->key, what);
+	rule->rule.mode = RULE_OFF;
+	if (rule->idle == NULL)
+		rule->idle =
+			g_strdup_printf("%s:%d: %s: %s, or none any more; [%s] has no say until "
+					"that is mended",
+				rule->rule.file, resolving->entry->line, resolving->entry->key,
+				what, rule->rule.name);
+	return TRUE;
+}
+
 static gboolean
 add_name(const Resolving *resolving, Term *term, const char *name, GError **error)
 {
 	const GArray *positions = g_hash_table_lookup(resolving->members, name);
-	const char *path = resolving->rule->rule.file;
 
-	if (positions == NULL && g_hash_table_contains(resolving->pack->source->by_name, name))
-		return inifile_error(error, path, resolving->entry->line,
-			"%s: [%s] is about the other side of the conversation",
-			resolving->entry->key, name);
 	if (positions == NULL)
-		return inifile_error(error, path, resolving->entry->line,
-			"%s: there is no rule or tag \"%s\" on this side", resolving->entry->key,
-			name);
+		return miss_name(resolving, name, error);
 	g_array_append_vals(term->rules, positions->data, positions->len);
 	return TRUE;
 }

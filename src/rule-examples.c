@@ -51,6 +51,11 @@ guint
 rule_examples_run(
 	const Pack *pack, const PackRule *rule, RuleExampleReport report, void *data, guint *failed)
 {
+	if (rule->idle != NULL) {
+		(*failed)++;
+		report(rule->idle, data);
+		return 0;
+	}
 	run(pack, rule, rule->hits, true, report, data, failed);
 	run(pack, rule, rule->misses, false, report, data, failed);
 	return rule->hits->len + rule->misses->len;

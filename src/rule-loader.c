@@ -55,6 +55,7 @@ pack_rule_free(PackRule *rule)
 	terms_free(rule->before);
 	terms_free(rule->after);
 	g_strfreev(rule->tags);
+	g_free(rule->idle);
 	g_free(rule);
 }
 

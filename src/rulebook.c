@@ -355,8 +355,14 @@ rulebook_weights(const Rulebook *rulebook, const char *language, Side side)
 static void
 add_idle(const Pack *pack, Side side, GPtrArray *all)
 {
+	const GPtrArray *rules = pack->sides[side].rules;
 	const GPtrArray *idle = weights_idle(pack->weights[side]);
 
+	for (guint i = 0; i < rules->len; i++) {
+		const PackRule *rule = rules->pdata[i];
+		if (rule->idle != NULL)
+			g_ptr_array_add(all, g_strdup(rule->idle));
+	}
 	for (guint i = 0; i < idle->len; i++)
 		g_ptr_array_add(all, g_strdup(idle->pdata[i]));
 }

@@ -302,6 +302,41 @@ collect(const char *message, void *data)
 	g_ptr_array_add(data, g_strdup(message));
 }
 
+/* What a rule of the site's asks for may go with an upgrade: that rule has no say, whatever it asks
+ * for besides, and somebody is told. */
+static void
+a_later_rule_that_asks_for_nobody_is_idle(void)
+{
+	Scratch shipped = scratch_new(SIGNAL("a", "cat") SIGNAL("b", "cow"));
+	Scratch own = scratch_new("[d]\nmeans = signal\nmatch = /dog/\nif = gone & a\n" EXAMPLES
+				  "[e]\nmeans = signal\nmatch = /dog/\nif = !gone\n" EXAMPLES
+				  "[f]\nmeans = signal\nmatch = /dog/\nafter = a | gone\n" EXAMPLES
+				  "[g]\nmeans = signal\nif = gone & d within text\n" EXAMPLES
+				  "[b]\nmeans = signal\nmatch = /dog/\nbefore = gone\n" EXAMPLES
+				  "[h]\nmeans = signal\nmatch = /dog/\nif = a & !d\n" EXAMPLES);
+	const char *folders[] = { shipped.folder, own.folder, NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+
+	g_assert_no_error(error);
+	g_autofree char *got = told(rulebook, SIDE_CUSTOMER, "cat cow dog", 0);
+	g_assert_cmpstr(got, ==, "a:cat@0, h:dog@0");
+	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
+	g_assert_cmpuint(idle->len, ==, 5);
+	g_assert_true(g_str_has_prefix(idle->pdata[1], own.file));
+	g_assert_nonnull(strstr(idle->pdata[1],
+		":4: if: there is no rule or tag \"gone\" on this side, or none any more; [d] has no "
+		"say until that is mended"));
+	guint failed;
+	g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func(g_free);
+	const Rule *rule = rulebook_find(rulebook, "e");
+	g_assert_cmpuint(rulebook_test(rulebook, rule, collect, messages, &failed), ==, 0);
+	g_assert_cmpuint(failed, ==, 1);
+	g_assert_nonnull(strstr(messages->pdata[0], ": if: there is no rule or tag"));
+	scratch_end(&shipped);
+	scratch_end(&own);
+}
+
 static void
 examples_run_through_the_real_machine(void)
 {
@@ -384,6 +419,8 @@ main(int argc, char **argv)
 	g_test_add_func("/rulebook/some-rules-wait-for-a-feeling", some_rules_wait_for_a_feeling);
 	g_test_add_func("/rulebook/a-later-folder-replaces-rules-of-the-same-name",
 		a_later_folder_replaces_rules_of_the_same_name);
+	g_test_add_func("/rulebook/a-later-rule-that-asks-for-nobody-is-idle",
+		a_later_rule_that_asks_for_nobody_is_idle);
 	g_test_add_func("/rulebook/examples-run-through-the-real-machine",
 		examples_run_through_the_real_machine);
 	g_test_add_func("/rulebook/rules-tell-what-they-are", rules_tell_what_they_are);
