@@ -4,12 +4,9 @@
  *
  * answer-hits RULES <PAIRS.jsonl >HITS.jsonl; the first line has the names of the rules that may
  * have weights. SPDX-License-Identifier: MIT */
-#include "config.h" /* getline */
+#include "hits.h"
 
-#include <json-glib/json-glib.h>
-#include <locale.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "manner.h"
 
@@ -33,14 +30,14 @@ feel(Customer *customer, JsonObject *labels)
 static void
 print_rules(const Reply *reply)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (guint i = 0; i < reply->hits->hits->len; i++) {
 		const Hit *hit = &g_array_index(reply->hits->hits, Hit, i);
-		const char *comma = g_hash_table_size(seen) > 0 ? ", " : "";
-		if (hit->sentence >= reply->first && g_hash_table_add(seen, (gpointer)hit->rule))
-			printf("%s\"%s\"", comma, hit->rule->name);
+		if (hit->sentence >= reply->first)
+			hits_add(names, hit->rule);
 	}
+	hits_print(names);
 }
 
 static void
@@ -60,16 +57,8 @@ print_hits(const Customer *customer, const Reply *reply)
 }
 
 static void
-read_line(const Rulebook *rulebook, const char *line)
+read_pair(const Rulebook *rulebook, JsonObject *pair)
 {
-	g_autoptr(JsonParser) parser = json_parser_new();
-	g_autoptr(GError) error = NULL;
-
-	if (!json_parser_load_from_data(parser, line, -1, &error)) {
-		fprintf(stderr, "answer-hits: %s\n", error->message);
-		exit(3);
-	}
-	JsonObject *pair = json_node_get_object(json_parser_get_root(parser));
 	g_autoptr(Customer) customer = customer_read(
 		rulebook, "en", json_object_get_string_member(pair, "customer"), NULL);
 	feel(customer, json_object_get_object_member(pair, "labels"));
@@ -78,42 +67,14 @@ read_line(const Rulebook *rulebook, const char *line)
 	print_hits(customer, reply);
 }
 
-static void
-print_all_names(const Rulebook *rulebook)
+static bool
+may_weigh(const Rule *rule)
 {
-	const GPtrArray *rules = rulebook_rules(rulebook);
-	const char *comma = "";
-
-	printf("[");
-	for (guint i = 0; i < rules->len; i++) {
-		const Rule *rule = rules->pdata[i];
-		if (rule->side != SIDE_REPLY || !g_str_equal(rule->language, "en"))
-			continue;
-		printf("%s\"%s\"", comma, rule->name);
-		comma = ", ";
-	}
-	printf("]\n");
+	return rule->side == SIDE_REPLY;
 }
 
 int
 main(int argc, char **argv)
 {
-	char *line = NULL;
-	size_t size = 0;
-
-	setlocale(LC_ALL, "");
-	if (argc != 2) {
-		fprintf(stderr, "usage: answer-hits RULES <PAIRS.jsonl\n");
-		return 2;
-	}
-	const char *folders[] = { argv[1], NULL };
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
-	if (rulebook == NULL)
-		g_error("%s", error->message);
-	print_all_names(rulebook);
-	while (getline(&line, &size, stdin) > 0)
-		read_line(rulebook, line);
-	free(line);
-	return 0;
+	return hits_main(argc, argv, may_weigh, read_pair);
 }

@@ -3,13 +3,9 @@
  *
  * customer-hits RULES <PAIRS.jsonl >HITS.jsonl; without standard input's lines, the names of the
  * rules that may have weights. SPDX-License-Identifier: MIT */
-#include "config.h" /* getline */
+#include "hits.h"
 
-#include <json-glib/json-glib.h>
-#include <locale.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "feelings.h"
 #include "scores.h"
@@ -18,14 +14,9 @@
 static bool
 may_weigh(const Rule *rule)
 {
+	if (rule->side != SIDE_CUSTOMER)
+		return false;
 	return rule->means == MEANS_SIGN || rule->means == MEANS_SIGNAL;
-}
-
-static void
-print_names(const GPtrArray *names)
-{
-	for (guint i = 0; i < names->len; i++)
-		printf("%s\"%s\"", i > 0 ? ", " : "", (const char *)names->pdata[i]);
 }
 
 static void
@@ -35,10 +26,10 @@ print_rules(const GPtrArray *own)
 
 	for (guint i = 0; i < own->len; i++) {
 		const Rule *rule = ((const Hit *)own->pdata[i])->rule;
-		if (may_weigh(rule) && !g_ptr_array_find(names, rule->name, NULL))
-			g_ptr_array_add(names, rule->name);
+		if (may_weigh(rule))
+			hits_add(names, rule);
 	}
-	print_names(names);
+	hits_print(names);
 }
 
 static void
@@ -69,57 +60,14 @@ print_hits(const Rulebook *rulebook, const char *id, const char *text)
 }
 
 static void
-read_line(const Rulebook *rulebook, const char *line)
+read_pair(const Rulebook *rulebook, JsonObject *pair)
 {
-	g_autoptr(JsonParser) parser = json_parser_new();
-	g_autoptr(GError) error = NULL;
-
-	if (!json_parser_load_from_data(parser, line, -1, &error)) {
-		fprintf(stderr, "customer-hits: %s\n", error->message);
-		exit(3);
-	}
-	JsonObject *pair = json_node_get_object(json_parser_get_root(parser));
 	print_hits(rulebook, json_object_get_string_member(pair, "id"),
 		json_object_get_string_member(pair, "customer"));
-}
-
-/* The first line: every name there is. */
-static void
-print_all_names(const Rulebook *rulebook)
-{
-	const GPtrArray *rules = rulebook_rules(rulebook);
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-
-	for (guint i = 0; i < rules->len; i++) {
-		Rule *rule = rules->pdata[i];
-		if (rule->side == SIDE_CUSTOMER && g_str_equal(rule->language, "en") &&
-			may_weigh(rule))
-			g_ptr_array_add(names, rule->name);
-	}
-	printf("[");
-	print_names(names);
-	printf("]\n");
 }
 
 int
 main(int argc, char **argv)
 {
-	char *line = NULL;
-	size_t size = 0;
-
-	setlocale(LC_ALL, "");
-	if (argc != 2) {
-		fprintf(stderr, "usage: customer-hits RULES <PAIRS.jsonl\n");
-		return 2;
-	}
-	const char *folders[] = { argv[1], NULL };
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
-	if (rulebook == NULL)
-		g_error("%s", error->message);
-	print_all_names(rulebook);
-	while (getline(&line, &size, stdin) > 0)
-		read_line(rulebook, line);
-	free(line);
-	return 0;
+	return hits_main(argc, argv, may_weigh, read_pair);
 }

@@ -5,20 +5,17 @@ Of the pairs in which somebody is upset: what rules find in the answer, against 
 says that the feeling was left unmet (none, formula, dismissive), and whether the answer is
 dismissive. As fit.py does it for customers. SPDX-License-Identifier: MIT"""
 import json
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 
 import numpy
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 from sklearn.model_selection import cross_val_predict
 
+from table import hits_of, matrix_of, print_table
+
 SUMS = {"unmet": ("none", "formula", "dismissive"), "cold": ("dismissive",)}
 STRENGTH = 0.3
-UNIT = 10
 HEAD = """# answers.weights - How much each thing found in an answer speaks for its leaving a feeling unmet,
 # whatever words it has for it, and for its being cold. Each row counts once an answer; from 0 on, a
 # sum means yes; 10 is one unit of log-odds. Fitted by tests/judgement/fit-answers.py, not written by
@@ -37,25 +34,10 @@ def read_pairs(names):
             yield from (pair for pair in map(json.loads, lines) if "reply" in pair and is_upset(pair["labels"]))
 
 
-def hits_of(program, rules, pairs):
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = os.path.join(scratch, "rules")
-        shutil.copytree(rules, copy, ignore=shutil.ignore_patterns("answers.weights"))
-        lines = "".join(json.dumps(pair) + "\n" for pair in pairs)
-        found = subprocess.run([program, copy], input=lines, capture_output=True, text=True, check=True)
-    names, *hits = (json.loads(line) for line in found.stdout.splitlines())
-    return names, hits
-
-
-def row(name, weights):
-    return "%-22s = " % name + " ".join("%4d" % weight for weight in weights)
-
-
 def main(program, rules, *files):
     pairs = list(read_pairs(files))
-    names, hits = hits_of(program, rules, pairs)
-    traits = [trait for trait in hits[0]["traits"] if trait != "start"]
-    found = numpy.array([[name in set(hit["rules"]) for name in names] + [hit["traits"][t] for t in traits] for hit in hits], float)
+    names, hits = hits_of(program, rules, pairs, "answers.weights")
+    traits, found = matrix_of(names, hits)
     columns, starts = [], []
     for name, grades in SUMS.items():
         said = numpy.array([pair["labels"]["ack"]["grade"] in grades for pair in pairs])
@@ -63,15 +45,8 @@ def main(program, rules, *files):
         guess = cross_val_predict(LogisticRegression(C=STRENGTH, max_iter=3000), found, said, cv=10)
         print("%-6s %d of %d, kappa %.2f" % (name, said.sum(), len(said), cohen_kappa_score(said, guess)), file=sys.stderr)
         columns.append(model.coef_[0])
-        starts.append(round(model.intercept_[0] * UNIT))
-    weights = numpy.rint(numpy.clip(numpy.array(columns).T * UNIT, -99, 99)).astype(int)
-    print(HEAD, "[text]", row("start", starts), sep="\n")
-    for i, trait in enumerate(traits):
-        print(row(trait, weights[len(names) + i]))
-    print("\n[rules]")
-    for i, name in sorted(enumerate(names), key=lambda one: one[1]):
-        if weights[i].any():
-            print(row(name, weights[i]))
+        starts.append(model.intercept_[0])
+    print_table(HEAD, starts, names, traits, columns)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,14 @@ less for texts that the rules' writers have read, on which rules look better tha
 Needs python3-sklearn. The table in the repository came of `make fit`, with the public pairs of
 tests/judgement/README.md added by FIT_MORE. SPDX-License-Identifier: MIT"""
 import json
-import subprocess
 import sys
-import tempfile
-import os
-import shutil
 
 import numpy
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 from sklearn.model_selection import KFold
+
+from table import hits_of, matrix_of, print_table
 
 FAMILIES = {"upset": "frustration anger disappointment ignored leaving", "anxious": "worry urgency confusion",
             "shame": "embarrassment", "grief": "grief", "joy": "joy"}
@@ -27,7 +25,6 @@ SUMS = ["trouble", *FAMILIES]
 # family is named rather too early, because it only matters where there is trouble.
 SHIFT = dict(trouble=0.0, upset=0.6, anxious=0.9, shame=0.9, grief=0.8, joy=0.4)
 STRENGTH = 0.08  # sklearn's C: the smaller, the flatter
-UNIT = 10
 HEAD = """# feelings.weights - How much each thing found in a customer's text speaks for trouble, and for which
 # family of feelings. Each row counts once a text; from 0 on, a sum means yes; 10 is one unit of
 # log-odds. Fitted by tests/judgement/fit.py, not written by hand: see WEIGHTS in empathy.rules(5).
@@ -48,24 +45,6 @@ def read_pairs(arguments):
                 yield pair["customer"], [any(families[:4]), *families], float(weight or 1)
 
 
-def hits_of(program, rules, texts):
-    """The names that may have weights, and for each text what was found. The table that is there
-    must not stand in the way of rules that are gone."""
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = os.path.join(scratch, "rules")
-        shutil.copytree(rules, copy, ignore=shutil.ignore_patterns("feelings.weights"))
-        lines = "".join(json.dumps({"id": str(i), "customer": text}) + "\n" for i, text in enumerate(texts))
-        found = subprocess.run([program, copy], input=lines, capture_output=True, text=True, check=True)
-    names, *hits = (json.loads(line) for line in found.stdout.splitlines())
-    return names, hits
-
-
-def matrix_of(names, hits):
-    traits = [trait for trait in hits[0]["traits"] if trait != "start"]
-    rows = [[name in set(hit["rules"]) for name in names] + [hit["traits"][t] for t in traits] for hit in hits]
-    return traits, numpy.array(rows, float)
-
-
 def regression(found, said, counts):
     return LogisticRegression(C=STRENGTH, max_iter=3000).fit(found, said, sample_weight=counts)
 
@@ -81,26 +60,16 @@ def cross_validate(found, said, counts):
               true / max(1, said[:, k].sum()), cohen_kappa_score(yes, said[:, k])), file=sys.stderr)
 
 
-def row(name, weights):
-    return "%-22s = " % name + " ".join("%4d" % weight for weight in weights)
-
-
 def main(program, rules, *arguments):
     texts, said, counts = zip(*read_pairs(arguments))
     said, counts = numpy.array(said), numpy.array(counts)
-    names, hits = hits_of(program, rules, texts)
+    pairs = [{"id": str(i), "customer": text} for i, text in enumerate(texts)]
+    names, hits = hits_of(program, rules, pairs, "feelings.weights")
     traits, found = matrix_of(names, hits)
     cross_validate(found, said, counts)
     models = [regression(found, said[:, k], counts) for k in range(len(SUMS))]
-    weights = numpy.rint(numpy.clip(numpy.array([m.coef_[0] for m in models]).T * UNIT, -99, 99)).astype(int)
-    start = [round((m.intercept_[0] + SHIFT[s]) * UNIT) for m, s in zip(models, SUMS)]
-    print(HEAD, "[text]", row("start", start), sep="\n")
-    for i, trait in enumerate(traits):
-        print(row(trait, weights[len(names) + i]))
-    print("\n[rules]")
-    for i, name in sorted(enumerate(names), key=lambda one: one[1]):
-        if weights[i].any():
-            print(row(name, weights[i]))
+    starts = [m.intercept_[0] + SHIFT[s] for m, s in zip(models, SUMS)]
+    print_table(HEAD, starts, names, traits, [m.coef_[0] for m in models])
 
 
 if __name__ == "__main__":
