@@ -18,10 +18,6 @@ typedef struct Use {
 	guint16 from, to;   /* up to FARTHEST, which for to is any distance */
 } Use;
 
-typedef struct Uses {
-	guint first, n; /* in Prefilter.uses */
-} Uses;
-
 enum {
 	NO_AIM = G_MAXUINT,
 	FARTHEST = G_MAXUINT16,
@@ -30,8 +26,8 @@ enum {
 
 struct Prefilter {
 	WordTrie *words;
-	Uses *uses_of; /* of each word */
-	Use *uses;
+	guint *uses_of;  /* of each word, and one past the last: into uses */
+	Use *uses;       /* of a word: those for an aim come first */
 	GArray *clauses; /* of guint: each pattern's clauses, one pattern after another */
 	guint *first;    /* of each pattern, and one past the last: into clauses */
 	guint *aim;      /* of each pattern: its clause that tells where it begins, or NO_AIM */
@@ -43,16 +39,16 @@ struct Prefilter {
 /* Where a clause is met. */
 typedef struct Place {
 	guint32 start;    /* of the literal in the text */
-	guint32 next;     /* index + 1 of the clause's next one, by start; 0 at the end */
+	guint32 next;     /* index + 1 of the clause's next one, farther on; 0 at the end */
 	guint16 length;   /* of the literal */
 	guint16 from, to; /* its distance from the start of a match, as in its use */
 } Place;
 
 /* The places of one clause. */
 typedef struct Row {
-	guint32 first, last; /* index + 1 */
-	guint32 cursor;      /* the first that starts there ... */
-	guint32 cursor_at;   /* ... or behind it */
+	guint32 first;     /* index + 1 */
+	guint32 cursor;    /* the first that starts there ... */
+	guint32 cursor_at; /* ... or behind it */
 } Row;
 
 struct PrefilterSpace {
@@ -65,7 +61,7 @@ struct PrefilterSpace {
 	Place *places;
 	guint n_places, most_places;
 	const Prose *prose;
-	size_t sentence; /* of the last place: the next one is there or behind it */
+	size_t sentence; /* where the last word begins: the next one does there or before it */
 };
 
 #endif

@@ -11,8 +11,8 @@
 
 typedef struct WordTrie WordTrie; /* opaque, immutable, any thread */
 
-/* word: its number in the array; the span is without edges. Called in the order of the starts, but
- * that a word which begins with a blank is found together with those behind the blank. */
+/* word: its number in the array; the span is without edges. Called from the last start to
+ * the first, but that a word which begins with a blank is found together with those behind it. */
 typedef void (*WordFound)(guint word, gsize start, gsize end, void *data);
 
 /* words: of char *, none empty; copied. NULL: they are too many (some millions of letters). */

@@ -56,10 +56,10 @@ make_room(PrefilterSpace *space, const Prose *prose)
 	}
 	space->n_places = 0;
 	space->prose = prose;
-	space->sentence = 0;
+	space->sentence = prose->n_sentences - 1;
 }
 
-/* At an offset not before the last one asked for. */
+/* That of an offset, from a sentence not behind it. */
 static size_t
 sentence_from(const Prose *prose, size_t sentence, size_t offset)
 {
@@ -68,18 +68,15 @@ sentence_from(const Prose *prose, size_t sentence, size_t offset)
 	return sentence;
 }
 
-static void
-add_place(PrefilterSpace *space, const Use *use, Span span)
+/* That of an offset not behind the last one asked for. */
+static size_t
+sentence_back(PrefilterSpace *space, size_t offset)
 {
-	Row *row = &space->rows[use->clause];
+	const Sentence *sentences = space->prose->sentences;
 
-	space->places[space->n_places++] = (Place){ (guint32)span.start, 0,
-		(guint16)(span.end - span.start), use->from, use->to };
-	if (row->first == 0)
-		row->first = space->n_places;
-	else
-		space->places[row->last - 1].next = space->n_places;
-	row->last = space->n_places;
+	while (space->sentence > 0 && offset < sentences[space->sentence - 1].span.end)
+		space->sentence--;
+	return space->sentence;
 }
 
 /* False: there are too many, for this text from now on. */
@@ -98,28 +95,46 @@ make_room_for_places(PrefilterSpace *space, guint n)
 }
 
 static void
-set_bit(PrefilterSpace *space, guint clause, size_t sentence)
+set_bits(PrefilterSpace *space, const Use *use, const Use *end, size_t sentence)
 {
-	space->bits[clause * space->n_words + sentence / 64] |= (guint64)1 << (sentence % 64);
+	guint64 *bits = space->bits + sentence / 64, bit = (guint64)1 << (sentence % 64);
+	size_t n_words = space->n_words;
+
+	for (; use < end; use++)
+		bits[use->clause * n_words] |= bit;
+}
+
+/* Before those that the clauses have, for they start farther on. */
+static void
+add_places(PrefilterSpace *space, const Use *use, const Use *end, Span span)
+{
+	Row *rows = space->rows;
+	Place *places = space->places;
+	guint n = space->n_places;
+
+	for (; use < end && use->is_aim; use++) {
+		places[n++] = (Place){ (guint32)span.start, rows[use->clause].first,
+			(guint16)(span.end - span.start), use->from, use->to };
+		rows[use->clause].first = n;
+	}
+	space->n_places = n;
 }
 
 static void
 on_word(guint word, gsize start, gsize end, void *data)
 {
 	PrefilterSpace *space = data;
-	Uses uses = space->prefilter->uses_of[word];
-	const Use *use = space->prefilter->uses + uses.first;
-	bool has_room = make_room_for_places(space, uses.n);
+	const guint *uses_of = space->prefilter->uses_of + word;
+	const Use *first = space->prefilter->uses + uses_of[0];
+	const Use *behind = space->prefilter->uses + uses_of[1];
+	size_t sentence = sentence_back(space, start);
+	size_t last = sentence_from(space->prose, sentence, end - 1);
 
-	space->sentence = sentence_from(space->prose, space->sentence, start);
-	size_t first = space->sentence, last = sentence_from(space->prose, first, end - 1);
-	for (guint i = 0; i < uses.n; i++) {
-		set_bit(space, use[i].clause, first);
-		if (last != first)
-			set_bit(space, use[i].clause, last);
-		if (has_room && use[i].is_aim)
-			add_place(space, &use[i], (Span){ start, end });
-	}
+	set_bits(space, first, behind, sentence);
+	if (last != sentence)
+		set_bits(space, first, behind, last);
+	if (make_room_for_places(space, uses_of[1] - uses_of[0]))
+		add_places(space, first, behind, (Span){ start, end });
 }
 
 /* The two characters beyond ASCII that count as an ASCII letter when case is ignored: the Kelvin

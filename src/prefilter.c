@@ -120,6 +120,19 @@ add_patterns(Building *building, const GPtrArray *patterns)
 	prefilter->first[patterns->len] = prefilter->clauses->len;
 }
 
+/* Those for an aim, or the others. */
+static void
+add_uses(const Building *building, const GArray *uses, bool is_aim, GArray *all)
+{
+	for (guint i = 0; i < uses->len; i++) {
+		Use use = g_array_index(uses, Use, i);
+		if (g_array_index(building->is_aim, bool, use.clause) != is_aim)
+			continue;
+		use.is_aim = is_aim;
+		g_array_append_val(all, use);
+	}
+}
+
 /* From many small arrays into few large ones. */
 static void
 lay_out(Building *building)
@@ -127,16 +140,13 @@ lay_out(Building *building)
 	Prefilter *prefilter = building->prefilter;
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(Use));
 
-	prefilter->uses_of = g_new(Uses, building->words->len);
+	prefilter->uses_of = g_new(guint, building->words->len + 1);
 	for (guint i = 0; i < building->words->len; i++) {
-		const GArray *uses = building->uses->pdata[i];
-		prefilter->uses_of[i] = (Uses){ all->len, uses->len };
-		g_array_append_vals(all, uses->data, uses->len);
+		prefilter->uses_of[i] = all->len;
+		add_uses(building, building->uses->pdata[i], true, all);
+		add_uses(building, building->uses->pdata[i], false, all);
 	}
-	for (guint i = 0; i < all->len; i++) {
-		Use *use = &g_array_index(all, Use, i);
-		use->is_aim = g_array_index(building->is_aim, bool, use->clause);
-	}
+	prefilter->uses_of[building->words->len] = all->len;
 	prefilter->uses = (Use *)(void *)g_array_free(all, FALSE);
 	prefilter->words = word_trie_new(building->words);
 }

@@ -43,9 +43,9 @@ enum {
 };
 
 typedef struct Ending {
-	guint32 word;
-	bool is_same;     /* as the next one, which ends here too */
-	bool after_blank; /* which it begins with */
+	guint32 word : 30;
+	guint32 is_same : 1;     /* as the next one, which ends here too */
+	guint32 after_blank : 1; /* which it begins with */
 } Ending;
 
 /* A word in the order of the symbols. One that begins with a blank and a letter is as if it began
@@ -129,7 +129,8 @@ endings_of(const Entry *entries, guint n_entries)
 
 	for (guint i = 0; i < n_entries; i++) {
 		bool is_same = i + 1 < n_entries && by_symbols(&entries[i], &entries[i + 1]) == 0;
-		endings[i] = (Ending){ entries[i].word, is_same, entries[i].after_blank };
+		endings[i] = (Ending){ entries[i].word & (MOST_NUMBERS - 1), is_same,
+			entries[i].after_blank };
 	}
 	return endings;
 }
@@ -329,7 +330,7 @@ word_trie_new(const GPtrArray *words)
 	trie->cells = (Cell *)(void *)g_array_free(building.cells, FALSE);
 	for (guint i = 0; i < words->len; i++)
 		g_free(entries[i].symbols);
-	if (n_cells < MOST_NUMBERS && trie->tails->len < MOST_NUMBERS)
+	if (MAX(n_cells, words->len) < MOST_NUMBERS && trie->tails->len < MOST_NUMBERS)
 		return trie;
 	word_trie_free(trie);
 	return NULL;
@@ -421,16 +422,15 @@ void
 word_trie_scan(const WordTrie *trie, const char *text, gsize length, WordFound found, void *data)
 {
 	const Scan scan = { trie, (const guint8 *)text, found, data };
-	bool was_of_word = false;
-	guint symbol = trie->symbols[scan.text[0]], next;
+	guint symbol = trie->symbols[scan.text[length]], next;
 
-	for (gsize at = 0; at < length; at++, symbol = next) {
-		bool is_word = is_of_word(symbol);
-		next = trie->symbols[scan.text[at + 1]];
-		if (is_word && !was_of_word && may_begin(trie, EDGE_ROOT, symbol, next))
-			walk(&scan, trie->cells[EDGE_ROOT], at);
+	for (gsize at = length; at-- > 0;) {
+		next = symbol;
+		symbol = trie->symbols[scan.text[at]];
 		if (may_begin(trie, ROOT, symbol, next))
 			walk(&scan, trie->cells[ROOT], at);
-		was_of_word = is_word;
+		if (may_begin(trie, EDGE_ROOT, symbol, next) && is_of_word(symbol) &&
+			(at == 0 || !is_of_word(trie->symbols[scan.text[at - 1]])))
+			walk(&scan, trie->cells[EDGE_ROOT], at);
 	}
 }
