@@ -19,8 +19,12 @@ typedef struct QueueRound {
 	GHashTable *places; /* of QueuePlace, by queue id: all that is held, and what once was */
 } QueueRound;
 
+/* A line for the journal: of nobody's words. */
 void queue_tell(const QueueRound *round, bool is_trouble, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
+/* The same about one reply, whose queue id comes first. */
+void queue_tell_of(const QueueRound *round, bool is_trouble, const HeldReply *reply,
+	const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* Where this reply lies; NULL when the queue has no mail that could be it. */
 const QueuePlace *queue_place(const QueueRound *round, const HeldReply *reply);
 /* Could a mail that came into the queue then be this reply? */

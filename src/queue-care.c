@@ -58,8 +58,8 @@ end(const QueueRound *round, const HeldReply *reply, const char *state, const ch
 {
 	if (!held_end(round->run->record, reply, state, actor, why, notice, round->run->now, error))
 		return false;
-	queue_tell(round, false, "%s: %s%s%s%s%s", reply->id, state, *actor != '\0' ? " for " : "",
-		actor, *why != '\0' ? ": " : "", why);
+	/* Who asked for it, and in which words, stands in the record alone. */
+	queue_tell_of(round, false, reply, "%s", state);
 	return true;
 }
 
@@ -111,7 +111,7 @@ static bool
 note_trouble(const QueueRound *round, const HeldReply *reply, const char *why, bool is_final,
 	GError **error)
 {
-	queue_tell(round, true, "%s: cannot %s it%s: %s", reply->id, reply->request.kind,
+	queue_tell_of(round, true, reply, "cannot %s it%s: %s", reply->request.kind,
 		is_final ? "" : " now", why);
 	return held_trouble(round->run->record, reply, why, is_final, round->run->now, error);
 }
@@ -139,7 +139,7 @@ finish(const QueueRound *round, const HeldReply *reply, const struct Deed *deed,
 	if (deed->is_release && place != NULL &&
 		!run->backend->deliver(
 			run->settings->queue_config_directory, reply->queue_id, &trouble))
-		queue_tell(round, true, "%s: it is let go, but not yet delivered: %s", reply->id,
+		queue_tell_of(round, true, reply, "it is let go, but not yet delivered: %s",
 			trouble->message);
 	g_autoptr(Notice) notice = tell_of_end(round, reply, deed, mail);
 	return end(round, reply, deed->state, reply->request.actor, reply->request.reason, notice,
@@ -200,8 +200,7 @@ tell_by_mail(const QueueRound *round, const HeldReply *reply, HeldDeadline deadl
 		    run->now, error))
 		return false;
 	if (notice != NULL)
-		queue_tell(
-			round, false, "%s: %s: %s", reply->id, notice_kind_name(kind), notice->to);
+		queue_tell_of(round, false, reply, "told by mail: %s", notice_kind_name(kind));
 	return true;
 }
 
@@ -230,7 +229,7 @@ expire(const QueueRound *round, const HeldReply *reply, const QueuePlace *place,
 	if (!held_deadline(
 		    run->record, reply, HELD_EXPIRE, reply->on_expiry, NULL, run->now, error))
 		return false;
-	queue_tell(round, false, "%s: its time is up: %s", reply->id, reply->on_expiry);
+	queue_tell_of(round, false, reply, "its time is up: %s", reply->on_expiry);
 	g_autoptr(HeldReply) now = held_find(run->record, reply->id, error);
 	if (now == NULL)
 		return false;

@@ -23,6 +23,18 @@ queue_tell(const QueueRound *round, bool is_trouble, const char *format, ...)
 	round->run->told(is_trouble, line, round->run->data);
 }
 
+void
+queue_tell_of(
+	const QueueRound *round, bool is_trouble, const HeldReply *reply, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *what = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	queue_tell(round, is_trouble, "%s: id=%s: %s", reply->queue_id, reply->id, what);
+}
+
 bool
 queue_is_plausible(const HeldReply *reply, gint64 arrived)
 {
@@ -90,8 +102,7 @@ tell_request(const char *name, const Request *request, const char *refusal, void
 		queue_tell(round, true, "request '%s'%s%s refused: %s", escaped,
 			*request->actor != '\0' ? " of " : "", request->actor, refusal);
 	else
-		queue_tell(round, false, "%s: %s asks to %s it", request->id, request->actor,
-			request->kind);
+		queue_tell(round, false, "id=%s: %s is asked for", request->id, request->kind);
 }
 
 static bool

@@ -35,7 +35,8 @@ put_right(const QueueRound *round, const HeldReply *reply, const char *queue_id,
 {
 	g_autofree char *why = g_strdup_printf("it is in the hold queue as %s", queue_id);
 
-	queue_tell(round, true, "%s: it was called %s, but %s", reply->id, reply->state, why);
+	queue_tell(round, true, "%s: id=%s: it was called %s, but it is in the hold queue",
+		queue_id, reply->id, reply->state);
 	return held_again(round->run->record, reply->id, queue_id, why, round->run->now, error);
 }
 
@@ -47,14 +48,14 @@ report(const QueueRound *round, const char *queue_id, const QueuePlace *place,
 
 	if (reply != NULL)
 		queue_tell(round, true,
-			"%s: the hold queue has it as %s, though the record says it is %s: let it "
+			"%s: id=%s: the hold queue has it, though the record says it is %s: let it "
 			"go or delete it there",
-			mark->id, queue_id, state);
+			queue_id, mark->id, state);
 	else
 		queue_tell(round, true,
-			"%s: the hold queue has it as %s, but the record knows of no such hold: let "
+			"%s: id=%s: the hold queue has it, but the record knows of no such hold: let "
 			"it go or delete it there",
-			mark->id, queue_id);
+			queue_id, mark->id);
 	return remember(round, queue_id, place, mark->id, state, error);
 }
 

@@ -143,6 +143,11 @@ it "and leaves it held" held_in_queue r1
 it "release says what comes next" asks release r1 'the customer rang, she knows'
 it "nothing happens before the worker's round" held_in_queue r1
 it "the round lets it go" round
+says_no_words() { # NAME: a line for the journal, the queue id first, nobody's words or address
+	grep -qE "^[0-9A-Za-z]+: id=$(id_of "$1"): " "$scratch/round" &&
+		! grep -E -e '@|she knows' "$scratch/round" || { cat "$scratch/round"; false; }
+}
+it "released: the journal has its queue id first, and nobody's words" says_no_words r1
 it "released: it arrives, once" arrives_once r1
 it "released: the record says so" is_state r1 released
 it "released: by whom, and why" says "SELECT actor, reason FROM events WHERE id = '$(id_of r1)'
@@ -228,6 +233,7 @@ it "nothing is due yet" round
 it "nothing is due yet: no event" events_are e1 'judged held'
 it "a quarter of its time goes by" both_age $((hour + 60))
 it "reminded" round
+it "reminded: the journal does not say whom" says_no_words e1
 it "reminded: an event" events_are e1 'judged held reminded'
 it "reminded: the agent is told" told_once reminded e1 $me
 it "half of its time goes by" both_age $hour
