@@ -9,7 +9,7 @@
 
 enum {
 	MOST_LABEL = 40, /* bytes of a header label */
-	BUCKETS = 256,   /* by first byte */
+	BUCKETS = 256,
 	OPENING = 4,     /* bytes that tell most words from all phrases */
 	OPENINGS = 4096, /* kept apart, more or less */
 };
@@ -29,7 +29,7 @@ typedef struct Phrase {
 } Phrase;
 
 struct Attribution {
-	GPtrArray *phrases[WORD_KINDS][BUCKETS]; /* of Phrase; NULL when empty */
+	GPtrArray *phrases[WORD_KINDS][BUCKETS]; /* of Phrase, by what it opens with; NULL: none */
 	guint32 openings[OPENINGS];              /* bits of WordKind: some phrase of it opens so */
 	guint32 brief[BUCKETS]; /* likewise, of phrases that are shorter, by their first byte */
 	GHashTable *labels;     /* folded label to WordKind + 1 */
@@ -118,16 +118,23 @@ may_begin(const Attribution *attribution, WordKind kind, const char *text)
 	return *text != '\0' && (kinds_at(attribution, text) & 1U << kind) != 0;
 }
 
+/* Takes it over. */
 static void
-note_opening(Attribution *attribution, WordKind kind, Phrase *phrase)
+put_phrase(Attribution *attribution, WordKind kind, Phrase *phrase)
 {
-	guint32 *kinds = &attribution->brief[(guchar)*phrase->text];
+	guint slot = (guchar)*phrase->text;
+	guint32 *kinds = &attribution->brief[slot];
 
 	if (phrase->length >= OPENING) {
 		phrase->opening = opening_of(phrase->text);
-		kinds = &attribution->openings[slot_of(phrase->opening)];
+		slot = slot_of(phrase->opening);
+		kinds = &attribution->openings[slot];
 	}
 	*kinds |= 1U << kind;
+	GPtrArray **bucket = &attribution->phrases[kind][slot % BUCKETS];
+	if (*bucket == NULL)
+		*bucket = g_ptr_array_new_with_free_func((GDestroyNotify)phrase_free);
+	g_ptr_array_add(*bucket, phrase);
 }
 
 static gboolean
@@ -145,15 +152,11 @@ add_phrase(Attribution *attribution, WordKind kind, const char *path, const IniE
 			GINT_TO_POINTER((int)kind + 1));
 		return TRUE;
 	}
-	GPtrArray **bucket = &attribution->phrases[kind][(guchar)text[0]];
-	if (*bucket == NULL)
-		*bucket = g_ptr_array_new_with_free_func((GDestroyNotify)phrase_free);
 	Phrase *phrase = g_new0(Phrase, 1);
 	phrase->length = strlen(text);
 	phrase->text = g_steal_pointer(&text);
-	note_opening(attribution, kind, phrase);
 	phrase->rest = halves[1] != NULL ? fold(halves[1]) : NULL;
-	g_ptr_array_add(*bucket, phrase);
+	put_phrase(attribution, kind, phrase);
 	return TRUE;
 }
 
@@ -270,20 +273,29 @@ phrase_length(const Phrase *phrase, const char *text, guint32 opening)
 	return rest != NULL ? (gsize)(rest - text) + strlen(phrase->rest) : 0;
 }
 
-gsize
-attribution_begins(const Attribution *attribution, WordKind kind, const char *text)
+static gsize
+longest_of(const GPtrArray *bucket, const char *text, guint32 opening)
 {
-	const GPtrArray *bucket = attribution->phrases[kind][(guchar)text[0]];
 	gsize longest = 0;
 
-	if (!may_begin(attribution, kind, text))
-		return 0;
-	guint32 opening = opening_of(text);
 	for (guint i = 0; bucket != NULL && i < bucket->len; i++) {
 		gsize length = phrase_length(bucket->pdata[i], text, opening);
 		longest = MAX(longest, length);
 	}
 	return longest;
+}
+
+gsize
+attribution_begins(const Attribution *attribution, WordKind kind, const char *text)
+{
+	GPtrArray *const *buckets = attribution->phrases[kind];
+
+	if (!may_begin(attribution, kind, text))
+		return 0;
+	guint32 opening = opening_of(text);
+	gsize brief = longest_of(buckets[(guchar)*text % BUCKETS], text, opening);
+	gsize other = longest_of(buckets[slot_of(opening) % BUCKETS], text, opening);
+	return MAX(brief, other);
 }
 
 bool
@@ -297,8 +309,6 @@ attribution_finds(
 	const Attribution *attribution, WordKind kind, const char *text, gsize *length_out)
 {
 	for (const char *p = text; *p != '\0'; p++) {
-		if (attribution->phrases[kind][(guchar)*p] == NULL)
-			continue;
 		/* inside a word, unless it is written without blanks */
 		bool is_inside = p > text && in_word(p[-1]) && !is_wordless((guchar)*p);
 		if (is_inside || ((guchar)*p & 0xC0) == 0x80 || !may_begin(attribution, kind, p))

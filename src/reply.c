@@ -45,6 +45,8 @@ is_quoted(const Prose *prose, Span sentence, Span span)
 	const char *text = prose->text;
 	size_t open = span.start;
 
+	if (memchr(text + span.end, '"', sentence.end - span.end) == NULL)
+		return false;
 	while (open > sentence.start && text[open - 1] != '"' &&
 		span.start - open < (size_t)MAX_QUOTED)
 		open--;
@@ -53,7 +55,7 @@ is_quoted(const Prose *prose, Span sentence, Span span)
 	guint before = 0;
 	for (size_t i = sentence.start; i < open; i++)
 		before += text[i] == '"';
-	return before % 2 == 1 && memchr(text + span.end, '"', sentence.end - span.end) != NULL;
+	return before % 2 == 1;
 }
 
 static gint

@@ -9,6 +9,7 @@
 enum {
 	ECHO_BITS = 1 << 16, /* a set of word groups, by hash */
 	ECHO_GROUP = 5,      /* words in a group */
+	ECHO_FACTOR = 31,    /* of a word before another, in the hash of a group */
 	ECHO_LONG = 12,      /* more words in a row than these are an echo */
 	ECHO_SENTENCE = 8,   /* shorter sentences say what everybody says */
 	ECHO_OWN = 20,       /* of so many words one may be the agent's own in mere repetition */
@@ -58,26 +59,28 @@ word_hashes(const char *text, Span span)
 	return hashes;
 }
 
-static guint
-group_bit(const GArray *hashes, guint at, guint size)
+/* What the hash of a group becomes when it moves on to end with the word at a place. */
+static guint32
+move_group(guint32 hash, const GArray *hashes, guint at)
 {
-	guint32 hash = 0;
+	static const guint32 gone = ECHO_FACTOR * ECHO_FACTOR * ECHO_FACTOR * ECHO_FACTOR *
+				    ECHO_FACTOR; /* one ECHO_FACTOR for each word */
 
-	for (guint i = 0; i < size; i++)
-		hash = hash * 31 + g_array_index(hashes, guint32, at + i);
+	hash = hash * ECHO_FACTOR + g_array_index(hashes, guint32, at);
+	return at < ECHO_GROUP ? hash
+			       : hash - gone * g_array_index(hashes, guint32, at - ECHO_GROUP);
+}
+
+static guint
+bit_of(guint32 hash)
+{
 	return (hash ^ (hash >> 16)) % ECHO_BITS;
 }
 
-static guchar *
-set_of(const GArray *hashes, guint size)
+static void
+set_bit(guchar *set, guint bit)
 {
-	guchar *set = g_malloc0(ECHO_BITS / 8);
-
-	for (guint i = 0; i + size <= hashes->len; i++) {
-		guint bit = group_bit(hashes, i, size);
-		set[bit / 8] |= (guchar)(1u << bit % 8);
-	}
-	return set;
+	set[bit / 8] |= (guchar)(1u << bit % 8);
 }
 
 static bool
@@ -115,8 +118,15 @@ traces_new(const Prose *prose)
 	Traces *traces = g_new0(Traces, 1);
 	g_autoptr(GArray) hashes = word_hashes(prose->text, (Span){ 0, prose->length });
 
-	traces->groups = set_of(hashes, ECHO_GROUP);
-	traces->words = set_of(hashes, 1);
+	traces->groups = g_malloc0(ECHO_BITS / 8);
+	traces->words = g_malloc0(ECHO_BITS / 8);
+	guint32 group = 0;
+	for (guint i = 0; i < hashes->len; i++) {
+		group = move_group(group, hashes, i);
+		set_bit(traces->words, bit_of(g_array_index(hashes, guint32, i)));
+		if (i + 1 >= ECHO_GROUP)
+			set_bit(traces->groups, bit_of(group));
+	}
 	traces->codes = codes_of(prose);
 	return traces;
 }
@@ -140,7 +150,7 @@ own_words(const Traces *traces, const GArray *hashes)
 
 	for (guint i = 0; i < hashes->len; i++)
 		own += (g_array_index(hashes, guint32, i) & 1) != 0 &&
-		       !has_bit(traces->words, group_bit(hashes, i, 1));
+		       !has_bit(traces->words, bit_of(g_array_index(hashes, guint32, i)));
 	return own;
 }
 
@@ -149,9 +159,13 @@ static guint
 copied_words(const Traces *traces, const GArray *hashes, guint *longest_out)
 {
 	guint run = 0, longest = 0, copied = 0;
+	guint32 group = 0;
 
-	for (guint i = 0; i + ECHO_GROUP <= hashes->len; i++) {
-		bool is_theirs = has_bit(traces->groups, group_bit(hashes, i, ECHO_GROUP));
+	for (guint i = 0; i < hashes->len; i++) {
+		group = move_group(group, hashes, i);
+		if (i + 1 < ECHO_GROUP)
+			continue;
+		bool is_theirs = has_bit(traces->groups, bit_of(group));
 		/* The first group of a run copies all its words, each further one a word more. */
 		copied += !is_theirs ? 0 : run == 0 ? ECHO_GROUP : 1;
 		run = is_theirs ? run + 1 : 0;
@@ -228,7 +242,7 @@ restore_set(GVariant *saved)
 	const guint16 *bits = g_variant_get_fixed_array(saved, &n, sizeof(guint16));
 
 	for (gsize i = 0; i < n; i++)
-		set[bits[i] / 8] |= (guchar)(1u << bits[i] % 8);
+		set_bit(set, bits[i]);
 	return set;
 }
 
