@@ -1,13 +1,14 @@
 /* anchor-tokens.c - words and figures of a text. SPDX-License-Identifier: MIT */
-#include "config.h" /* memmem */
-
 #include "anchor-tokens.h"
 
 #include "fold.h"
 
 #include <string.h>
 
-enum { MAX_TOKENS = 4000 };
+enum {
+	MAX_TOKENS = 4000,
+	ROOM = 8, /* for one more character, and for the end */
+};
 
 static bool
 is_currency_sign(gunichar letter)
@@ -51,79 +52,80 @@ is_alnum(gunichar letter)
 	return letter < 128 ? g_ascii_isalnum((char)letter) : g_unichar_isalnum(letter);
 }
 
-static const char *
-token_end(const char *start, const char *end)
+/* Does the token that ends with a character go on? */
+static bool
+goes_on(gunichar before, const char *at, const char *end)
 {
-	const char *at = start;
-	gunichar before = 0;
+	gunichar letter = letter_at(at);
+	const char *next = g_utf8_next_char(at);
 
-	while (at < end) {
-		if (g_ascii_isalnum(*at)) {
-			before = (gunichar)*at++;
-			continue;
-		}
-		gunichar letter = letter_at(at);
-		const char *next = g_utf8_next_char(at);
-		if (!is_alnum(letter) &&
-			(letter == ' ' || next >= end || !joins(before, letter, letter_at(next))))
-			break;
-		before = letter;
-		at = next;
-	}
-	return at;
+	return is_alnum(letter) ||
+	       (letter != ' ' && next < end && joins(before, letter, letter_at(next)));
 }
 
-static void
-lower_into(Token *token, const char *start, const char *end)
+/* From its first character on, in small letters. Where it ends; whether there was room for it. */
+static const char *
+take_token(Token *token, const char *start, const char *end, bool *fits_out)
 {
-	bool has_digit = false, has_letter = false;
+	const char *at = start, *full = token->lower + TOKEN_SIZE - ROOM;
+	bool has_digit = false, has_letter = false, is_whole = true;
 	char *to = token->lower;
+	gunichar before = 0;
 
-	for (const char *at = start; at < end;) {
-		if ((*at & 0x80) == 0) {
-			*to = fold_ascii(*at++);
-			has_digit |= (guchar)(*to - '0') < 10;
-			has_letter |= (guchar)(*to - 'a') < 26;
-			to++;
+	do {
+		const char *plain = at;
+		for (; at < end && to < full && g_ascii_isalnum(*at); at++) {
+			*to = fold_ascii(*at);
+			has_digit |= *to <= '9';
+			has_letter |= *to++ > '9';
+		}
+		if (at > plain) {
+			before = (gunichar)at[-1];
 			continue;
 		}
-		gunichar letter = g_unichar_tolower(g_utf8_get_char(at));
-		has_digit |= g_unichar_isdigit(letter);
-		has_letter |= g_unichar_isalpha(letter);
-		to += g_unichar_to_utf8(letter, to);
+		before = letter_at(at);
+		gunichar small = g_unichar_tolower(before);
+		has_digit |= g_unichar_isdigit(small);
+		has_letter |= g_unichar_isalpha(small);
+		if (to < full)
+			to += g_unichar_to_utf8(small, to);
+		else
+			is_whole = false;
 		at = g_utf8_next_char(at);
-	}
+	} while (at < end && goes_on(before, at, end));
 	*to = '\0';
 	token->has_digit = has_digit;
 	token->has_letter = has_letter;
+	*fits_out = is_whole && at - start <= TOKEN_SIZE - ROOM;
+	return at;
 }
 
-/* Room for a character that grows when lowered, and for the end. */
-static bool
-fits(const char *start, const char *end)
-{
-	return end - start <= TOKEN_SIZE - 8;
-}
-
-static void
+/* Where it ends. */
+static const char *
 add_token(GArray *tokens, const AnchorTable *table, const char *text, const char *start,
 	const char *end)
 {
 	g_array_set_size(tokens, tokens->len + 1);
 	Token *token = &g_array_index(tokens, Token, tokens->len - 1);
+	bool fits;
+	const char *stop = take_token(token, start, end, &fits);
 
-	token->span = (Span){ (size_t)(start - text), (size_t)(end - text) };
-	lower_into(token, start, end);
+	if (!fits) {
+		g_array_set_size(tokens, tokens->len - 1);
+		return stop;
+	}
+	token->span = (Span){ (size_t)(start - text), (size_t)(stop - text) };
 	token->word = anchor_word(table, token->lower);
 	token->after_hash = start > text && start[-1] == '#';
-	token->ends = *end == '.' || *end == '!' || *end == '?' || *end == ';';
+	token->ends = *stop == '.' || *stop == '!' || *stop == '?' || *stop == ';';
+	return stop;
 }
 
 /* Most texts have none: then no word has to be looked through for one. */
 static bool
 has_addresses(const char *text, gsize length)
 {
-	return memchr(text, '@', length) != NULL || memmem(text, length, "://", 3) != NULL;
+	return memchr(text, '@', length) != NULL || memchr(text, '/', length) != NULL;
 }
 
 /* Where an address ends that begins here: "help@shop.example", "@shop", "https://...". It is
@@ -165,16 +167,11 @@ anchor_tokens(const AnchorTable *table, const char *text, Span span)
 		}
 		gunichar letter = letter_at(at);
 		if (is_alnum(letter))
-			stop = token_end(at, end);
+			at = add_token(tokens, table, text, at, end);
 		else if (letter != ' ' && is_currency_sign(letter))
-			stop = g_utf8_next_char(at);
-		if (stop == at) {
+			at = add_token(tokens, table, text, at, g_utf8_next_char(at));
+		else
 			at = g_utf8_next_char(at);
-			continue;
-		}
-		if (fits(at, stop))
-			add_token(tokens, table, text, at, stop);
-		at = stop;
 	}
 	return tokens;
 }
