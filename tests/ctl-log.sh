@@ -35,6 +35,9 @@ it "by praise, which never fails" finds 4 --check=praise
 it "by feeling" finds 1 --feeling=worry
 it "by rule" finds 21 --rule=b-rule
 it "by words" finds 2 --text='a joke'
+it "by words of some time" finds 2 --text='a joke' --since=1h
+it "by words of the reply's" finds 421 --text='we apologise'
+it "likewise" finds 421 --text='we apologise' --since=1h
 it "by policy" finds 4321 --policy=default
 it "by language" finds 4321 --language=en
 it "filters add up" finds 4 --agent=ann --feeling=joy

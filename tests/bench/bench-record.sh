@@ -43,6 +43,7 @@ timed "log --check=name --limit=50" "$ctl" log --db "$db" --check=name --limit=5
 timed "log --since=30d --feeling=grief --limit=50" "$ctl" log --db "$db" --since=2026-10-31 --feeling=grief --limit=50
 timed "log --since=30d --agent=nobody" "$ctl" log --db "$db" --since=2026-10-31 --agent=nobody
 timed "log --since=30d --text=nowhere" "$ctl" log --db "$db" --since=2026-10-31 --text=nowhere
+timed "log --text=nowhere" "$ctl" log --db "$db" --text=nowhere
 timed "show ID" "$ctl" show --db "$db" "$id"
 timed "report --since=30d" "$ctl" report --db "$db" --since=30d --now=$now
 timed "metrics" "$ctl" metrics --db "$db"
