@@ -4,9 +4,10 @@
 
 #include "acknowledgement.h"
 
-/* Words of business before the acknowledgement that nobody minds: one good sentence may be long,
- * and what stops a danger comes first. */
-enum { PATIENCE = 50 };
+/* Words before the acknowledgement. From A_WORD_FIRST on, somebody who is upset is told the
+ * business first; from PATIENCE on, they may not read as far: one good sentence may be long, and
+ * what stops a danger comes first. */
+enum { A_WORD_FIRST = 15, PATIENCE = 50 };
 
 static bool
 is_business(const Reply *reply, size_t sentence)
@@ -25,9 +26,16 @@ first_taking_up(const Case *given)
 
 	for (size_t i = reply->first; i < first && i < reply->first + 2; i++)
 		if (reply->sentences[i].weight >= 2.0 && !reply->sentences[i].is_echo &&
-			!reply_plays(reply, i, ROLE(MEANS_POLICY) | ROLE(MEANS_REQUEST)))
+			!is_business(reply, i))
 			return i;
 	return first;
+}
+
+static bool
+is_kept_waiting(const Case *given, size_t first)
+{
+	return customer_upset(given->customer) >= 3 &&
+	       reply_words_before(given->reply, first) >= PATIENCE;
 }
 
 static void
@@ -43,15 +51,14 @@ run(const Case *given, Findings *findings)
 	while (business < reply->prose->n_sentences && !is_business(reply, business))
 		business++;
 	g_autofree char *words = prose_quote(reply->prose, reply->sentences[first].span);
-	if (first <= business || customer_upset(given->customer) < 3 ||
-		reply_words_before(reply, first) < PATIENCE) {
+	if (first <= business || reply_words_before(reply, first) < A_WORD_FIRST)
 		findings_add(findings, CHECK_ORDER, RESULT_PASS, CERTAINTY_HINT, NULL, words, NULL);
-		return;
-	}
-	findings_add(findings, CHECK_ORDER, RESULT_FAIL, CERTAINTY_LIKELY, "acknowledged-late",
-		words,
-		"What they went through comes only after the business. Somebody this upset reads "
-		"the rest once they know it was heard: move it up.");
+	else
+		findings_add(findings, CHECK_ORDER, RESULT_FAIL,
+			is_kept_waiting(given, first) ? CERTAINTY_LIKELY : CERTAINTY_HINT,
+			"acknowledged-late", words,
+			"What they went through comes only after the business. Whoever is upset "
+			"reads the rest once they know it was heard: move it up.");
 }
 
 const Check check_order = {
