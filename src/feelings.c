@@ -216,7 +216,6 @@ add_told(GPtrArray *feelings, FeelingFamily family, const GPtrArray *own, const 
 		[FAMILY_ANXIOUS] = FEELING_WORRY,
 		[FAMILY_SHAME] = FEELING_EMBARRASSMENT,
 		[FAMILY_GRIEF] = FEELING_GRIEF,
-		[FAMILY_JOY] = FEELING_JOY,
 	};
 	Loudest loudest;
 
@@ -273,10 +272,10 @@ feelings_weigh(const Weights *weights, const GPtrArray *own, const Prose *prose)
 		if ((felt & 1U << i) == 0)
 			continue;
 		Heard *best = weightiest(heard, (FeelingFamily)i);
-		if (best == NULL)
+		if (best != NULL)
+			best->intensity = MAX(best->intensity, CLEAR);
+		else if (i != FAMILY_JOY) /* a warm manner is only manners */
 			only_told |= 1U << i;
-		else if (best->intensity < CLEAR)
-			best->intensity = CLEAR;
 	}
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
 	add_heard(feelings, heard, CLEAR, prose);

@@ -10,13 +10,14 @@
 #include "feelings.h"
 #include "scores.h"
 
-/* Signs and signals: feelings count as traits. */
+/* Feelings count as traits as well: by what they are, and by how far this rule can be trusted. */
 static bool
 may_weigh(const Rule *rule)
 {
 	if (rule->side != SIDE_CUSTOMER)
 		return false;
-	return rule->means == MEANS_SIGN || rule->means == MEANS_SIGNAL;
+	return rule->means == MEANS_SIGN || rule->means == MEANS_SIGNAL ||
+	       rule->means == MEANS_FEELING;
 }
 
 static void
