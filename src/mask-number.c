@@ -5,6 +5,8 @@
 
 /* Fewer digits than this are an order, a year, an amount: what QA needs to understand a case. */
 #define FEWEST_DIGITS 7
+/* Behind a word that says what it is: a sort code has so many. */
+#define FEWEST_TOLD 6
 /* A card's number has from here on, and ends in a digit that checks the others (Luhn). */
 #define CARD_DIGITS 13
 /* No country's phone numbers have more, with 00 before them. */
@@ -159,12 +161,14 @@ date_length(const char *text)
 }
 
 static bool
-is_private(const char *text, const Number *number)
+is_private(const char *text, const Number *number, bool is_told)
 {
 	bool is_plain =
 		!number->has_space && !number->has_hyphen && !number->has_dot && !number->has_other;
 	bool begins_phone = *text == '+' || *text == '(' || number->digits[0] == 0;
 
+	if (is_told && number->n_digits >= FEWEST_TOLD && !is_amount(number))
+		return true;
 	if (number->n_digits < FEWEST_DIGITS || is_amount(number))
 		return false;
 	if (begins_phone && number->n_digits <= PHONE_DIGITS)
@@ -177,8 +181,56 @@ is_private(const char *text, const Number *number)
 	return !is_plain;
 }
 
+/* Begins a word in what stands before, at its end? The bytes of the word, else 0. */
+static gsize
+word_at_end(const char *before, gsize length)
+{
+	gsize n = 0;
+
+	while (n < length &&
+		(g_ascii_isalpha(before[length - n - 1]) || before[length - n - 1] == '/'))
+		n++;
+	return n;
+}
+
+static bool
+is_one_of(const char *const *words, const char *word, gsize length)
+{
+	for (; *words != NULL; words++)
+		if (strlen(*words) == length && g_ascii_strncasecmp(*words, word, length) == 0)
+			return true;
+	return false;
+}
+
+/* Back over "no.", "number is" and the like, to the word that counts. */
+bool
+mask_is_told(const char *before, gsize length)
+{
+	static const char *const tell[] = { "account", "acct", "a/c", "sort", "routing", "bsb",
+		"konto", "kontonummer", "kontonr", "blz", "compte", "cuenta", "conto", "card",
+		"phone", "telephone", "telefon", "tel", "mobile", "cell", "fax", "whatsapp",
+		"handy", "call", "ring", "text", "dial", NULL };
+	static const char *const pass[] = { "no", "nr", "number", "num", "code", "is", "are", "me",
+		"us", "on", "at", "under", "it", NULL };
+	enum { MOST_WORDS = 5 };
+
+	for (int i = 0; i < MOST_WORDS; i++) {
+		while (length > 0 && strchr(" .:#=-(\n", before[length - 1]) != NULL)
+			length--;
+		gsize word = word_at_end(before, length);
+		if (word == 0)
+			return false;
+		length -= word;
+		if (is_one_of(tell, before + length, word))
+			return true;
+		if (!is_one_of(pass, before + length, word))
+			return false;
+	}
+	return false;
+}
+
 gsize
-mask_number(const char *text, bool *is_private_out)
+mask_number(const char *text, bool is_told, bool *is_private_out)
 {
 	gsize bytes = 0, length = date_length(text);
 
@@ -189,7 +241,7 @@ mask_number(const char *text, bool *is_private_out)
 		return 0;
 	const Number number = read_number(text);
 	if (number.length > 0)
-		*is_private_out = is_private(text, &number);
+		*is_private_out = is_private(text, &number, is_told);
 	return number.length;
 }
 

@@ -6,8 +6,11 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* The number that begins at text, with its blanks and signs: its bytes, 0 for none. */
-gsize mask_number(const char *text, bool *is_private_out);
+/* Does a word that says so stand before: "account no.", "call me on"? before: length bytes. */
+bool mask_is_told(const char *before, gsize length);
+/* The number that begins at text, with its blanks and signs: its bytes, 0 for none. is_told: by the
+ * word before. */
+gsize mask_number(const char *text, bool is_told, bool *is_private_out);
 /* The bank account (IBAN) that begins at text: its bytes, 0 for none. */
 gsize mask_account(const char *text);
 

@@ -24,7 +24,9 @@ static size_t
 take_number(GString *masked, const char *text)
 {
 	bool is_private = false;
-	size_t length = mask_number(text, &is_private);
+	bool is_digit = g_ascii_isdigit(*text) || (*text & 0x80) != 0;
+	bool is_told = is_digit && mask_is_told(masked->str, masked->len);
+	size_t length = mask_number(text, is_told, &is_private);
 
 	if (length == 0)
 		return 0;
