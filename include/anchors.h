@@ -24,7 +24,7 @@ typedef enum AnchorKind {
 
 typedef struct Anchor {
 	AnchorKind kind;
-	char *key;     /* normalised: "84.90", "AB-4711", stem */
+	char *key;     /* normalised: "84.90", "AB-4711", stem; of one piece with it */
 	double weight; /* 1, or 0.5 where chance is likely: how much it says of this very case */
 	Span span;     /* where it stands in its prose */
 } Anchor;

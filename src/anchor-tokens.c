@@ -100,20 +100,25 @@ take_token(Token *token, const char *start, const char *end, bool *fits_out)
 	return at;
 }
 
-/* Where it ends. */
-static const char *
-add_token(GArray *tokens, const AnchorTable *table, const char *text, const char *start,
-	const char *end)
+/* The one after n. */
+static Token *
+token_after(GArray *tokens, guint n)
 {
-	g_array_set_size(tokens, tokens->len + 1);
-	Token *token = &g_array_index(tokens, Token, tokens->len - 1);
+	if (n == tokens->len)
+		g_array_set_size(tokens, n + n / 2 + 1);
+	return &g_array_index(tokens, Token, n);
+}
+
+/* Where it ends; *n_inout: how many there are. */
+static const char *
+add_token(GArray *tokens, guint *n_inout, const AnchorTable *table, const char *text,
+	const char *start, const char *end)
+{
+	Token *token = token_after(tokens, *n_inout);
 	bool fits;
 	const char *stop = take_token(token, start, end, &fits);
 
-	if (!fits) {
-		g_array_set_size(tokens, tokens->len - 1);
-		return stop;
-	}
+	*n_inout += fits;
 	token->span = (Span){ (size_t)(start - text), (size_t)(stop - text) };
 	token->word = anchor_word(table, token->lower);
 	token->after_hash = start > text && start[-1] == '#';
@@ -152,12 +157,13 @@ GArray *
 anchor_tokens(const AnchorTable *table, const char *text, Span span)
 {
 	gsize length = span.end - span.start;
-	GArray *tokens = g_array_sized_new(
-		FALSE, FALSE, sizeof(Token), (guint)MIN(length / 5 + 1, MAX_TOKENS));
+	GArray *tokens = g_array_new(FALSE, FALSE, sizeof(Token));
 	const char *end = text + span.end;
+	guint n = 0;
 	bool may_be_address = has_addresses(text + span.start, length);
 
-	for (const char *at = text + span.start; at < end && tokens->len < MAX_TOKENS;) {
+	g_array_set_size(tokens, (guint)MIN(length / 4 + 1, MAX_TOKENS)); /* as a rule enough */
+	for (const char *at = text + span.start; at < end && n < MAX_TOKENS;) {
 		const char *stop = may_be_address && begins_word(at, text + span.start)
 					   ? address_end(at, end)
 					   : at;
@@ -167,11 +173,12 @@ anchor_tokens(const AnchorTable *table, const char *text, Span span)
 		}
 		gunichar letter = letter_at(at);
 		if (is_alnum(letter))
-			at = add_token(tokens, table, text, at, end);
+			at = add_token(tokens, &n, table, text, at, end);
 		else if (letter != ' ' && is_currency_sign(letter))
-			at = add_token(tokens, table, text, at, g_utf8_next_char(at));
+			at = add_token(tokens, &n, table, text, at, g_utf8_next_char(at));
 		else
 			at = g_utf8_next_char(at);
 	}
+	g_array_set_size(tokens, n);
 	return tokens;
 }

@@ -32,22 +32,12 @@ struct Anchors {
 static Anchor *
 anchor_new(AnchorKind kind, const char *key, double weight, Span span)
 {
-	Anchor *anchor = g_new0(Anchor, 1);
+	gsize bytes = strlen(key) + 1;
+	Anchor *anchor = g_malloc(sizeof(Anchor) + bytes);
+	char *own = memcpy(anchor + 1, key, bytes); /* in one piece: there are many */
 
-	anchor->kind = kind;
-	anchor->key = g_strdup(key);
-	anchor->weight = weight;
-	anchor->span = span;
+	*anchor = (Anchor){ .kind = kind, .key = own, .weight = weight, .span = span };
 	return anchor;
-}
-
-static void
-anchor_free(gpointer data)
-{
-	Anchor *anchor = data;
-
-	g_free(anchor->key);
-	g_free(anchor);
 }
 
 /* A word's key is its stem; everything else has its normal form already. */
@@ -149,7 +139,7 @@ anchors_new(const AnchorWords *words, const char *language)
 {
 	Anchors *anchors = g_new0(Anchors, 1);
 
-	anchors->all = g_ptr_array_new_with_free_func(anchor_free);
+	anchors->all = g_ptr_array_new_with_free_func(g_free);
 	anchors->by_key = g_hash_table_new(g_str_hash, g_str_equal);
 	anchors->by_other = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	anchors->stems = word_table_new(NULL);
@@ -256,7 +246,7 @@ find_quoted(const Anchors *anchors, const Prose *prose, Span span, GPtrArray *fo
 GPtrArray *
 anchors_found_in(const Anchors *anchors, const Prose *prose, Span span)
 {
-	GPtrArray *found = g_ptr_array_new_with_free_func(anchor_free);
+	GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GArray) marks = anchor_scan(anchors->table, prose->text, span);
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 
