@@ -161,10 +161,26 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 	return step(writer, INSERT_OUTCOME, error);
 }
 
+/* The name of a rule that finds grief says what happened to whom ("illness-told"): it is kept where
+ * life events are. */
 static bool
-write_findings(RecordWriter *writer, gint64 number, const Findings *findings, LogText level,
+may_be_named(const char *rule, const Customer *customer, RecordKept kept)
+{
+	if (kept.life_events || customer == NULL || rule == NULL)
+		return true;
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling->kind == FEELING_GRIEF && g_strcmp0(feeling->rule, rule) == 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+write_findings(RecordWriter *writer, gint64 number, const Judgement *judgement, RecordKept kept,
 	GError **error)
 {
+	const Findings *findings = judgement->findings;
 	static const char *const certainties[] = { "hint", "likely", "sure" };
 	sqlite3_stmt *insert = writer->inserts[INSERT_FINDING];
 
@@ -177,9 +193,10 @@ write_findings(RecordWriter *writer, gint64 number, const Findings *findings, Lo
 		record_sql_text(insert, 2, checks[finding->check]->name);
 		record_sql_text(insert, 3, result_name(finding->result));
 		record_sql_text(insert, 4, has_failed ? certainties[finding->certainty] : "");
-		record_sql_text(insert, 5, finding->rule);
-		bind_words(insert, 6, finding->evidence, level);
-		bind_words(insert, 7, finding->advice, level);
+		bool is_named = may_be_named(finding->rule, judgement->customer, kept);
+		record_sql_text(insert, 5, is_named ? finding->rule : "");
+		bind_words(insert, 6, finding->evidence, kept.text);
+		bind_words(insert, 7, finding->advice, kept.text);
 		if (!step(writer, INSERT_FINDING, error))
 			return false;
 	}
@@ -187,9 +204,10 @@ write_findings(RecordWriter *writer, gint64 number, const Findings *findings, Lo
 }
 
 static bool
-write_feelings(RecordWriter *writer, gint64 number, const GPtrArray *feelings, LogText level,
+write_feelings(RecordWriter *writer, gint64 number, const Customer *customer, RecordKept kept,
 	GError **error)
 {
+	const GPtrArray *feelings = customer->feelings;
 	sqlite3_stmt *insert = writer->inserts[INSERT_FEELING];
 
 	for (guint i = 0; i < feelings->len; i++) {
@@ -198,10 +216,11 @@ write_feelings(RecordWriter *writer, gint64 number, const GPtrArray *feelings, L
 		record_sql_text(insert, 2, feeling_name(feeling->kind));
 		sqlite3_bind_int(insert, 3, feeling->intensity);
 		sqlite3_bind_int(insert, 4, feeling->is_explicit);
-		record_sql_text(insert, 5, feeling->rule);
-		bind_words(insert, 6, feeling->evidence, level);
+		record_sql_text(insert, 5,
+			may_be_named(feeling->rule, customer, kept) ? feeling->rule : "");
+		bind_words(insert, 6, feeling->evidence, kept.text);
 		record_sql_text(insert, 7, grade_name(feeling->acknowledged));
-		bind_words(insert, 8, feeling->by, level);
+		bind_words(insert, 8, feeling->by, kept.text);
 		if (!step(writer, INSERT_FEELING, error))
 			return false;
 	}
@@ -378,7 +397,6 @@ write_words(RecordWriter *writer, gint64 number, const Judgement *judgement, GEr
 bool
 record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	LogText level = kept.text;
 	const JudgementRow *row = data;
 	const Judgement *judgement = row->judgement;
 	const char *at = row->at;
@@ -386,17 +404,17 @@ record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, 
 	if (!write_outcome(writer, row, kept, error))
 		return false;
 	gint64 number = sqlite3_last_insert_rowid(writer->database);
-	if (!write_findings(writer, number, judgement->findings, level, error))
+	if (!write_findings(writer, number, judgement, kept, error))
 		return false;
 	if (judgement->customer != NULL &&
-		(!write_feelings(writer, number, judgement->customer->feelings, level, error) ||
+		(!write_feelings(writer, number, judgement->customer, kept, error) ||
 			!write_customers_rules(writer, number, judgement->customer, error)))
 		return false;
 	if (judgement->reply != NULL && judgement->reply->hits != NULL &&
 		!write_replys_rules(writer, number, judgement->reply->hits, error))
 		return false;
 	/* Mail that was not judged is none of our business: its words are never kept. */
-	if (level == LOG_TEXT_FULL && judgement->conversation != NULL &&
+	if (kept.text == LOG_TEXT_FULL && judgement->conversation != NULL &&
 		judgement->verdict != VERDICT_SKIP &&
 		!write_words(writer, number, judgement, error))
 		return false;

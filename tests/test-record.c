@@ -67,6 +67,31 @@ nobodys_words_are_kept_at_level_none(Fixture *fixture, gconstpointer data)
 	assert_answer(fixture, "SELECT count(*) FROM words", "0|");
 }
 
+/* "illness-told" would say what the column does not. */
+static void
+grief_names_no_rule_unless_asked_for(Fixture *fixture, gconstpointer data)
+{
+	const char *rules =
+		"SELECT f.id, f.feeling, f.rule, d.rule FROM feelings AS f JOIN findings AS d"
+		" ON d.id = f.id AND d.result = 'fail' ORDER BY f.id";
+	const FeelingKind kinds[] = { FEELING_GRIEF, FEELING_WORRY, FEELING_GRIEF };
+
+	(void)data;
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		g_autofree char *id = g_strdup_printf("em%u", i);
+		fixture->settings->log_events = i == 2;
+		g_autoptr(Record) record = record_open(fixture->path, fixture->settings, NULL);
+		Judgement *judgement = judged(id, VERDICT_HOLD);
+		((Feeling *)judgement->customer->feelings->pdata[0])->kind = kinds[i];
+		Action action = { .perform = VERDICT_HOLD, .failed = (char *)"feelings" };
+		g_assert_true(
+			record_judgement(record, fixture->envelope, judgement, &action, NULL));
+		judged_free(judgement);
+	}
+	assert_answer(
+		fixture, rules, "em0|grief|||em1|worry|afraid|afraid|em2|grief|afraid|afraid|");
+}
+
 static void
 life_events_are_named_only_if_asked_for(Fixture *fixture, gconstpointer data)
 {
@@ -290,6 +315,7 @@ main(int argc, char **argv)
 	TEST("the-views-show-what-was-judged", the_views_show_what_was_judged);
 	TEST("evidence-is-masked", evidence_is_masked);
 	TEST("nobodys-words-are-kept-at-level-none", nobodys_words_are_kept_at_level_none);
+	TEST("grief-names-no-rule-unless-asked-for", grief_names_no_rule_unless_asked_for);
 	TEST("life-events-are-named-only-if-asked-for", life_events_are_named_only_if_asked_for);
 	TEST("less-done-than-planned-is-told", less_done_than_planned_is_told);
 	TEST("questions-filter", questions_filter);
