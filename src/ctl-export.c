@@ -101,6 +101,9 @@ export_some(const CtlGiven *given)
 		return ctl_complain(CTL_USAGE, "'%s' is one word too many", given->arguments[0]);
 	if ((options.person != NULL) == (options.labelled != FALSE))
 		return ctl_complain(CTL_USAGE, "say what: --person=ADDRESS, or --labelled");
+	if (options.person != NULL && (options.since != NULL || options.until != NULL))
+		return ctl_complain(CTL_USAGE,
+			"--person tells everything: --since and --until go with --labelled");
 	return options.labelled ? export_labelled(given) : export_person(given);
 }
 

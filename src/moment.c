@@ -156,7 +156,10 @@ static char *
 read_day(const char *text, GDateTime *now, bool is_end)
 {
 	bool is_clock = strchr(text, ' ') == NULL && strchr(text, ':') != NULL;
-	g_auto(GStrv) words = g_strsplit(text, " ", 2);
+	bool is_last = g_ascii_strncasecmp(text, "last ", 5) == 0;
+	g_auto(GStrv) words = g_strsplit(is_last ? text + 5 : text, " ", 2);
+	if (is_last && (words[0] == NULL || weekday(words[0]) == 0))
+		return NULL;
 	g_autoptr(GDateTime) today = midnight_of(now);
 	g_autoptr(GDateTime) of_today = is_clock ? at_clock(today, text) : NULL;
 	if (of_today != NULL)

@@ -90,6 +90,8 @@ PYTHON
 }
 it "export tells all there is of her, as one JSON object" whole
 it_fails 1 "of somebody unknown there is nothing" "$ctl" export --person=zed@x --db "$db"
+it_fails 2 "of a person everything is told, whenever it was" "$ctl" export --person=zoe@customer.example \
+	--since=1d --db "$db"
 it_fails 2 "export wants to know what" "$ctl" export --db "$db"
 it "forget can be tried first" tells 'customer of 30 replies, agent of 10, 1 mails remembered, named in 13' \
 	"$ctl" forget --dry-run zoe@customer.example --db "$db"
