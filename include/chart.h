@@ -16,6 +16,8 @@ enum { CHART_WIDE = 728, CHART_NARROW = 328 };
 
 /* Can this shape be drawn, and is there something to draw? */
 bool chart_is_drawn(const Figure *figure);
+/* What the picture has that the numbers have not, as a sentence to go on with; "" for nothing. */
+const char *chart_says(const Figure *figure);
 /* Appends <svg>. Ids in it begin with the figure's and end with the width's. */
 void chart_write(GString *out, const Figures *figures, const Figure *figure, int width);
 /* The class of a series' colour, from 1; caller frees. */

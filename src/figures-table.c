@@ -95,8 +95,7 @@ const FigureKind figure_kinds[] = {
 		"    AND count(DISTINCT agent) >= {people}\n"
 		"  ORDER BY count(*) DESC, feeling" },
 	{ "met-over-time", ANSWERED, "Feelings met, over time",
-		"The share of clear and strong feelings that a reply met in kind: generic or specific. "
-		"The band is where the true share lies, 19 times of 20.",
+		"The share of clear and strong feelings that a reply met in kind: generic or specific.",
 		FIGURE_TREND, FIGURE_ABOUT_REPLIES, { "from", "met", "of", NULL }, NULL,
 		"No feelings showed five times, in replies of five people.",
 		"SELECT {stretch} AS \"from\", sum(" MET ") AS met, count(*) AS felt\n"
@@ -104,8 +103,7 @@ const FigureKind figure_kinds[] = {
 		"  GROUP BY 1 HAVING count(*) >= {smallest}\n"
 		"    AND count(DISTINCT agent) >= {people} ORDER BY 1" },
 	{ "checks", ANSWERED, "What each check found",
-		"The share of replies that passed, of those in which there was something to ask. The "
-		"line through each end is where the true share lies, 19 times of 20.",
+		"The share of replies that passed, of those in which there was something to ask.",
 		FIGURE_SHARES, FIGURE_ABOUT_REPLIES, { "check", "passed", "of", NULL }, NULL,
 		"No reply was judged.",
 		"WITH kinds AS (SELECT passed, failed, count(*) AS n FROM outcomes\n"
@@ -172,8 +170,7 @@ const FigureKind figure_kinds[] = {
 		"  GROUP BY 1 HAVING whole >= {smallest}\n"
 		"    AND count(DISTINCT agent) >= {people} ORDER BY 1.0 * sum(was_overridden) / whole DESC, 1" },
 	{ "agreement", RIGHT, "Do people agree?",
-		"Opinions that people gave in this time: the share that is the filter's own. The line "
-		"through each end is where the true share lies, 19 times of 20.",
+		"Opinions that people gave in this time: the share that is the filter's own.",
 		FIGURE_SHARES, FIGURE_ABOUT_MAIL, { "about", "agreed", "of", NULL }, NULL,
 		"No labels yet, or fewer than five of a kind: reviewers give them with 'empathyctl "
 		"label'.",

@@ -159,7 +159,7 @@ add_figure(GString *out, const Figures *figures, const Figure *figure)
 			kind->id, kind->title);
 	g_string_append(out, "</div>\n");
 	if (*kind->says != '\0' && figure->withheld == NULL)
-		markup(out, "<p class=\"says\">%s</p>\n", kind->says);
+		markup(out, "<p class=\"says\">%s%s</p>\n", kind->says, chart_says(figure));
 	add_content(out, figures, figure);
 	g_string_append(out, "</section>\n");
 }

@@ -86,6 +86,7 @@ it "its subject names the time" sees \
 	'mail["Subject"] == "How customers felt, and how we answered: 2026-09-07 to 2026-11-29"'
 it "as text, with the figures" sees '"How each feeling was met" in text and " 75 %  feelings were met in kind" in text'
 it "and as HTML, with the same" sees '"How each feeling was met" in page and ">75 %<" in page'
+it "which speaks of no line or band: those are the page's" sees '"19 times of 20" not in page and "The share of replies that passed" in page'
 it "and a story of somebody who agreed" sees '"ann@shop.example" in text and "ann@shop.example" in page and
 	"bob@" not in text + page'
 it "in which there is nothing that mail programs drop" sees \
