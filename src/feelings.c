@@ -95,29 +95,37 @@ agrees(const Hit *hit, const Hit *best)
 	       (hit->sentence != best->sentence || best->intensity == FAINT);
 }
 
-static Heard
-hear_one(const GPtrArray *own, FeelingKind kind, GHashTable *rules)
+/* Another rule that saw something else makes a feeling stronger. */
+static void
+look_for_second(Heard *heard, const GPtrArray *own)
 {
-	Heard heard = { .kind = kind };
+	heard->intensity = heard->best->intensity;
+	for (guint i = 0; i < own->len && heard->second == NULL; i++) {
+		const Hit *hit = own->pdata[i];
+		if (hit->rule->means == MEANS_FEELING && hit->rule->feeling == heard->kind &&
+			agrees(hit, heard->best))
+			heard->second = hit;
+	}
+	if (heard->second != NULL && heard->intensity < STRONG &&
+		(heard->intensity == CLEAR || feeling_is_negative(heard->kind)))
+		heard->intensity++;
+}
 
+static void
+hear_all(const GPtrArray *own, Heard heard_out[N_FEELINGS])
+{
+	g_autoptr(GHashTable) rules = g_hash_table_new(NULL, NULL);
+
+	for (int kind = 0; kind < N_FEELINGS; kind++)
+		heard_out[kind] = (Heard){ .kind = (FeelingKind)kind };
 	for (guint i = 0; i < own->len; i++) {
 		const Hit *hit = own->pdata[i];
-		if (hit->rule->means == MEANS_FEELING && hit->rule->feeling == kind)
-			hear(&heard, hit, rules);
+		if (hit->rule->means == MEANS_FEELING)
+			hear(&heard_out[hit->rule->feeling], hit, rules);
 	}
-	if (heard.best == NULL)
-		return heard;
-	heard.intensity = heard.best->intensity;
-	for (guint i = 0; i < own->len && heard.second == NULL; i++) {
-		const Hit *hit = own->pdata[i];
-		if (hit->rule->means == MEANS_FEELING && hit->rule->feeling == kind &&
-			agrees(hit, heard.best))
-			heard.second = hit;
-	}
-	if (heard.second != NULL && heard.intensity < STRONG &&
-		(heard.intensity == CLEAR || feeling_is_negative(kind)))
-		heard.intensity++;
-	return heard;
+	for (int kind = 0; kind < N_FEELINGS; kind++)
+		if (heard_out[kind].best != NULL)
+			look_for_second(&heard_out[kind], own);
 }
 
 /* ---- all of them together ------------------------------------------------------------------ */
@@ -255,7 +263,6 @@ add_heard(GPtrArray *feelings, const Heard heard[N_FEELINGS], int least, const P
 GPtrArray *
 feelings_weigh(const Weights *weights, const GPtrArray *own, const Prose *prose)
 {
-	g_autoptr(GHashTable) rules = g_hash_table_new(NULL, NULL);
 	GPtrArray *feelings = g_ptr_array_new_with_free_func(feeling_free);
 	Heard heard[N_FEELINGS];
 	int scores[N_SCORES];
@@ -263,8 +270,7 @@ feelings_weigh(const Weights *weights, const GPtrArray *own, const Prose *prose)
 
 	if (weights == NULL)
 		return feelings;
-	for (int kind = 0; kind < N_FEELINGS; kind++)
-		heard[kind] = hear_one(own, (FeelingKind)kind, rules);
+	hear_all(own, heard);
 	scores_add_up(weights, own, prose, scores);
 	guint felt = families_felt(scores);
 	settle(heard, felt);
