@@ -7,7 +7,8 @@
 
 enum {
 	MAX_TOKENS = 4000,
-	ROOM = 8, /* for one more character, and for the end */
+	ROOM = 8,      /* for one more character, and for the end */
+	LETTER = 0x40, /* a bit that letters of ASCII have, and figures have not */
 };
 
 static bool
@@ -73,13 +74,16 @@ take_token(Token *token, const char *start, const char *end, bool *fits_out)
 	gunichar before = 0;
 
 	do {
-		const char *plain = at;
-		for (; at < end && to < full && g_ascii_isalnum(*at); at++) {
-			*to = fold_ascii(*at);
-			has_digit |= *to <= '9';
-			has_letter |= *to++ > '9';
+		const char *plain = at, *most = at + MIN(end - at, full - to);
+		char any = '\0', all = LETTER;
+		for (; at < most && g_ascii_isalnum(*at); at++) {
+			any |= *at;
+			all &= *at;
+			*to++ = fold_ascii(*at);
 		}
 		if (at > plain) {
+			has_letter |= (any & LETTER) != 0;
+			has_digit |= (all & LETTER) == 0;
 			before = (gunichar)at[-1];
 			continue;
 		}

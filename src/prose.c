@@ -279,6 +279,22 @@ put_word(Fold *fold, const char *word, const char *end)
 		put_as_it_is(fold, word, kept_of_word(fold, (gsize)(end - word)));
 }
 
+static const char *
+word_end(const char *at)
+{
+	while (is_of_word(*at))
+		at++;
+	return at;
+}
+
+static const char *
+marks_end(const char *at)
+{
+	while (is_plain(*at) && !is_of_word(*at))
+		at++;
+	return at;
+}
+
 /* A word, or marks between two. */
 static void
 put_plain(Fold *fold, const char *end, bool is_word)
@@ -306,10 +322,8 @@ fold_all(Fold *fold)
 		guint32 origin = (guint32)(fold->at - start);
 		bool is_word = is_of_word(*fold->at);
 		if (is_word || is_plain(*fold->at)) {
-			const char *end = fold->at + 1;
-			while (is_word ? is_of_word(*end) : is_plain(*end) && !is_of_word(*end))
-				end++;
-			put_plain(fold, end, is_word);
+			put_plain(
+				fold, is_word ? word_end(fold->at) : marks_end(fold->at), is_word);
 			continue;
 		}
 		if (*fold->at == BLANK || *fold->at == LINE_END) {

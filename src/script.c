@@ -22,7 +22,7 @@ static bool
 is_part_of_word(char byte)
 {
 	return g_ascii_isalnum(byte) || (byte & 0x80) != 0 ||
-	       strchr("'-_{}[]<>%$@/:", byte) != NULL;
+	       (byte != ' ' && strchr("'-_{}[]<>%$@/:", byte) != NULL);
 }
 
 /* Names, numbers, links, holes: whatever differs from one customer to the next. */

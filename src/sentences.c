@@ -375,17 +375,25 @@ add_part(GArray *sentences, const char *text, Span part, char seen, int paragrap
 		add(sentences, text, part.start, part.end, paragraph);
 }
 
+/* Or the end. What lies between is seen. */
+static size_t
+next_mark(const char *text, size_t at, size_t end, char *seen)
+{
+	char bits = *seen;
+
+	while (at < end && !is_mark(text[at]))
+		bits |= text[at++];
+	*seen = bits;
+	return at;
+}
+
 void
 sentences_find(GArray *sentences, const char *text, Span run, int paragraph)
 {
 	size_t start = run.start;
 	char seen = '\0'; /* all bits of its bytes */
 
-	for (size_t i = run.start; i < run.end;) {
-		if (!is_mark(text[i])) {
-			seen |= text[i++];
-			continue;
-		}
+	for (size_t i = run.start; (i = next_mark(text, i, run.end, &seen)) < run.end;) {
 		Span marks = { i, i };
 		while (marks.end < run.end && is_mark(text[marks.end]))
 			marks.end++;
