@@ -181,10 +181,10 @@ const FigureKind figure_kinds[] = {
 	{ "rules", RIGHT, "Rules to look at",
 		"More than three of ten of their failures were overridden, or contradicted by people. "
 		"'mode = observe' in a rule's section takes its say away and goes on counting.",
-		FIGURE_TABLE, FIGURE_ABOUT_MAIL,
+		FIGURE_TABLE, FIGURE_ABOUT_REPLIES,
 		{ "rule", "check", "held", "overridden", "labelled", "disagreed", NULL }, NULL,
-		"No rule is beyond the threshold.",
-		"WITH said AS (SELECT f.rule, f.\"check\", o.action = 'hold' AS was_held,\n"
+		"No rule is beyond the threshold, in replies of five people.",
+		"WITH said AS (SELECT f.rule, f.\"check\", o.agent, o.action = 'hold' AS was_held,\n"
 		"      o.id IN (SELECT id FROM events WHERE event = 'overridden') AS was_overridden,\n"
 		"      (SELECT people FROM labels AS l WHERE l.outcome = o.number\n"
 		"        AND l.\"check\" IN ('', f.\"check\") AND people <> ''\n"
@@ -197,9 +197,9 @@ const FigureKind figure_kinds[] = {
 		"SELECT rule, \"check\", max(sum(was_held), sum(was_overridden)) AS held,\n"
 		"    sum(was_overridden) AS overridden, count(people) AS labelled,\n"
 		"    sum(people IS 'pass') AS disagreed\n"
-		"  FROM said GROUP BY 1, 2\n"
-		"  HAVING (held >= {smallest} AND overridden > 0.3 * held)\n"
-		"    OR (labelled >= {smallest} AND disagreed > 0.3 * labelled)\n"
+		"  FROM said GROUP BY 1, 2 HAVING count(DISTINCT agent) >= {people}\n"
+		"    AND ((held >= {smallest} AND overridden > 0.3 * held)\n"
+		"      OR (labelled >= {smallest} AND disagreed > 0.3 * labelled))\n"
 		"  ORDER BY max(1.0 * overridden / max(held, 1),\n"
 		"    1.0 * disagreed / max(count(people), 1)) DESC, 1" },
 	{ "skips", UNJUDGED, "Why mail was not judged",

@@ -76,11 +76,6 @@ assert rules, f["rules"]["rows"]
 assert all(row[1] == "issue" and row[5] > 0.3 * row[4] for row in rules), rules'
 }
 it "a rule that people contradict is named" misfires
-apart() { # of a check with the longest name there is
-	report >"$scratch/text" && sed -n '/^Rules to look at/,/^$/p' "$scratch/text" | tee "$scratch/rules" |
-		grep -qE '^  brackets-2 +placeholder +5 +3 +0 +0$' || { cat "$scratch/rules"; false; }
-}
-it "its check stands beside it, and not in one word with it" apart
 
 # ---- teams, not people -----------------------------------------------------------------------------
 no_agent() {
@@ -93,12 +88,18 @@ per_agent() {
 assert len(names) == 12 and names == sorted(names), names'
 }
 it "but where that was agreed: in the order of the alphabet" per_agent
+rule_row() { # OPTION...: of a check with the longest name there is, in replies of four people
+	report "$@" >"$scratch/text" && sed -n '/^Rules to look at/,/^$/p' "$scratch/text" >"$scratch/rules"
+	grep -qE '^  brackets-2 +placeholder +5 +3 +0 +0$' "$scratch/rules"
+}
+it "likewise a rule; its check stands beside it, and not in one word with it" rule_row -c "$scratch/conf"
+it_fails 1 "else no rule is named by replies of fewer than five people" rule_row
 cp "$db" "$scratch/small.db"
 sqlite3 "$scratch/small.db" "UPDATE outcome SET agent = 'ann@shop.example' WHERE agent > 'dew'"
 small_team() {
 	"$ctl" report --db "$scratch/small.db" --now=$now --since=12w --json >"$scratch/json" &&
 		python 'assert r["agents"] == 4, r["agents"]
-for id in ("headline", "grades", "met-over-time", "checks", "verdicts", "hold-ends", "hold-times", "overrides"):
+for id in ("headline", "grades", "met-over-time", "checks", "verdicts", "hold-ends", "hold-times", "overrides", "rules"):
     assert f[id]["withheld"] and not f[id]["rows"] and not f[id]["sql"], id
 assert f["feelings"]["rows"] and f["skips"]["rows"]'
 }
