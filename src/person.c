@@ -78,22 +78,56 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 		add_name(names, found->pdata[i]);
 }
 
-/* Up to three words from here that look like a name. */
-static void
-names_from(const NameWords *words, guint at, gboolean needs_capital, GPtrArray *names)
+/* "Ann," ends here; "H. Lee" and "Fam. Lee" do not at their point. */
+static gboolean
+ends_name(const NameWord *word)
 {
-	for (guint n = 0; n < 4 && at + n < words->len; n++) {
+	bool is_short = (word->length == 1 || word->is_title) && word->after == '.';
+
+	return word->ends_line || (!is_short && word->after != 0 && word->after < 128 &&
+					  strchr(",.!?;:()", (int)word->after) != NULL);
+}
+
+/* How many words from here look like a name, at most four. */
+static guint
+count_names(const NameWords *words, guint at, gboolean needs_capital)
+{
+	guint n = 0;
+
+	while (n < 4 && at + n < words->len) {
 		const NameWord *word = &words->word[at + n];
 		if (!word->is_title &&
 			(!name_word_may_be_name(word) || (needs_capital && !word->is_capital)))
-			return;
+			break;
+		n++;
+		if (ends_name(word))
+			break;
+	}
+	return n;
+}
+
+static void
+names_from(const NameWords *words, guint at, gboolean needs_capital, GPtrArray *names)
+{
+	guint n = count_names(words, at, needs_capital);
+
+	for (guint i = at; i < at + n; i++) {
+		const NameWord *word = &words->word[i];
 		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE))
 			add_name(names, word->folded);
-		bool is_initial = word->length == 1 && word->after == '.';
-		if (word->ends_line || (!is_initial && word->after != 0 && word->after < 128 &&
-					       strchr(",.!?;:()", (int)word->after) != NULL))
-			return;
 	}
+}
+
+/* "I'm Ann, your tenant", "this is Ann from the shop"; not "this is Italian marble". */
+static gboolean
+stands_alone(const Lexicon *lexicon, const NameWords *words, guint at)
+{
+	guint n = count_names(words, at, TRUE);
+
+	if (n == 0 || at + n >= words->len || ends_name(&words->word[at + n - 1]))
+		return TRUE;
+	const NameWord *next = &words->word[at + n];
+	return next->is_capital || lexicon_is_common(lexicon, "en", next->folded);
 }
 
 /* "It's Black Friday": a capital that nobody bears as a name goes with the one before it. */
@@ -126,7 +160,8 @@ names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
 	for (guint i = 0; i < words->len; i++) {
 		size_t n = name_words_match(lexicon, WORDS_INTRODUCTION, words, i);
 		if (n > 0 && !ends_sentence(&words->word[i + n - 1]) &&
-			!is_proper_thing(words, i + (guint)n))
+			!is_proper_thing(words, i + (guint)n) &&
+			stands_alone(lexicon, words, i + (guint)n))
 			names_from(words, i + (guint)n, TRUE, names);
 		const NameWord *word = &words->word[i];
 		/* "Ann here." at the start of a sentence or line */
@@ -155,6 +190,18 @@ is_sentence_end(const char *line, const char *at)
 	return *at != '.' || !g_ascii_isupper(at[-1]) || (at - line > 1 && g_ascii_isalpha(at[-2]));
 }
 
+/* "Thank you, Allotment Society"; "Regards, Ann Lee, Purchasing" is somebody. */
+static bool
+is_organisation(const NameWords *words, guint from, gboolean needs_capital)
+{
+	guint n = count_names(words, from, needs_capital);
+
+	for (guint i = from; i < from + n; i++)
+		if (name_word_is_in(&words->word[i], WORDS_ORGANISATION))
+			return true;
+	return false;
+}
+
 /* A whole mail in one line: "... on Friday? Many thanks, Ann". Two who sign, or a word about who
  * signs, tell too little. */
 static void
@@ -176,7 +223,8 @@ names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 		if (!word->is_capital || !name_word_may_be_name(word))
 			return;
 	}
-	names_from(words, (guint)n, TRUE, names);
+	if (!is_organisation(words, (guint)n, TRUE))
+		names_from(words, (guint)n, TRUE, names);
 }
 
 /* One line near the end: "Best wishes, Ann", or a name alone. */
@@ -195,7 +243,7 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
 	if (n > 0) {
 		*is_sign_off = n == words->len;
-		if (words->len - n <= 4)
+		if (words->len - n <= 4 && !is_organisation(words, (guint)n, FALSE))
 			names_from(words, (guint)n, FALSE, names);
 		return;
 	}
@@ -326,11 +374,21 @@ is_wrong_title(const Lexicon *lexicon, const NameWords *greeted, const char *con
 	       (title_of_woman && !title_of_man && man && !woman);
 }
 
+/* Initials alone are nobody's name. */
+static gboolean
+is_anybody_known(const char *const *names)
+{
+	for (guint i = 0; names != NULL && names[i] != NULL; i++)
+		if (strlen(names[i]) > 1)
+			return TRUE;
+	return FALSE;
+}
+
 NameFit
 person_fits(const Lexicon *lexicon, const char *greeted, const char *const *names,
 	const char *const *agent_names)
 {
-	gboolean is_known = names != NULL && names[0] != NULL;
+	gboolean is_known = is_anybody_known(names);
 	if (greeted == NULL)
 		return is_known ? NAME_ABSENT : NAME_UNKNOWN;
 
