@@ -49,6 +49,9 @@ int ctl_complain(int status, const char *format, ...) G_GNUC_PRINTF(2, 3);
  * CTL_FAILED. */
 int ctl_unwritten(void);
 
+/* The rules under folders; what has no say in them is told on standard error. */
+Rulebook *ctl_rulebook(const char *const *folders, GError **error);
+
 /* What a person said of a time, as moment_read() gives it; NULL stays NULL. False when it is none,
  * which was said: the status is CTL_USAGE. */
 bool ctl_moment(const char *name, const char *text, GDateTime *now, bool is_end, char **moment_out);

@@ -40,7 +40,7 @@ typedef struct Run {
 	Rulebook *now, *then; /* in force, and to be tried */
 	GString *changes;     /* for eyes */
 	bool colour, has_trouble;
-	guint judged, changed;
+	guint judged, changed, n_too_large;
 	guint counts[VERDICT_REJECT + 1][VERDICT_REJECT + 1]; /* verdict now, then */
 } Run;
 
@@ -120,8 +120,10 @@ on_mail(const char *name, GBytes *raw, void *data)
 	Run *run = data;
 	const Settings *settings = run->given->settings;
 
-	if (g_bytes_get_size(raw) > (gsize)settings->max_message_bytes)
+	if (g_bytes_get_size(raw) > (gsize)settings->max_message_bytes) {
+		run->n_too_large++;
 		return;
+	}
 	g_autoptr(Judgement) now = judge(run->now, settings, NULL, raw, NULL);
 	g_autoptr(Judgement) then = judge(run->then, settings, NULL, raw, NULL);
 	compare(run, name, now, then);
@@ -201,11 +203,14 @@ n_other_verdicts(const Run *run)
 static int
 tell(const Run *run)
 {
+	if (run->n_too_large > 0)
+		ctl_complain(CTL_FINE, "left out, as larger than max-message-bytes of [milter]: %u",
+			run->n_too_large);
 	if (run->judged == 0)
 		return ctl_complain(CTL_FAILED,
 			options.recorded
-				? "the record has no whole texts: these are kept only with "
-				  "'[log] text = full'"
+				? "the record has no whole texts of that time: these are kept "
+				  "only with '[log] text = full'"
 				: "there was nothing to judge");
 	if (!options.json) {
 		printf("%u judged; now by rules %s, then by %s\n\n", run->judged,
@@ -244,7 +249,7 @@ backtest(const CtlGiven *given)
 		(options.recorded && options.pairs))
 		return ctl_complain(CTL_USAGE, "name files or folders, or give --recorded");
 	g_autoptr(Rulebook) now =
-		rulebook_load((const char *const *)given->settings->rules_path, &error);
+		ctl_rulebook((const char *const *)given->settings->rules_path, &error);
 	g_autoptr(Rulebook) then =
 		now != NULL ? ctl_rulebook_with(given, options.rules, &error) : NULL;
 	if (then == NULL)

@@ -90,6 +90,17 @@ ctl_unwritten(void)
 	return has_left ? CTL_FAILED : ctl_complain(CTL_FAILED, "cannot write the answer");
 }
 
+Rulebook *
+ctl_rulebook(const char *const *folders, GError **error)
+{
+	Rulebook *rulebook = rulebook_load(folders, error);
+	g_autoptr(GPtrArray) idle = rulebook != NULL ? rulebook_idle(rulebook) : NULL;
+
+	for (guint i = 0; idle != NULL && i < idle->len; i++)
+		ctl_complain(CTL_FINE, "%s", (const char *)idle->pdata[i]);
+	return rulebook;
+}
+
 bool
 ctl_moment(const char *name, const char *text, GDateTime *now, bool is_end, char **moment_out)
 {
@@ -177,7 +188,7 @@ open_rules(CtlGiven *given, GError **error)
 			path[0] != NULL ? path[0] : "");
 		return false;
 	}
-	given->rulebook = rulebook_load((const char *const *)path, error);
+	given->rulebook = ctl_rulebook((const char *const *)path, error);
 	return given->rulebook != NULL;
 }
 

@@ -106,6 +106,17 @@ it "an mbox" tells '^2 judged;' $backtest --rules="$scratch/other" "$scratch/mbo
 printf '%s\n' '{"id": "p1", "customer": "When does it come?", "reply": "Dear {{first_name}}, on Friday."}' \
 	>"$scratch/pairs.jsonl"
 it "pairs" tells '^p1$' $backtest --rules="$scratch/other" --pairs "$scratch/pairs.jsonl"
+printf '[milter]\nmax-message-bytes = 4K\n[rules]\npath = %s, %s\n' "$top_srcdir/rules" "$scratch/site" >"$scratch/small"
+mkdir -p "$scratch/site/en"
+printf '[own]\nmeans = signal\nmatch = /x/\nif = went-with-an-upgrade\nhit = x\nmiss = y\n' >"$scratch/site/en/own.rules"
+{ cat "$samples/1-calm-question-answered.eml"; head -c 5000 /dev/zero | tr '\0' x; } >"$scratch/large.eml"
+warned() {
+	"$ctl" backtest -c "$scratch/small" --rules="$scratch/other" "$scratch/large.eml" "$scratch/mbox" 2>"$scratch/told" \
+		>/dev/null
+	grep -q 'left out, as larger .*: 1$' "$scratch/told" && grep -q 'own.rules:4: if: .*\[own\] has no say' \
+		"$scratch/told" || { cat "$scratch/told"; false; }
+}
+it "what is not looked at, mail and rule, is told" warned
 it_fails 3 "a file that is not there" $backtest --rules="$scratch/other" "$scratch/none"
 it_fails 3 "rules that are not there" $backtest --rules="$scratch/none" "$samples"
 it_fails 2 "no rules to try" $backtest "$samples"
