@@ -22,6 +22,34 @@ record_like(const char *pattern)
 	return g_string_free(like, FALSE);
 }
 
+/* Anything that has these words in it. A mail program may have put a line's end between two of
+ * them, and bent their apostrophes and quotes: any one character will do there. */
+static char *
+like_of_words(const char *words)
+{
+	g_autofree char *valid = g_utf8_make_valid(words, -1);
+	GString *like = g_string_new("%");
+
+	for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+		GUnicodeType type = g_unichar_type(c);
+		bool is_any = g_unichar_isspace(c) || c == '\'' || c == '"' ||
+			      type == G_UNICODE_DASH_PUNCTUATION ||
+			      type == G_UNICODE_INITIAL_PUNCTUATION ||
+			      type == G_UNICODE_FINAL_PUNCTUATION;
+		if (is_any)
+			g_string_append_c(like, '_');
+		else if (c == '*')
+			g_string_append_c(like, '%');
+		else if (c == '%' || c == '_' || c == '\\')
+			g_string_append_printf(like, "\\%c", (char)c);
+		else
+			g_string_append_unichar(like, c);
+	}
+	g_string_append_c(like, '%');
+	return g_string_free(like, FALSE);
+}
+
 typedef enum How { HOW_IS, HOW_LIKE, HOW_CONTAINS } How;
 
 /* Adds a condition when there is something to ask for; '@' in it stands for the value. */
@@ -41,9 +69,7 @@ ask(GString *sql, GPtrArray *values, const char *condition, const char *value, H
 		g_ptr_array_add(values, g_strdup(value));
 		return;
 	}
-	g_autofree char *like = record_like(value);
-	g_ptr_array_add(
-		values, how == HOW_CONTAINS ? g_strdup_printf("%%%s%%", like) : g_strdup(like));
+	g_ptr_array_add(values, how == HOW_CONTAINS ? like_of_words(value) : record_like(value));
 }
 
 #define LIKE " LIKE @ ESCAPE '\\'"

@@ -35,6 +35,11 @@ it "by praise, which never fails" finds 4 --check=praise
 it "by feeling" finds 1 --feeling=worry
 it "by rule" finds 21 --rule=b-rule
 it "by words" finds 2 --text='a joke'
+sqlite3 "$db" "UPDATE feeling SET evidence = 'I’m told' || char(10) || 'it’s a joke – 100%'
+	WHERE evidence = 'this is a joke'"
+it "by words that a line ends between, with their apostrophes straight" finds 2 --text="i'm told it's a"
+it "a dash is one of many" finds 2 --text='joke - 100%'
+it "a percent sign in words is only itself" finds "" --text='a%joke'
 it "by words of some time" finds 2 --text='a joke' --since=1h
 it "by words of the reply's" finds 421 --text='we apologise'
 it "likewise" finds 421 --text='we apologise' --since=1h
