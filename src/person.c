@@ -88,6 +88,16 @@ ends_name(const NameWord *word)
 					  strchr(",.!?;:()", (int)word->after) != NULL);
 }
 
+/* "Prof. em. H. Lee" */
+static gboolean
+is_of_title(const NameWords *words, guint at)
+{
+	const NameWord *word = &words->word[at];
+
+	return at > 0 && words->word[at - 1].is_title && !word->is_capital && word->after == '.' &&
+	       !word->ends_line;
+}
+
 /* How many words from here look like a name, at most four. */
 static guint
 count_names(const NameWords *words, guint at, gboolean needs_capital)
@@ -100,7 +110,7 @@ count_names(const NameWords *words, guint at, gboolean needs_capital)
 			(!name_word_may_be_name(word) || (needs_capital && !word->is_capital)))
 			break;
 		n++;
-		if (ends_name(word))
+		if (ends_name(word) && !is_of_title(words, at + n - 1))
 			break;
 	}
 	return n;
@@ -113,7 +123,8 @@ names_from(const NameWords *words, guint at, gboolean needs_capital, GPtrArray *
 
 	for (guint i = at; i < at + n; i++) {
 		const NameWord *word = &words->word[i];
-		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE))
+		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE) &&
+			!is_of_title(words, i))
 			add_name(names, word->folded);
 	}
 }

@@ -108,6 +108,8 @@ static const struct {
 		"Dear Mr Moser,\n\nok.", NAME_UNKNOWN },
 	{ "a-title-of-two-words", "", "It leaks.\n\nBest regards\nDipl.-Ing. K. Moser",
 		"Dear Mr Moser,\n\nok.", NAME_RIGHT },
+	{ "a-title-that-goes-on", "", "It leaks.\n\nSincerely,\nProf. em. H. Gadsby",
+		"Dear Professor Gadsby,\n\nok.", NAME_RIGHT },
 	{ "a-family-signs", "", "It leaks.\n\nRegards, Fam. Keller", "Dear Keller family,\n\nok.",
 		NAME_RIGHT },
 	{ "an-initial-is-nobody", "", "It leaks.\n\nThanks, B", "Hi Theresa,\n\nok.",
