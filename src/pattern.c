@@ -64,6 +64,16 @@ compile(const char *regex, uint32_t options, int *code, PCRE2_SIZE *offset)
 	return compiled;
 }
 
+/* Of a character beyond ASCII: without UTF only its last byte would be left out. */
+static bool
+repeats_beyond_ascii(const char *regex)
+{
+	for (; *regex != '\0'; regex++)
+		if ((*regex & 0x80) != 0 && regex[1] != 0 && strchr("?*+{", regex[1]) != NULL)
+			return true;
+	return false;
+}
+
 Pattern *
 pattern_new(const char *regex, guint flags, char **message_out)
 {
@@ -89,7 +99,8 @@ pattern_new(const char *regex, guint flags, char **message_out)
 	pcre2_pattern_info(compiled, PCRE2_INFO_ALLOPTIONS, &all_options);
 	/* \G is where the search begins. */
 	pattern->is_anchored = (all_options & PCRE2_ANCHORED) != 0 && strstr(regex, "\\G") == NULL;
-	pattern->ascii_code = compile(regex, options, &code, &offset);
+	if (!repeats_beyond_ascii(regex))
+		pattern->ascii_code = compile(regex, options, &code, &offset);
 	return pattern;
 }
 
