@@ -1,8 +1,7 @@
 /* prefilter.h - which patterns are worth trying in which sentences.
  *
  * All words that any pattern cannot do without are looked for in one pass over the text; where they
- * stand tells in which sentences, and from which places, a match can be. Only a hint: patterns
- * decide.
+ * stand tells in which sentences, and from which places, a match can be.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_PREFILTER_H
 #define EMPATHY_PREFILTER_H
@@ -11,6 +10,7 @@
 #include <stdbool.h>
 
 #include "prose.h"
+#include "recogniser.h"
 
 typedef struct Prefilter Prefilter;           /* opaque, immutable, any thread */
 typedef struct PrefilterSpace PrefilterSpace; /* opaque: what one scanning thread needs */
@@ -34,8 +34,9 @@ const guint64 *prefilter_sentences(
 	const Prefilter *prefilter, PrefilterSpace *space, guint pattern, Reach reach);
 
 /* Where, from an offset on, a match of the pattern within a stretch of the scanned text may begin:
- * the first such places together, the last of them included. false: nowhere. */
+ * the first such places together, the last of them included. end_out: where the match ends that
+ * begins at the first of them, or NOT_TOLD. false: nowhere. */
 bool prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern,
-	Span unit, size_t from, Span *starts_out);
+	Span unit, size_t from, Span *starts_out, size_t *end_out);
 
 #endif

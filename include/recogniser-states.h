@@ -5,8 +5,18 @@
 
 #include "recogniser-program.h"
 
-/* What the table may say besides a state's number. UNKNOWN: nobody has asked yet. */
-enum { UNKNOWN, DEAD, MATCHED, NOT_READ, FIRST_STATE };
+/* What the table may say besides a state's number. UNKNOWN: nobody has asked yet. MATCHED: there
+ * may be a match, and only PCRE2 knows how far it goes. */
+enum {
+	UNKNOWN,
+	DEAD,
+	MATCHED,
+	NOT_READ,
+	FIRST_STATE,
+	ENDED = 3
+		<< 14, /* this state and all behind it: a match ended before the last symbol, and */
+	MOST_STATES = 1 << 16, /* ... goes so far unless a later state says farther */
+};
 
 /* What stands before the next symbol. */
 typedef enum Before { BEFORE_START, BEFORE_NO_WORD, BEFORE_WORD, BEFORE_EITHER, N_BEFORES } Before;

@@ -1,4 +1,5 @@
-/* recogniser.h - could a pattern match from here? Asked before PCRE2 is, and far sooner answered.
+/* recogniser.h - does a pattern match from here, and how far? Asked before PCRE2 is, and far sooner
+ * answered.
  *
  * All patterns share one table of states, in which each step for a byte of text is one look-up; it
  * is filled in while texts are being read. SPDX-License-Identifier: MIT */
@@ -16,11 +17,14 @@ typedef struct Recognisers Recognisers; /* opaque, any thread */
 Recognisers *recognisers_new(const GPtrArray *patterns);
 void recognisers_free(Recognisers *recognisers);
 
+/* Of an end: only PCRE2 can tell it, and whether there is one. */
+#define NOT_TOLD G_MAXSIZE
+
 /* Narrows starts, bytes of a unit of text, to the first place from which the pattern may match
- * within the unit; of a pattern that only PCRE2 understands all of them are left. False: it matches
- * from none. For text in which no character beyond ASCII is an ASCII letter when case is ignored.
- */
-bool recognisers_narrow(
-	Recognisers *recognisers, guint pattern, const char *text, Span unit, Span *starts);
+ * within the unit, and tells where that match ends or NOT_TOLD; of a pattern that only PCRE2
+ * understands all places are left. False: it matches from none. For text in which no character
+ * beyond ASCII is an ASCII letter when case is ignored. */
+bool recognisers_narrow(Recognisers *recognisers, guint pattern, const char *text, Span unit,
+	Span *starts, size_t *end_out);
 
 #endif

@@ -151,12 +151,12 @@ next_by_words(const Prefilter *prefilter, const PrefilterSpace *space, guint pat
 
 bool
 prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
-	size_t from, Span *starts_out)
+	size_t from, Span *starts_out, size_t *end_out)
 {
 	while (next_by_words(prefilter, space, pattern, unit, from, starts_out)) {
 		from = starts_out->end + 1;
-		if (recognisers_narrow(
-			    prefilter->recognisers, pattern, space->prose->text, unit, starts_out))
+		if (recognisers_narrow(prefilter->recognisers, pattern, space->prose->text, unit,
+			    starts_out, end_out))
 			return true;
 	}
 	return false;

@@ -10,11 +10,6 @@ enum {
 	UNBOUNDED = G_MAXINT,
 };
 
-#define BIT(symbol) ((guint64)1 << (symbol))
-#define ALL_SYMBOLS (BIT(SYMBOL_SKIP) - 1) /* of characters */
-
-static const char often_met[] = "'-.,!?";
-
 typedef struct Reader {
 	const char *at;
 	Program *program;
@@ -24,22 +19,6 @@ typedef struct Reader {
 } Reader;
 
 static void read_alternatives(Reader *reader);
-
-guint8
-recogniser_symbol(guint8 c)
-{
-	const char *mark = c != '\0' && c < 128 ? strchr(often_met, c) : NULL;
-
-	if (c >= 128)
-		return (c & 0xc0) == 0x80 ? SYMBOL_SKIP : SYMBOL_BEYOND;
-	if (g_ascii_isalpha((char)c))
-		return (guint8)(g_ascii_islower((char)c) ? c - 'a' : c - 'A' + 26);
-	if (mark != NULL)
-		return (guint8)(SYMBOL_BLANK + 1 + mark - often_met);
-	if (g_ascii_isdigit((char)c) || c == '_')
-		return SYMBOL_DIGIT;
-	return c == ' ' ? SYMBOL_BLANK : SYMBOL_OTHER;
-}
 
 /* ---- code -------------------------------------------------------------------------------------
  */
@@ -73,16 +52,26 @@ append(Reader *reader, Operation operation, gint argument)
 	insert(reader, here(reader), operation, argument);
 }
 
+/* Reads one character or class. */
 static void
-take(Reader *reader, guint64 set)
+take(Reader *reader)
 {
 	GArray *sets = reader->program->sets;
+	SymbolSet set;
+	const char *end = symbols_read(reader->at, reader->is_exact, &set);
 	guint i = 0;
 
-	while (i < sets->len && g_array_index(sets, guint64, i) != set)
+	if (end == NULL) {
+		lose(reader);
+		return;
+	}
+	reader->at = end;
+	while (i < sets->len && g_array_index(sets, guint64, i) != set.symbols)
 		i++;
 	if (i == sets->len)
-		g_array_append_val(sets, set);
+		g_array_append_val(sets, set.symbols);
+	if (!set.is_exact)
+		append(reader, OPERATION_GUESS, 0);
 	append(reader, OPERATION_TAKE, (gint)i);
 }
 
@@ -98,178 +87,79 @@ copy(Reader *reader, const GArray *part)
 
 /* What stands from a place on may be left out, and may be there again. */
 static void
-make_optional(Reader *reader, guint from, bool is_repeated)
+make_optional(Reader *reader, guint from, bool is_repeated, bool is_lazy)
 {
 	gint length = (gint)(here(reader) - from);
 
-	insert(reader, from, OPERATION_SPLIT, length + is_repeated);
+	insert(reader, from, is_lazy ? OPERATION_SKIP : OPERATION_SPLIT, length + is_repeated);
 	if (is_repeated)
 		append(reader, OPERATION_JUMP, -length - 2);
 }
 
+/* Can it be gone through without a symbol? Only jumps back lead to what was looked at before. */
+static bool
+may_be_empty(const GArray *part)
+{
+	g_autofree bool *is_reached = g_new0(bool, part->len + 1);
+
+	is_reached[0] = true;
+	for (guint i = 0; i < part->len; i++) {
+		const Instruction *at = &g_array_index(part, Instruction, i);
+		bool jumps = at->operation == OPERATION_JUMP || at->operation == OPERATION_SPLIT ||
+			     at->operation == OPERATION_SKIP;
+		if (!is_reached[i] || at->operation == OPERATION_TAKE)
+			continue;
+		if (jumps && at->argument > 0)
+			is_reached[i + 1 + (guint)at->argument] = true;
+		if (at->operation != OPERATION_JUMP)
+			is_reached[i + 1] = true;
+	}
+	return is_reached[part->len];
+}
+
 static void
-repeat(Reader *reader, guint from, int least, int most)
+repeat(Reader *reader, guint from, int least, int most, bool is_lazy)
 {
 	g_autoptr(GArray) part = g_array_new(FALSE, FALSE, sizeof(Instruction));
 	GArray *code = reader->program->code;
 	int copies = MIN(least, MOST_COPIES);
-	int more = most == UNBOUNDED || most - least > MOST_COPIES || least > MOST_COPIES
-			   ? -1
-			   : most - least;
+	bool is_cut = least > MOST_COPIES || (most != UNBOUNDED && most - least > MOST_COPIES);
+	int more = is_cut || most == UNBOUNDED ? -1 : most - least;
 
 	g_array_append_vals(part, &g_array_index(code, Instruction, from), here(reader) - from);
 	g_array_set_size(code, from);
+	/* How often nothing is repeated is PCRE2's own. */
+	if (is_cut || (most > 1 && may_be_empty(part)))
+		append(reader, OPERATION_GUESS, 0);
 	for (int i = 0; i < copies; i++)
 		copy(reader, part);
 	for (int i = 0; i < ABS(more) && !reader->is_lost; i++) {
 		guint start = here(reader);
 		copy(reader, part);
-		make_optional(reader, start, more < 0);
+		make_optional(reader, start, more < 0, is_lazy);
 	}
-}
-
-/* ---- characters -------------------------------------------------------------------------------
- */
-
-static guint64
-set_of_character(const Reader *reader, char c)
-{
-	if ((c & 0x80) != 0)
-		return BIT(SYMBOL_BEYOND);
-	guint64 set = BIT(recogniser_symbol((guint8)c));
-	if (!reader->is_exact && g_ascii_isalpha(c))
-		set |= BIT(recogniser_symbol((guint8)(c ^ 0x20)));
-	return set;
-}
-
-static guint64
-set_of_words(void)
-{
-	return (BIT(SYMBOL_DIGIT + 1) - 1) | BIT(SYMBOL_BEYOND);
-}
-
-/* Of an escape that stands for several characters, or may. */
-static guint64
-set_of_kind(char c)
-{
-	switch (c) {
-	case 'd':
-		return BIT(SYMBOL_DIGIT) | BIT(SYMBOL_BEYOND);
-	case 'w':
-		return set_of_words();
-	case 's':
-		return BIT(SYMBOL_BLANK) | BIT(SYMBOL_OTHER) | BIT(SYMBOL_BEYOND);
-	case 'D':
-		return ALL_SYMBOLS; /* '_' is one */
-	case 'W':
-		return (ALL_SYMBOLS & ~set_of_words()) | BIT(SYMBOL_BEYOND);
-	case 'S':
-		return ALL_SYMBOLS & ~BIT(SYMBOL_BLANK);
-	default:
-		return ALL_SYMBOLS;
-	}
-}
-
-/* Past an escape for one character; lost where it is something else. */
-static guint64
-read_escaped(Reader *reader)
-{
-	char c = reader->at[1];
-
-	if (c == '\0' || g_ascii_isdigit(c) || strchr("QEKGRXCcgkoN", c) != NULL) {
-		lose(reader);
-		return 0;
-	}
-	reader->at += 2;
-	if (!g_ascii_isalpha(c))
-		return set_of_character(reader, c);
-	if (strchr("pPx", c) == NULL)
-		return set_of_kind(c);
-	const char *start = reader->at, *end = *start == '{' ? strchr(start, '}') : NULL;
-	if (end == NULL)
-		lose(reader);
-	else
-		reader->at = end + 1;
-	bool is_beyond = c == 'x' && end != NULL && g_ascii_strtoull(start + 1, NULL, 16) >= 0x80;
-	return is_beyond ? BIT(SYMBOL_BEYOND) : ALL_SYMBOLS;
-}
-
-/* "4-9" in a class: past it. */
-static guint64
-read_range(Reader *reader)
-{
-	char first = *reader->at, last = reader->at[2];
-	guint64 set = 0;
-
-	if ((first & 0x80) != 0 || (last & 0x80) != 0 || last == '\\' || last == '[') {
-		lose(reader);
-		return 0;
-	}
-	for (char c = first; c <= last; c++)
-		set |= set_of_character(reader, c);
-	reader->at += 3;
-	return set;
-}
-
-/* What is left when all but a set is meant: symbols that stand for one character only. */
-static guint64
-all_but(guint64 set)
-{
-	guint64 several = BIT(SYMBOL_DIGIT) | BIT(SYMBOL_OTHER) | BIT(SYMBOL_BEYOND);
-
-	return (ALL_SYMBOLS & ~set) | several;
-}
-
-static void
-read_class(Reader *reader)
-{
-	guint64 set = 0;
-	bool is_negated = reader->at[1] == '^';
-
-	reader->at += 1 + is_negated;
-	for (bool is_first = true; *reader->at != ']' || is_first; is_first = false) {
-		if (*reader->at == '\0' || (*reader->at == '[' && strchr(":.=", reader->at[1])))
-			lose(reader);
-		if (reader->is_lost)
-			return;
-		if (*reader->at == '\\') {
-			guint64 members = read_escaped(reader);
-			/* Too much would be too little where it is negated. */
-			is_negated &= members != ALL_SYMBOLS;
-			set |= members;
-			/* A range from there: beyond ASCII all are one, others are not told. */
-			if (*reader->at == '-' && reader->at[1] != ']' &&
-				members != BIT(SYMBOL_BEYOND))
-				lose(reader);
-		} else if (reader->at[1] == '-' && reader->at[2] != ']') {
-			set |= read_range(reader);
-		} else {
-			set |= set_of_character(reader, *reader->at);
-			reader->at = g_utf8_next_char(reader->at);
-		}
-	}
-	reader->at++;
-	take(reader, is_negated ? all_but(set) : set);
 }
 
 /* ---- structure --------------------------------------------------------------------------------
  */
 
-/* Past the beginning of a group. */
+/* Past the beginning of a group. is_own: what is found in it may not be given back. */
 static bool
-open_group(Reader *reader, bool *is_look)
+open_group(Reader *reader, bool *is_look, bool *is_own)
 {
 	const char *at = reader->at + 1;
 	bool is_exact = reader->is_exact;
 
 	*is_look = false;
+	*is_own = false;
 	if (*at != '?') {
 		reader->at = at;
 		return *at != '*';
 	}
 	at++;
 	*is_look = *at == '=' || *at == '!' || (*at == '<' && (at[1] == '=' || at[1] == '!'));
-	if (*is_look || *at == '>') {
+	*is_own = *at == '>';
+	if (*is_look || *is_own) {
 		reader->at = at + 1 + (*at == '<');
 		return true;
 	}
@@ -288,12 +178,14 @@ static void
 read_group(Reader *reader)
 {
 	guint from = here(reader);
-	bool is_exact = reader->is_exact, is_look;
+	bool is_exact = reader->is_exact, is_look, is_own;
 
-	if (reader->depth >= MOST_DEPTH || !open_group(reader, &is_look)) {
+	if (reader->depth >= MOST_DEPTH || !open_group(reader, &is_look, &is_own)) {
 		lose(reader);
 		return;
 	}
+	if (is_own)
+		append(reader, OPERATION_GUESS, 0);
 	reader->depth++;
 	read_alternatives(reader);
 	reader->depth--;
@@ -302,8 +194,10 @@ read_group(Reader *reader)
 		lose(reader);
 	else
 		reader->at++;
-	if (is_look)
-		g_array_set_size(reader->program->code, from);
+	if (!is_look)
+		return;
+	g_array_set_size(reader->program->code, from);
+	append(reader, OPERATION_GUESS, 0);
 }
 
 /* Past "\b" and its like, which take nothing. */
@@ -322,6 +216,8 @@ read_place(Reader *reader)
 		append(reader, OPERATION_BEGIN, 0);
 	else if (c != 'B')
 		append(reader, OPERATION_END, 0);
+	if (strchr("BZz$", c) != NULL) /* a last line's end is an end too */
+		append(reader, OPERATION_GUESS, 0);
 	return true;
 }
 
@@ -332,18 +228,12 @@ read_atom(Reader *reader)
 
 	if (read_place(reader))
 		return;
-	if (c == '(') {
+	if (c == '(')
 		read_group(reader);
-	} else if (c == '[') {
-		read_class(reader);
-	} else if (c == '\\') {
-		take(reader, read_escaped(reader));
-	} else if (strchr("*+?{", c) != NULL) {
+	else if (strchr("*+?{", c) != NULL)
 		lose(reader);
-	} else {
-		take(reader, c == '.' ? ALL_SYMBOLS : set_of_character(reader, c));
-		reader->at = g_utf8_next_char(reader->at);
-	}
+	else
+		take(reader);
 }
 
 /* "{2,3}", "*" ...; false where none stands. */
@@ -371,7 +261,6 @@ read_quantifier(Reader *reader, int *least, int *most)
 	} else {
 		return false;
 	}
-	at += *at == '+' || *at == '?'; /* possessive or lazy */
 	reader->at = reader->is_lost ? reader->at : at;
 	return !reader->is_lost;
 }
@@ -384,8 +273,13 @@ read_sequence(Reader *reader)
 		guint from = here(reader);
 		int least, most;
 		read_atom(reader);
-		if (!reader->is_lost && read_quantifier(reader, &least, &most))
-			repeat(reader, from, least, most);
+		if (reader->is_lost || !read_quantifier(reader, &least, &most))
+			continue;
+		bool is_lazy = *reader->at == '?', is_possessive = *reader->at == '+';
+		reader->at += is_lazy || is_possessive;
+		repeat(reader, from, least, most, is_lazy);
+		if (is_possessive)
+			insert(reader, from, OPERATION_GUESS, 0);
 	}
 }
 

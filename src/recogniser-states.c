@@ -1,6 +1,7 @@
 /* recogniser-states.c - programs made into states.
  *
- * A state is where in its program a pattern may be after what it has taken so far. Places that take
+ * A state is where in its program a pattern may be after what it has taken so far, in the order in
+ * which PCRE2 would try these places: what comes behind a match is not looked at. Places that take
  * nothing (edges, ends) let through only some of the symbols that may come next.
  * SPDX-License-Identifier: MIT */
 #include "recogniser-states.h"
@@ -8,15 +9,14 @@
 #include <string.h>
 
 enum {
-	MOST_STATES = 1 << 16, /* of all patterns; from there on everything may match */
-	MOST_OF_ONE = 500,
+	MOST_OF_ONE = 500, /* states; from there on everything may match */
 };
 
 #define BIT(symbol) ((guint64)1 << (symbol))
 #define ALL_ALIVE (~BIT(SYMBOL_SKIP))
 
 /* What the way to a place led past; with it, a place is an item: place * N_WAYS + way. */
-enum { PAST_EDGE = 1, PAST_END = 2, N_WAYS = 4 };
+enum { PAST_EDGE = 1, PAST_END = 2, PAST_GUESS = 4, N_WAYS = 8 };
 
 typedef struct Machine {
 	Program *program; /* NULL: only PCRE2 understands it */
@@ -27,19 +27,20 @@ typedef struct Machine {
 typedef struct State {
 	guint pattern;
 	Before before;
-	guint items, n_items; /* those that take a symbol */
+	guint items, n_items; /* those that take a symbol, or match before one */
 	guint64 alive;
 } State;
 
 struct StateMaker {
 	Machine *machines; /* by pattern */
 	guint n_machines;
-	GArray *states;   /* of State, by number */
-	GArray *items;    /* of guint */
-	GHashTable *ids;  /* GBytes of what makes a state -> number */
-	GArray *open;     /* of guint: the items of one state */
-	GByteArray *seen; /* of each place, a bit a way; clear between states */
-	GArray *places;   /* of guint */
+	State *states;              /* by number */
+	guint n_states, n_ended;    /* next numbers */
+	GArray *items;              /* of guint: of all states */
+	GHashTable *ids;            /* GBytes of what makes a state -> number */
+	GArray *beginning;          /* of guint: items of the state that is asked for */
+	GArray *open, *seen_places; /* of guint */
+	GByteArray *seen;           /* of each place, a bit a way; clear between states */
 };
 
 /* ---- ways -------------------------------------------------------------------------------------
@@ -67,28 +68,35 @@ let_through(Before before, guint way)
 	return through;
 }
 
-static void
-visit(StateMaker *maker, guint place, guint way)
+/* False: what follows from there was looked at, or comes first in any case. */
+static bool
+visit(StateMaker *maker, guint item)
 {
+	guint place = item / N_WAYS;
 	guint8 *seen = &maker->seen->data[place];
-	guint item = place * N_WAYS + way;
 
-	if ((*seen & (1 | 1 << way)) != 0)
-		return;
-	*seen |= (guint8)(1 << way);
-	g_array_append_val(maker->open, item);
+	if ((*seen & (1 | 1 << item % N_WAYS)) != 0)
+		return false;
+	if (*seen == 0)
+		g_array_append_val(maker->seen_places, place);
+	*seen |= (guint8)(1 << item % N_WAYS);
+	return true;
 }
 
-/* The symbols that an item takes, or after which there is a match. */
-static guint64
-taken_by(const Program *program, Before before, guint item)
+static void
+forget(StateMaker *maker)
 {
-	const Instruction *at = &g_array_index(program->code, Instruction, item / N_WAYS);
-	guint64 through = let_through(before, item % N_WAYS);
+	for (guint i = 0; i < maker->seen_places->len; i++)
+		maker->seen->data[g_array_index(maker->seen_places, guint, i)] = 0;
+	g_array_set_size(maker->seen_places, 0);
+}
 
-	return at->operation == OPERATION_TAKE
-		       ? through & g_array_index(program->sets, guint64, (guint)at->argument)
-		       : through;
+static void
+open_item(StateMaker *maker, guint place, guint way)
+{
+	guint item = place * N_WAYS + way;
+
+	g_array_append_val(maker->open, item);
 }
 
 static bool
@@ -98,8 +106,20 @@ is_match(const Program *program, guint item)
 	       OPERATION_MATCH;
 }
 
-/* Opens what follows from an item without a symbol; gives the symbols with which it goes on. */
+/* The symbols that an item takes, or before which it matches; none of any other. */
 static guint64
+taken_by(const Program *program, Before before, guint item)
+{
+	const Instruction *at = &g_array_index(program->code, Instruction, item / N_WAYS);
+	guint64 through = let_through(before, item % N_WAYS);
+
+	if (at->operation == OPERATION_TAKE)
+		return through & g_array_index(program->sets, guint64, (guint)at->argument);
+	return at->operation == OPERATION_MATCH ? through : 0;
+}
+
+/* Opens what follows from an item without a symbol, the first to be tried last. */
+static void
 follow(StateMaker *maker, const Program *program, Before before, guint item)
 {
 	guint next = item / N_WAYS + 1, way = item % N_WAYS;
@@ -108,103 +128,115 @@ follow(StateMaker *maker, const Program *program, Before before, guint item)
 	switch (at->operation) {
 	case OPERATION_TAKE:
 	case OPERATION_MATCH:
-		return taken_by(program, before, item);
+		return;
 	case OPERATION_SPLIT:
-		visit(maker, next, way);
-		visit(maker, next + (guint)at->argument, way);
-		return 0;
+		open_item(maker, next + (guint)at->argument, way);
+		open_item(maker, next, way);
+		return;
+	case OPERATION_SKIP:
+		open_item(maker, next, way);
+		open_item(maker, next + (guint)at->argument, way);
+		return;
 	case OPERATION_JUMP:
-		visit(maker, next + (guint)at->argument, way);
-		return 0;
+		open_item(maker, next + (guint)at->argument, way);
+		return;
 	case OPERATION_EDGE:
-		visit(maker, next, before == BEFORE_EITHER ? way : way | PAST_EDGE);
-		return 0;
+		open_item(maker, next, way | (before == BEFORE_EITHER ? PAST_GUESS : PAST_EDGE));
+		return;
 	case OPERATION_BEGIN:
 		if (before == BEFORE_START)
-			visit(maker, next, way);
-		return 0;
+			open_item(maker, next, way);
+		return;
 	case OPERATION_END:
-		visit(maker, next, way | PAST_END);
-		return 0;
+		open_item(maker, next, way | PAST_END);
+		return;
+	case OPERATION_GUESS:
+		open_item(maker, next, way | PAST_GUESS);
+		return;
 	}
-	return 0;
 }
 
 /* ---- making states ----------------------------------------------------------------------------
  */
 
-static void
-fill_row(guint16 *row, guint16 id, guint64 alive, guint64 matched)
+/* Adds to all items those to which a state's beginning leads, in the order of trying; gives the
+ * symbols that lead on from it. */
+static guint64
+add_items(StateMaker *maker, const Program *program, Before before)
 {
-	for (guint symbol = 0; symbol < N_SYMBOLS; symbol++)
-		row[symbol] = (matched >> symbol & 1) != 0 ? MATCHED
-			      : (alive >> symbol & 1) != 0 ? UNKNOWN
-							   : DEAD;
-	row[SYMBOL_SKIP] = id;
+	guint64 alive = 0;
+	bool is_done = false;
+
+	g_array_set_size(maker->open, 0);
+	for (guint i = maker->beginning->len; i-- > 0;)
+		g_array_append_val(maker->open, g_array_index(maker->beginning, guint, i));
+	while (maker->open->len > 0 && !is_done) {
+		guint item = g_array_index(maker->open, guint, maker->open->len - 1);
+		g_array_set_size(maker->open, maker->open->len - 1);
+		if (!visit(maker, item))
+			continue;
+		follow(maker, program, before, item);
+		guint64 taken = taken_by(program, before, item);
+		if (taken != 0)
+			g_array_append_val(maker->items, item);
+		alive |= taken;
+		is_done = is_match(program, item) && taken == ALL_ALIVE;
+	}
+	forget(maker);
+	return alive;
 }
 
-/* What the maker's places make of a pattern. */
+static void
+fill_row(guint16 *row, guint64 alive)
+{
+	for (guint symbol = 0; symbol < N_SYMBOLS; symbol++)
+		row[symbol] = (alive >> symbol & 1) != 0 ? UNKNOWN : DEAD;
+}
+
+/* What the maker's beginning makes of a pattern. */
 static guint16
-make_state(States *states, guint pattern, Before before)
+make_state(States *states, guint pattern, Before before, bool has_ended)
 {
 	StateMaker *maker = states->maker;
 	const Program *program = maker->machines[pattern].program;
 	State state = { pattern, before, maker->items->len, 0, 0 };
-	guint64 matched = 0;
 
-	g_array_set_size(maker->open, 0);
-	for (guint i = 0; i < maker->places->len; i++)
-		visit(maker, g_array_index(maker->places, guint, i), 0);
-	for (guint i = 0; i < maker->open->len; i++) {
-		guint item = g_array_index(maker->open, guint, i);
-		guint64 symbols = follow(maker, program, before, item);
-		state.alive |= symbols;
-		if (is_match(program, item))
-			matched |= symbols;
-		else if (symbols != 0)
-			g_array_append_val(maker->items, item);
-	}
-	for (guint i = 0; i < maker->open->len; i++)
-		maker->seen->data[g_array_index(maker->open, guint, i) / N_WAYS] = 0;
+	state.alive = add_items(maker, program, before);
 	state.n_items = maker->items->len - state.items;
-	if (state.alive == 0 || matched == ALL_ALIVE) {
+	if (state.n_items == 0)
+		return has_ended ? ENDED : DEAD;
+	guint first = g_array_index(maker->items, guint, state.items);
+	if (is_match(program, first) && first % N_WAYS == PAST_GUESS) {
 		g_array_set_size(maker->items, state.items);
-		return state.alive == 0 ? DEAD : MATCHED;
+		return MATCHED;
 	}
-	guint id = maker->states->len;
-	g_array_append_val(maker->states, state);
+	guint id = has_ended ? maker->n_ended++ : maker->n_states++;
+	maker->states[id] = state;
 	maker->machines[pattern].n_states++;
-	fill_row(states->table + (gsize)id * N_SYMBOLS, (guint16)id, state.alive, matched);
+	fill_row(states->table + (gsize)id * N_SYMBOLS, state.alive);
 	return (guint16)id;
 }
 
-static int
-by_number(gconstpointer a, gconstpointer b)
-{
-	guint one = *(const guint *)a, other = *(const guint *)b;
-
-	return (one > other) - (one < other);
-}
-
-/* The state for the maker's places, made when there is none yet. */
+/* The state for the maker's beginning, made when there is none yet. */
 static guint16
-state_for(States *states, guint pattern, Before before)
+state_for(States *states, guint pattern, Before before, bool has_ended)
 {
 	StateMaker *maker = states->maker;
-	GArray *places = maker->places;
-	guint head[] = { pattern, before };
-
-	g_array_sort(places, by_number);
+	const GArray *beginning = maker->beginning;
+	guint head[] = { pattern, before, has_ended };
 	GByteArray *key = g_byte_array_new();
+
 	g_byte_array_append(key, (const guint8 *)head, sizeof(head));
-	g_byte_array_append(key, (const guint8 *)places->data, places->len * (guint)sizeof(guint));
+	g_byte_array_append(
+		key, (const guint8 *)beginning->data, beginning->len * (guint)sizeof(guint));
 	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(key);
 	guint id = GPOINTER_TO_UINT(g_hash_table_lookup(maker->ids, bytes));
 	if (id != UNKNOWN)
 		return (guint16)id;
-	if (maker->states->len >= MOST_STATES || maker->machines[pattern].n_states >= MOST_OF_ONE)
+	if (maker->n_states >= ENDED || maker->n_ended >= MOST_STATES ||
+		maker->machines[pattern].n_states >= MOST_OF_ONE)
 		return MATCHED;
-	id = make_state(states, pattern, before);
+	id = make_state(states, pattern, before, has_ended);
 	g_hash_table_insert(maker->ids, g_bytes_ref(bytes), GUINT_TO_POINTER(id));
 	return (guint16)id;
 }
@@ -212,37 +244,65 @@ state_for(States *states, guint pattern, Before before)
 guint16
 states_first(States *states, guint pattern, Before before)
 {
-	const guint beginning = 0;
+	const guint item = 0;
 
 	if (states->maker->machines[pattern].program == NULL)
 		return NOT_READ;
-	g_array_set_size(states->maker->places, 0);
-	g_array_append_val(states->maker->places, beginning);
-	return state_for(states, pattern, before);
+	g_array_set_size(states->maker->beginning, 0);
+	g_array_append_val(states->maker->beginning, item);
+	return state_for(states, pattern, before, false);
 }
 
 guint64
 states_alive(const States *states, guint16 state)
 {
-	if (state == MATCHED || state == NOT_READ)
-		return ALL_ALIVE;
-	return g_array_index(states->maker->states, State, state).alive;
+	return state == MATCHED || state == NOT_READ ? ALL_ALIVE
+						     : states->maker->states[state].alive;
+}
+
+/* Does it take PCRE2 to tell what becomes of an item at a symbol? */
+static bool
+is_guess(const Program *program, guint item, guint symbol)
+{
+	guint way = item % N_WAYS;
+
+	if (symbol != SYMBOL_BEYOND)
+		return (way & PAST_GUESS) != 0;
+	return !is_match(program, item) || (way & (PAST_GUESS | PAST_EDGE)) != 0;
+}
+
+/* Makes the beginning of what follows a state by a symbol; MATCHED, ENDED: a match ends there,
+ * which only what is in the beginning could undo. */
+static guint16
+begin_next(StateMaker *maker, const State *state, guint symbol)
+{
+	const Program *program = maker->machines[state->pattern].program;
+
+	g_array_set_size(maker->beginning, 0);
+	for (guint i = state->items; i < state->items + state->n_items; i++) {
+		guint item = g_array_index(maker->items, guint, i);
+		if ((taken_by(program, state->before, item) >> symbol & 1) == 0)
+			continue;
+		bool guess = is_guess(program, item, symbol);
+		if (is_match(program, item))
+			return guess ? MATCHED : ENDED;
+		guint next = (item / N_WAYS + 1) * N_WAYS + (guess ? PAST_GUESS : 0);
+		if (visit(maker, next))
+			g_array_append_val(maker->beginning, next);
+	}
+	return DEAD;
 }
 
 guint16
 states_next(States *states, guint16 from, guint symbol)
 {
-	StateMaker *maker = states->maker;
-	State state = g_array_index(maker->states, State, from);
-	const Program *program = maker->machines[state.pattern].program;
+	const State *state = &states->maker->states[from];
+	guint16 match = begin_next(states->maker, state, symbol);
 
-	g_array_set_size(maker->places, 0);
-	for (guint i = state.items; i < state.items + state.n_items; i++) {
-		guint item = g_array_index(maker->items, guint, i), next = item / N_WAYS + 1;
-		if ((taken_by(program, state.before, item) >> symbol & 1) != 0)
-			g_array_append_val(maker->places, next);
-	}
-	return state_for(states, state.pattern, states_before_of(symbol));
+	forget(states->maker);
+	if (match == MATCHED)
+		return MATCHED;
+	return state_for(states, state->pattern, states_before_of(symbol), match == ENDED);
 }
 
 /* ---- all of them ------------------------------------------------------------------------------
@@ -279,14 +339,17 @@ states_new(guint n_patterns)
 	states->maker = maker;
 	maker->machines = g_new0(Machine, n_patterns + 1);
 	maker->n_machines = n_patterns;
-	maker->states = g_array_new(FALSE, TRUE, sizeof(State));
+	maker->states = g_new0(State, MOST_STATES);
+	maker->n_states = FIRST_STATE;
+	maker->n_ended = ENDED + 1;
 	maker->items = g_array_new(FALSE, FALSE, sizeof(guint));
 	maker->open = g_array_new(FALSE, FALSE, sizeof(guint));
-	maker->places = g_array_new(FALSE, FALSE, sizeof(guint));
+	maker->beginning = g_array_new(FALSE, FALSE, sizeof(guint));
+	maker->seen_places = g_array_new(FALSE, FALSE, sizeof(guint));
 	maker->seen = g_byte_array_new();
 	maker->ids = g_hash_table_new_full(
 		g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-	g_array_set_size(maker->states, FIRST_STATE);
+	fill_row(states->table + (gsize)ENDED * N_SYMBOLS, 0);
 	return states;
 }
 
@@ -300,10 +363,11 @@ states_free(States *states)
 		program_free(maker->machines[i].program);
 	g_hash_table_unref(maker->ids);
 	g_byte_array_unref(maker->seen);
-	g_array_unref(maker->places);
+	g_array_unref(maker->seen_places);
+	g_array_unref(maker->beginning);
 	g_array_unref(maker->open);
 	g_array_unref(maker->items);
-	g_array_unref(maker->states);
+	g_free(maker->states);
 	g_free(maker->machines);
 	g_free(maker);
 	g_free(states->table);

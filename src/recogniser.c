@@ -7,7 +7,7 @@
 #include "pattern.h"
 #include "recogniser-states.h"
 
-enum { FAR_ENOUGH = 100 /* bytes */ };
+enum { FAR_ENOUGH = 250 /* bytes */ };
 
 /* Of a pattern behind what stands before it. */
 typedef struct Beginning {
@@ -83,22 +83,39 @@ step(Recognisers *all, guint16 from, guint symbol)
 	return next != UNKNOWN ? next : fill_in(all, from, symbol);
 }
 
-/* How it ends for a match that would begin there. Far behind its beginning hardly any is refused.
- */
-static guint16
-run(Recognisers *all, guint16 state, const char *text, Span unit, size_t start)
+/* Whether there may be a match that begins there, and where it ends. Far behind its beginning
+ * hardly any is refused. */
+static bool
+run(Recognisers *all, guint16 state, const char *text, Span unit, size_t start, size_t *end_out)
 {
-	size_t end = MIN(unit.end, start + FAR_ENOUGH);
+	size_t far = MIN(unit.end, start + FAR_ENOUGH);
+	bool has_ended = false;
 
-	for (size_t at = start; at < end && state >= FIRST_STATE; at++)
-		state = step(all, state, all->symbols[(guint8)text[at]]);
-	if (state < FIRST_STATE)
-		return state;
-	return end == unit.end ? step(all, state, SYMBOL_END) : (guint16)MATCHED;
+	*end_out = NOT_TOLD;
+	for (size_t at = start; at < far && state >= FIRST_STATE; at++) {
+		guint symbol = all->symbols[(guint8)text[at]];
+		if (symbol == SYMBOL_SKIP)
+			continue;
+		state = step(all, state, symbol);
+		if (state >= ENDED) {
+			has_ended = true;
+			*end_out = at;
+		}
+	}
+	if (state >= FIRST_STATE && far == unit.end) {
+		state = step(all, state, SYMBOL_END);
+		has_ended |= state >= ENDED;
+		*end_out = state >= ENDED ? unit.end : *end_out;
+	}
+	if (state == DEAD || state == ENDED)
+		return has_ended;
+	*end_out = NOT_TOLD;
+	return true;
 }
 
 bool
-recognisers_narrow(Recognisers *all, guint pattern, const char *text, Span unit, Span *starts)
+recognisers_narrow(
+	Recognisers *all, guint pattern, const char *text, Span unit, Span *starts, size_t *end_out)
 {
 	for (size_t at = starts->start; at <= starts->end; at++) {
 		guint symbol = at < unit.end ? all->symbols[(guint8)text[at]] : SYMBOL_END;
@@ -106,10 +123,10 @@ recognisers_narrow(Recognisers *all, guint pattern, const char *text, Span unit,
 			at == unit.start ? BEFORE_START : (Before)all->before[(guint8)text[at - 1]];
 		if (!may_begin(all, pattern, before, symbol))
 			continue;
-		guint16 state = run(all, all->beginnings[pattern][before].state, text, unit, at);
-		if (state == DEAD)
+		guint16 first = all->beginnings[pattern][before].state;
+		if (!run(all, first, text, unit, at, end_out))
 			continue;
-		if (state != NOT_READ)
+		if (first != NOT_READ)
 			*starts = (Span){ at, at };
 		return true;
 	}

@@ -33,9 +33,15 @@ find(const Reading *reading, guint id, Span unit, size_t from, Span *found_out)
 		return pattern_find(pattern, reading->space->pattern, text, length,
 			(Span){ from, length }, found_out, NULL);
 	guint n_tries = 0;
+	size_t end;
 	for (size_t at = unit.start + from;
-		prefilter_next(reading->prefilter, reading->hints, id, unit, at, &starts);
+		prefilter_next(reading->prefilter, reading->hints, id, unit, at, &starts, &end);
 		at = starts.end + 1) {
+		/* What may be nothing is PCRE2's to tell. */
+		if (end != NOT_TOLD && end > starts.start) {
+			*found_out = (Span){ starts.start - unit.start, end - unit.start };
+			return PATTERN_HIT;
+		}
 		/* Where places tell so little, the rest is looked through at once. */
 		if (++n_tries > MOST_TRIES)
 			starts.end = unit.end;

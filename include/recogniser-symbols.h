@@ -1,0 +1,36 @@
+/* recogniser-symbols.h - what a byte of text is to a recogniser, and which of that a character, an
+ * escape or a class of a regular expression means. SPDX-License-Identifier: MIT */
+#ifndef EMPATHY_RECOGNISER_SYMBOLS_H
+#define EMPATHY_RECOGNISER_SYMBOLS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Characters that are hardly ever told apart are one. */
+enum {
+	SYMBOL_DIGIT = 52, /* before it: small letters, capitals */
+	SYMBOL_BLANK,
+	SYMBOL_OTHER = 60, /* before it: the marks that texts are full of */
+	SYMBOL_BEYOND, /* '_', what is no character, or one beyond ASCII by its first byte ... */
+	SYMBOL_SKIP,   /* ... and its further ones, which change nothing */
+	SYMBOL_END,    /* no byte: behind the last */
+	N_SYMBOLS,
+};
+
+guint8 recogniser_symbol(guint8 c);
+/* Letters and digits. SYMBOL_BEYOND may be either, and counts as none. */
+static inline bool
+recogniser_is_of_word(guint symbol)
+{
+	return symbol <= SYMBOL_DIGIT;
+}
+
+typedef struct SymbolSet {
+	guint64 symbols; /* a bit each */
+	bool is_exact;   /* all their characters are meant, but for those of SYMBOL_BEYOND */
+} SymbolSet;
+
+/* Reads one character, escape or class; gives what follows. NULL: only PCRE2 understands it. */
+const char *symbols_read(const char *at, bool is_case_sensitive, SymbolSet *set_out);
+
+#endif
