@@ -30,6 +30,7 @@ typedef struct SymbolSet {
 	bool is_exact;   /* all their characters are meant, but for those of SYMBOL_BEYOND */
 } SymbolSet;
 
+extern const SymbolSet symbols_any;
 /* Reads one character, escape or class; gives what follows. NULL: only PCRE2 understands it. */
 const char *symbols_read(const char *at, bool is_case_sensitive, SymbolSet *set_out);
 

@@ -52,20 +52,12 @@ append(Reader *reader, Operation operation, gint argument)
 	insert(reader, here(reader), operation, argument);
 }
 
-/* Reads one character or class. */
 static void
-take(Reader *reader)
+take(Reader *reader, SymbolSet set)
 {
 	GArray *sets = reader->program->sets;
-	SymbolSet set;
-	const char *end = symbols_read(reader->at, reader->is_exact, &set);
 	guint i = 0;
 
-	if (end == NULL) {
-		lose(reader);
-		return;
-	}
-	reader->at = end;
 	while (i < sets->len && g_array_index(sets, guint64, i) != set.symbols)
 		i++;
 	if (i == sets->len)
@@ -221,6 +213,37 @@ read_place(Reader *reader)
 	return true;
 }
 
+/* "\\1": what was met before, which may be anything. */
+static void
+read_reference(Reader *reader)
+{
+	reader->at += 2;
+	append(reader, OPERATION_GUESS, 0);
+	guint from = here(reader);
+	take(reader, symbols_any);
+	make_optional(reader, from, true, false);
+}
+
+static bool
+is_reference(const char *at)
+{
+	return *at == '\\' && at[1] >= '1' && at[1] <= '9' && !g_ascii_isdigit(at[2]);
+}
+
+static void
+read_character(Reader *reader)
+{
+	SymbolSet set;
+	const char *end = symbols_read(reader->at, reader->is_exact, &set);
+
+	if (end == NULL) {
+		lose(reader);
+		return;
+	}
+	reader->at = end;
+	take(reader, set);
+}
+
 static void
 read_atom(Reader *reader)
 {
@@ -232,8 +255,10 @@ read_atom(Reader *reader)
 		read_group(reader);
 	else if (strchr("*+?{", c) != NULL)
 		lose(reader);
+	else if (is_reference(reader->at))
+		read_reference(reader);
 	else
-		take(reader);
+		read_character(reader);
 }
 
 /* "{2,3}", "*" ...; false where none stands. */

@@ -187,10 +187,13 @@ add_items(StateMaker *maker, const Program *program, Before before)
 }
 
 static void
-fill_row(guint16 *row, guint64 alive)
+fill_row(States *states, guint16 id, guint64 alive)
 {
+	guint16 *row = states->table + (gsize)id * N_SYMBOLS;
+
 	for (guint symbol = 0; symbol < N_SYMBOLS; symbol++)
 		row[symbol] = (alive >> symbol & 1) != 0 ? UNKNOWN : DEAD;
+	row[SYMBOL_SKIP] = id;
 }
 
 /* What the maker's beginning makes of a pattern. */
@@ -213,7 +216,7 @@ make_state(States *states, guint pattern, Before before, bool has_ended)
 	guint id = has_ended ? maker->n_ended++ : maker->n_states++;
 	maker->states[id] = state;
 	maker->machines[pattern].n_states++;
-	fill_row(states->table + (gsize)id * N_SYMBOLS, state.alive);
+	fill_row(states, (guint16)id, state.alive);
 	return (guint16)id;
 }
 
@@ -349,7 +352,7 @@ states_new(guint n_patterns)
 	maker->seen = g_byte_array_new();
 	maker->ids = g_hash_table_new_full(
 		g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-	fill_row(states->table + (gsize)ENDED * N_SYMBOLS, 0);
+	fill_row(states, ENDED, 0);
 	return states;
 }
 

@@ -9,7 +9,9 @@
 #define WORD_SYMBOLS ((BIT(SYMBOL_DIGIT + 1) - 1) | BIT(SYMBOL_BEYOND))
 
 static const char often_met[] = "'-.,!?";
+/* Of an escape that is not told from others. */
 static const SymbolSet anything = { ALL_SYMBOLS, false };
+const SymbolSet symbols_any = { ALL_SYMBOLS, true };
 
 guint8
 recogniser_symbol(guint8 c)
@@ -164,7 +166,6 @@ symbols_read(const char *at, bool is_case_sensitive, SymbolSet *set_out)
 		return read_class(at, is_case_sensitive, set_out);
 	if (*at == '\\')
 		return read_escape(at, is_case_sensitive, set_out);
-	*set_out = *at == '.' ? (SymbolSet){ ALL_SYMBOLS, true }
-			      : of_character(*at, is_case_sensitive);
+	*set_out = *at == '.' ? symbols_any : of_character(*at, is_case_sensitive);
 	return g_utf8_next_char(at);
 }

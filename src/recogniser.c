@@ -83,34 +83,35 @@ step(Recognisers *all, guint16 from, guint symbol)
 	return next != UNKNOWN ? next : fill_in(all, from, symbol);
 }
 
+/* Nothing has ended there, and nothing is decided: most states are like that. */
+static inline bool
+is_on_the_way(guint16 state)
+{
+	return state >= FIRST_STATE && state < ENDED;
+}
+
 /* Whether there may be a match that begins there, and where it ends. Far behind its beginning
  * hardly any is refused. */
 static bool
 run(Recognisers *all, guint16 state, const char *text, Span unit, size_t start, size_t *end_out)
 {
-	size_t far = MIN(unit.end, start + FAR_ENOUGH);
-	bool has_ended = false;
+	size_t far = MIN(unit.end, start + FAR_ENOUGH), end = NOT_TOLD;
 
-	*end_out = NOT_TOLD;
 	for (size_t at = start; at < far && state >= FIRST_STATE; at++) {
 		guint symbol = all->symbols[(guint8)text[at]];
-		if (symbol == SYMBOL_SKIP)
-			continue;
 		state = step(all, state, symbol);
-		if (state >= ENDED) {
-			has_ended = true;
-			*end_out = at;
-		}
+		if (is_on_the_way(state))
+			continue;
+		if (state >= ENDED && symbol != SYMBOL_SKIP)
+			end = at;
 	}
 	if (state >= FIRST_STATE && far == unit.end) {
 		state = step(all, state, SYMBOL_END);
-		has_ended |= state >= ENDED;
-		*end_out = state >= ENDED ? unit.end : *end_out;
+		end = state >= ENDED ? unit.end : end;
 	}
-	if (state == DEAD || state == ENDED)
-		return has_ended;
-	*end_out = NOT_TOLD;
-	return true;
+	bool is_told = state == DEAD || state == ENDED;
+	*end_out = is_told ? end : NOT_TOLD;
+	return !is_told || end != NOT_TOLD;
 }
 
 bool

@@ -44,7 +44,8 @@ static const struct {
 	{ "what-is-looked-at-is-taken-as-seen", "cat(?!s)", "cats", "0 ", 0 },
 	{ "looking-behind-as-well", "(?<!a )cat", "a cat", "2 ", 0 },
 	{ "nothing-at-all", "x*", "ab", "0 1 2 ", 0 },
-	{ "what-only-pcre2-understands", "(a)\\1", "aa b", "0 1 2 3 4 ", 0 },
+	{ "what-was-met-before", "(a)\\1", "aa b", "0 1 ", 0 },
+	{ "what-only-pcre2-understands", "\\Qa\\E", "aa b", "0 1 2 3 4 ", 0 },
 	{ "flags-half-way", "a(?i)b", "ab", "0 1 2 ", 0 },
 };
 
@@ -138,8 +139,8 @@ append_regex(GRand *random, GString *regex, int depth)
 	static const char *const pieces[] = { "a", "b", "A", "B", "_", "1", " ", "c", "k", "\\w",
 		"\\b", "[^a]", "[ab]", "[^\\w]", "[a-c1]", "[^\\s.]", "[\\d_-]", "[^_]", "[^1]",
 		"[\\x{e0}-\\x{ff}]", "\\s", "\\d", "\\D", "\\W", "\\S", ".", "^", "$", "\u00e9",
-		"\\.", "\\B" };
-	static const char *const groups[] = { "(?:", "(?>", "(?=", "(?!", "(?-i:", "(?i:" };
+		"\\.", "\\B", "\\1" };
+	static const char *const groups[] = { "(?:", "(?>", "(?=", "(?!", "(?-i:", "(?i:", "(" };
 	static const char *const quantifiers[] = { "", "", "", "?", "*", "+", "{2}", "{1,3}",
 		"{0,2}", "{2,}", "??", "*?", "++", "{8}", "{0,9}" };
 
