@@ -135,8 +135,11 @@ put_blank(Fold *fold)
 			.marker = list_mark(fold->at) };
 		g_array_append_val(fold->line_ends, line_end);
 	}
-	if (fold->prose->length > 0)
-		put(fold, " ", 1, fold->blank_origin);
+	Prose *prose = fold->prose;
+	if (prose->length > 0) {
+		prose->origin[prose->length] = fold->blank_origin;
+		prose->text[prose->length++] = ' ';
+	}
 	fold->has_blank = false;
 	fold->word_width = 0;
 	fold->pending = 0;
