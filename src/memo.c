@@ -29,17 +29,26 @@ kept_words(const char *words, LogText text)
 	return text == LOG_TEXT_NONE ? g_strdup("") : mask_text(words);
 }
 
+/* A rule that finds grief says in its name what happened to whom. */
+static const char *
+kept_rule(const Feeling *feeling, const MemoKeep *keep)
+{
+	bool is_told = feeling->kind == FEELING_GRIEF && !keep->life_events;
+
+	return feeling->rule != NULL && !is_told ? feeling->rule : "";
+}
+
 static GVariant *
-save_feelings(const GPtrArray *feelings, LogText text)
+save_feelings(const GPtrArray *feelings, const MemoKeep *keep)
 {
 	g_auto(GVariantBuilder) saved = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE(FEELINGS_FORMAT));
 
 	for (guint i = 0; i < feelings->len; i++) {
 		const Feeling *feeling = feelings->pdata[i];
-		g_autofree char *evidence = kept_words(feeling->evidence, text);
+		g_autofree char *evidence = kept_words(feeling->evidence, keep->text);
 		g_variant_builder_add(&saved, "(sybuss)", feeling_name(feeling->kind),
 			(guchar)feeling->intensity, feeling->is_explicit, feeling->n_rules,
-			feeling->rule != NULL ? feeling->rule : "", evidence);
+			kept_rule(feeling, keep), evidence);
 	}
 	return g_variant_builder_end(&saved);
 }
@@ -95,7 +104,7 @@ memo_write(const Rulebook *rulebook, const char *language, const Customer *custo
 		g_variant_new_string(customer->name),
 		g_variant_new_strv((const char *const *)customer->names, -1),
 		g_variant_new_uint32(kept_events(customer->events, keep->life_events)),
-		save_feelings(customer->feelings, keep->text),
+		save_feelings(customer->feelings, keep),
 		anchors_save(customer->anchors, customer->prose, keep->text, keep->secret),
 		traces_save(customer->traces),
 		save_holes(rulebook, language, customer, keep->text),

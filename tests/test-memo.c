@@ -11,11 +11,11 @@ static Rulebook *rulebook;
 static GBytes *secret;
 
 static Customer *
-kept_and_read(const Customer *customer, LogText text)
+kept_and_read(const Customer *customer, LogText text, bool life_events)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *language = NULL;
-	const MemoKeep keep = { text, false, secret };
+	const MemoKeep keep = { text, life_events, secret };
 	g_autoptr(GBytes) memo = memo_write(rulebook, "en", customer, &keep);
 
 	g_assert_nonnull(memo);
@@ -64,9 +64,9 @@ compare(const Pair *pair, void *data)
 	Sum *sum = data;
 	g_autoptr(Customer) here =
 		customer_read(rulebook, "en", pair->customer, pair->customer_name);
-	g_autoptr(Customer) full = kept_and_read(here, LOG_TEXT_FULL);
-	g_autoptr(Customer) evidence = kept_and_read(here, LOG_TEXT_EVIDENCE);
-	g_autoptr(Customer) none = kept_and_read(here, LOG_TEXT_NONE);
+	g_autoptr(Customer) full = kept_and_read(here, LOG_TEXT_FULL, true);
+	g_autoptr(Customer) evidence = kept_and_read(here, LOG_TEXT_EVIDENCE, true);
+	g_autoptr(Customer) none = kept_and_read(here, LOG_TEXT_NONE, true);
 	g_autofree char *now = judged(here, pair->reply, false);
 	g_autofree char *by_full = judged(full, pair->reply, false);
 	g_autofree char *by_evidence = judged(evidence, pair->reply, false);
@@ -152,7 +152,7 @@ static void
 says_only_that_something_happened(void)
 {
 	g_autoptr(Customer) customer = customer_read(rulebook, "en", story, "Ruth Calder");
-	g_autoptr(Customer) again = kept_and_read(customer, LOG_TEXT_EVIDENCE);
+	g_autoptr(Customer) again = kept_and_read(customer, LOG_TEXT_EVIDENCE, false);
 	const MemoKeep named = { LOG_TEXT_EVIDENCE, true, secret };
 	g_autoptr(GBytes) memo = memo_write(rulebook, "en", customer, &named);
 	g_autofree char *language = NULL;
@@ -161,6 +161,11 @@ says_only_that_something_happened(void)
 	g_assert_cmpuint(customer->events, !=, 0);
 	g_assert_cmpuint(again->events, ==, EVENT_UNTOLD);
 	g_assert_cmpuint(told->events, ==, customer->events);
+	/* Nor does the rule tell that found the grief. */
+	g_autoptr(GBytes) untold =
+		memo_write(rulebook, "en", customer, &(MemoKeep){ LOG_TEXT_NONE, false, secret });
+	g_assert_false(holds(untold, "bereaved"));
+	g_assert_true(holds(memo, "bereaved"));
 }
 
 static void

@@ -189,6 +189,7 @@ main(int argc, char **argv)
 	message_init();
 	rulebook = given_rulebook();
 	settings = settings_load(NULL, NULL);
+	settings->log_events = 1; /* else rules of grief have no names in the memory */
 	g_test_add_func("/remembered/judged-alike", judged_alike);
 	int status = g_test_run();
 	settings_unref(settings);
