@@ -7,13 +7,14 @@
 /* A word of thanks for writing may stand before it. */
 enum { STRONG = 3, SENTENCES_BEFORE = 1 };
 
-/* Nothing else went wrong that anybody would be told of. */
+/* Nothing else went wrong that anybody would be told of, and no business stood before it. */
 static bool
 is_sound(const Findings *findings)
 {
 	for (guint i = 0; i < findings->len; i++) {
 		const Finding *finding = findings->pdata[i];
-		if (finding->result == RESULT_FAIL && finding->certainty > CERTAINTY_HINT)
+		if (finding->result == RESULT_FAIL &&
+			(finding->certainty > CERTAINTY_HINT || finding->check == CHECK_ORDER))
 			return false;
 	}
 	return true;

@@ -143,6 +143,11 @@ static const struct {
 	{ "no-praise-for-the-late", REFUND, "anger 3",
 		LATE " Three mails about one refund is too many.", CHECK_PRAISE, RESULT_NA,
 		CERTAINTY_HINT, NULL },
+	{ "no-praise-after-the-business", REFUND, "anger 3",
+		"Dear Ruth,\n\nPlease send the receipt to our returns desk, and we refund it within "
+		"seven days. Three mails about one refund is too many, and I am sorry that nobody "
+		"answered.",
+		CHECK_PRAISE, RESULT_NA, CERTAINTY_HINT, NULL },
 	{ "no-praise-beside-a-wrong-name", REFUND, "anger 3",
 		"Dear Mandy,\n\nThree mails about one refund is too many, and I am sorry that nobody "
 		"answered.",
