@@ -22,6 +22,8 @@ GPtrArray *strings_new(void); /* of char * */
 GPtrArray *strings_of_one(const char *text);
 /* Every string of one followed by every string of the other, if they stay few and short. */
 bool strings_can_join(const GPtrArray *a, const GPtrArray *b);
+bool strings_can_grow(const GPtrArray *strings);
+void strings_grow(GPtrArray *strings, char c);
 GPtrArray *strings_join(const GPtrArray *a, const GPtrArray *b);
 
 GPtrArray *clauses_new(void); /* of arrays of Literal */

@@ -32,6 +32,9 @@ void node_clear(Node *node);
 void node_end_exact(Node *node);
 /* One node after another; takes next over. A run of exact strings stays open in whole->exact. */
 void node_append(Node *whole, Node *next);
+/* A character that stands once, added to the exact strings; false: there are none, or they are long
+ * enough. */
+bool node_append_character(Node *whole, char c);
 /* So many times at least and at most. */
 void node_append_repeated(Node *whole, Node *next, int least, int most);
 /* Either this or that, which is taken over. */

@@ -313,3 +313,24 @@ strings_join(const GPtrArray *a, const GPtrArray *b)
 	}
 	return both;
 }
+
+bool
+strings_can_grow(const GPtrArray *strings)
+{
+	for (guint i = 0; i < strings->len; i++)
+		if (strlen(strings->pdata[i]) >= LONGEST)
+			return false;
+	return strings->len <= MOST_EXACT;
+}
+
+void
+strings_grow(GPtrArray *strings, char c)
+{
+	for (guint i = 0; i < strings->len; i++) {
+		size_t length = strlen(strings->pdata[i]);
+		char *text = g_realloc(strings->pdata[i], length + 2);
+		text[length] = c;
+		text[length + 1] = '\0';
+		strings->pdata[i] = text;
+	}
+}

@@ -139,6 +139,17 @@ node_append(Node *whole, Node *next)
 		begin_words(whole->exact);
 }
 
+bool
+node_append_character(Node *whole, char c)
+{
+	if (whole->exact == NULL || !strings_can_grow(whole->exact))
+		return false;
+	strings_grow(whole->exact, c);
+	whole->extent = extent_add(whole->extent, (Extent){ 1, 1 });
+	whole->is_parting = !is_word_byte(c);
+	return true;
+}
+
 static guint
 times(guint bytes, int n)
 {

@@ -237,6 +237,14 @@ read_quantifier(Reader *reader, int *least, int *most)
 	reader->at = at;
 }
 
+/* A character that means itself, once. */
+static bool
+is_plain(const char *at)
+{
+	return (*at & 0x80) == 0 && strchr("([\\.^$*+?{|)", *at) == NULL &&
+	       (at[1] == '\0' || strchr("*+?{", at[1]) == NULL);
+}
+
 static Node
 read_sequence(Reader *reader)
 {
@@ -244,6 +252,11 @@ read_sequence(Reader *reader)
 
 	while (*reader->at != '\0' && *reader->at != '|' && *reader->at != ')' &&
 		!reader->is_lost) {
+		if (is_plain(reader->at) &&
+			node_append_character(&whole, g_ascii_tolower(*reader->at))) {
+			reader->at++;
+			continue;
+		}
 		bool is_blank = *reader->at == ' ' || g_str_has_prefix(reader->at, "\\s");
 		Node next = read_atom(reader);
 		int least = 1, most = 1;
