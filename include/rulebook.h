@@ -109,7 +109,8 @@ void rulebook_unref(Rulebook *rulebook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rulebook, rulebook_unref)
 
 /* For whoever will read many texts, before the first: makes the hints that otherwise are made once
- * many have been read. */
+ * many have been read, and reads the rules' examples, so that the first mail costs little more than
+ * the others. */
 void rulebook_make_hints(Rulebook *rulebook);
 /* For tests and measurements, before anything is read: without hints every pattern is
  * tried. The same answers, slower. */

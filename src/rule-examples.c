@@ -3,19 +3,24 @@
 
 #include "rule-reader.h"
 
-/* Everything is raised, so that `only` lets the rule speak. */
-static bool
-is_hit(const Pack *pack, const PackRule *rule, const char *text, bool *has_no_answer)
+/* By a rule alone, or by all. Everything is raised, so that `only` lets the rules speak. */
+static Hits *
+read_example(const Pack *pack, Side side, const PackRule *alone, const char *text)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\\n", -1);
 	g_autofree char *joined = g_strjoinv("\n", lines);
 	g_autoptr(Prose) prose = prose_respelled(joined, pack->respelling);
-	ReadRequest request = { .pack = pack,
-		.side = rule->rule.side,
-		.prose = prose,
-		.raised = ~(guint64)0,
-		.alone = rule };
-	g_autoptr(Hits) hits = rule_read(&request);
+	ReadRequest request = {
+		.pack = pack, .side = side, .prose = prose, .raised = ~(guint64)0, .alone = alone
+	};
+
+	return rule_read(&request);
+}
+
+static bool
+is_hit(const Pack *pack, const PackRule *rule, const char *text, bool *has_no_answer)
+{
+	g_autoptr(Hits) hits = read_example(pack, rule->rule.side, rule, text);
 
 	*has_no_answer = hits->no_answer->len > 0;
 	for (guint i = 0; i < hits->hits->len; i++) {
@@ -59,4 +64,18 @@ rule_examples_run(
 	run(pack, rule, rule->hits, true, report, data, failed);
 	run(pack, rule, rule->misses, false, report, data, failed);
 	return rule->hits->len + rule->misses->len;
+}
+
+void
+rule_examples_read(const Pack *pack)
+{
+	for (int side = 0; side < N_SIDES; side++) {
+		const GPtrArray *rules = pack->sides[side].rules;
+		for (guint i = 0; i < rules->len; i++) {
+			const GArray *hits = ((const PackRule *)rules->pdata[i])->hits;
+			for (guint k = 0; k < hits->len; k++)
+				hits_free(read_example(pack, (Side)side, NULL,
+					g_array_index(hits, Example, k).text));
+		}
+	}
 }

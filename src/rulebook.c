@@ -281,6 +281,7 @@ rulebook_make_hints(Rulebook *rulebook)
 	for (guint i = 0; i < rulebook->packs->len; i++) {
 		for (int side = 0; side < N_SIDES; side++)
 			pack_make_hints(rulebook->packs->pdata[i], (Side)side);
+		rule_examples_read(rulebook->packs->pdata[i]);
 	}
 }
 
