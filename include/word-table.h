@@ -1,5 +1,5 @@
 /* word-table.h - words and what is known of each: for texts in which every word is looked up, at
- * less than half of what a GHashTable asks for it. Filled by one thread, then safe from any.
+ * three fifths of what a GHashTable asks for it. Filled by one thread, then safe from any.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_WORD_TABLE_H
 #define EMPATHY_WORD_TABLE_H

@@ -3,6 +3,7 @@
 #include "word-table.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 enum { FIRST_SLOTS = 64 };
 
@@ -60,17 +61,6 @@ hash_of(const char *word)
 	return hash ^ hash >> 15;
 }
 
-/* Words are short: calling strcmp() costs more than this. */
-static bool
-is_same(const char *one, const char *other)
-{
-	while (*one == *other && *one != '\0') {
-		one++;
-		other++;
-	}
-	return *one == *other;
-}
-
 /* Where the word is, or would be put. */
 static Slot *
 slot_of(const WordTable *table, const char *word, guint32 hash)
@@ -78,7 +68,7 @@ slot_of(const WordTable *table, const char *word, guint32 hash)
 	guint at = hash & (table->n_slots - 1);
 
 	while (table->slots[at].word != NULL &&
-		(table->slots[at].hash != hash || !is_same(table->slots[at].word, word)))
+		(table->slots[at].hash != hash || strcmp(table->slots[at].word, word) != 0))
 		at = (at + 1) & (table->n_slots - 1);
 	return &table->slots[at];
 }
