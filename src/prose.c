@@ -290,14 +290,6 @@ word_end(const char *at)
 	return at;
 }
 
-static const char *
-marks_end(const char *at)
-{
-	while (is_plain(*at) && !is_of_word(*at))
-		at++;
-	return at;
-}
-
 /* A word, or marks between two. */
 static void
 put_plain(Fold *fold, const char *end, bool is_word)
@@ -323,10 +315,12 @@ fold_all(Fold *fold)
 
 	while (*fold->at != '\0') {
 		guint32 origin = (guint32)(fold->at - start);
-		bool is_word = is_of_word(*fold->at);
-		if (is_word || is_plain(*fold->at)) {
-			put_plain(
-				fold, is_word ? word_end(fold->at) : marks_end(fold->at), is_word);
+		const char *end = word_end(fold->at);
+		bool is_word = end > fold->at;
+		while (!is_word && is_plain(*end) && !is_of_word(*end))
+			end++;
+		if (end > fold->at) {
+			put_plain(fold, end, is_word);
 			continue;
 		}
 		if (*fold->at == BLANK || *fold->at == LINE_END) {
@@ -451,45 +445,4 @@ prose_free(Prose *prose)
 	g_free(prose->origin);
 	g_free(prose->sentences);
 	g_free(prose);
-}
-
-char *
-prose_quote(const Prose *prose, Span span)
-{
-	if (span.start >= prose->length || span.start >= span.end)
-		return g_strdup("");
-
-	size_t end = MIN(span.end, prose->length);
-	guint32 from = prose->origin[span.start];
-	guint32 to = prose->origin[end];
-	/* An ellipsis is three folded bytes of one character: half of it is all of it. */
-	while (end < prose->length && prose->origin[end] == prose->origin[end - 1])
-		to = prose->origin[++end];
-	return g_strndup(prose->original + from, to - from);
-}
-
-char *
-prose_sentence_around(const Prose *prose, const char *words, size_t most)
-{
-	for (size_t i = 0; *words != '\0' && prose != NULL && i < prose->n_sentences; i++) {
-		g_autofree char *sentence = prose_quote(prose, prose->sentences[i].span);
-		if (strlen(sentence) <= most && strstr(sentence, words) != NULL)
-			return g_steal_pointer(&sentence);
-	}
-	return g_strdup(words);
-}
-
-size_t
-prose_sentence_at(const Prose *prose, size_t offset)
-{
-	size_t low = 0, high = prose->n_sentences;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (prose->sentences[middle].span.end <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low == prose->n_sentences && low > 0 ? low - 1 : low;
 }
