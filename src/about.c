@@ -1,6 +1,7 @@
 /* about.c - one person in the record: told, and taken out. SPDX-License-Identifier: MIT */
 #include "about.h"
 
+#include "memo.h"
 #include "record-memory.h"
 #include "record-sql.h"
 
@@ -100,8 +101,8 @@ static const struct {
 /* What a customer wrote and is remembered; ?1 is the hash of their address. */
 static const char memory_sql[] =
 	"SELECT json_object('at', strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch'),"
-	" 'language', language, 'seen', seen, 'text', text, 'bytes', length(half))"
-	" FROM memory WHERE customer = ?1 ORDER BY at";
+	" 'language', language, 'seen', seen, 'text', text, 'bytes', length(half),"
+	" 'words', json_array()), half FROM memory WHERE customer = ?1 ORDER BY at";
 
 /* What is looked for before anything is taken out, on a handle of its own: reading all of a large
  * record takes seconds, and mail would wait for them. */
@@ -191,6 +192,31 @@ count_person(sqlite3 *database, const char *person, AboutCount *count, GError **
 	return true;
 }
 
+/* The row with every word that stands in its bytes; NULL on failure. Caller frees. */
+static char *
+with_words(sqlite3 *database, sqlite3_stmt *row, GError **error)
+{
+	g_autofree char *json = g_strdup((const char *)sqlite3_column_text(row, 0));
+	const void *half = sqlite3_column_blob(row, 1);
+	g_autoptr(GBytes) memo = g_bytes_new(half, (gsize)sqlite3_column_bytes(row, 1));
+	g_autoptr(GPtrArray) words = memo_words(memo);
+	g_autoptr(sqlite3_stmt) insert =
+		record_sql_prepare(database, "SELECT json_insert(?1, '$.words[#]', ?2)", error);
+
+	for (guint i = 0; insert != NULL && words != NULL && i < words->len; i++) {
+		record_sql_text(insert, 1, json);
+		record_sql_text(insert, 2, words->pdata[i]);
+		if (sqlite3_step(insert) != SQLITE_ROW) {
+			record_sql_error(database, "cannot read the record", error);
+			return NULL;
+		}
+		g_free(json);
+		json = g_strdup((const char *)sqlite3_column_text(insert, 0));
+		sqlite3_reset(insert);
+	}
+	return insert != NULL ? g_steal_pointer(&json) : NULL;
+}
+
 /* Calls visit for each mail of theirs that is remembered. */
 static bool
 tell_memory(Record *record, sqlite3 *database, const char *person, AboutVisit visit, void *data,
@@ -205,9 +231,13 @@ tell_memory(Record *record, sqlite3 *database, const char *person, AboutVisit vi
 
 	sqlite3_bind_int64(query, 1, record_memory_hash(secret, "address", address));
 	int result = SQLITE_ROW;
-	while ((result = sqlite3_step(query)) == SQLITE_ROW)
-		if (!visit("remembered", (const char *)sqlite3_column_text(query, 0), data))
+	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
+		g_autofree char *json = with_words(database, query, error);
+		if (json == NULL)
+			return false;
+		if (!visit("remembered", json, data))
 			return true;
+	}
 	return result == SQLITE_DONE || record_sql_error(database, "cannot read the record", error);
 }
 

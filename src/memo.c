@@ -247,3 +247,34 @@ memo_read(const Rulebook *rulebook, GBytes *bytes, GBytes *secret, char **langua
 	*language_out = g_strdup(language);
 	return restore(rulebook, language, memo, secret);
 }
+
+/* ---- telling -------------------------------------------------------------------------------- */
+
+static void
+collect_words(GVariant *value, GPtrArray *words)
+{
+	if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING)) {
+		const char *word = g_variant_get_string(value, NULL);
+		if (*word != '\0')
+			g_ptr_array_add(words, g_strdup(word));
+		return;
+	}
+	for (gsize i = 0; g_variant_is_container(value) && i < g_variant_n_children(value); i++) {
+		g_autoptr(GVariant) child = g_variant_get_child_value(value, i);
+		collect_words(child, words);
+	}
+}
+
+GPtrArray *
+memo_words(GBytes *bytes)
+{
+	gsize length = g_bytes_get_size(bytes);
+	g_autoptr(GVariant) memo =
+		length > 0 && length <= MEMO_MOST_BYTES ? variant_of(bytes) : NULL;
+	if (memo == NULL)
+		return NULL;
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+
+	collect_words(memo, words);
+	return words;
+}

@@ -146,6 +146,13 @@ keeps_no_words_where_none_may_be_kept(void)
 	g_assert_true(holds(with, "died"));
 	g_assert_false(holds(with, "calder.example"));
 	g_assert_false(holds(with, "5550"));
+	/* Whoever asks is told each word that is kept of them, and foreign bytes have none. */
+	g_autoptr(GPtrArray) told = memo_words(with);
+	g_assert_true(g_ptr_array_find_with_equal_func(told, "Ruth Calder", g_str_equal, NULL));
+	g_assert_true(g_ptr_array_find_with_equal_func(told, "40712", g_str_equal, NULL));
+	g_autoptr(GBytes) foreign = g_bytes_new_static("no memo", 7);
+	g_autoptr(GPtrArray) none_told = memo_words(foreign);
+	g_assert_true(none_told == NULL || none_told->len == 0);
 }
 
 static void
