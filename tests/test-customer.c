@@ -58,7 +58,7 @@ static const struct {
 		"There are three payments I never made and I can't sleep. Is my money safe?",
 		"worry 3" },
 	{ "a-deadline-with-trouble", "The passports have not arrived and we fly on Friday.",
-		"urgency 2" },
+		"urgency 3" },
 	{ "how-it-is-told-shows-it",
 		"The cot was to come on the 3rd, then on the 9th. On the 9th I was at home from "
 		"seven in the morning and it did not. At night my wife looked and your page had "
