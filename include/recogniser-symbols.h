@@ -6,11 +6,13 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Characters that are hardly ever told apart are one. */
+/* Characters that are hardly ever told apart are one. What texts are full of comes first: half a
+ * row of a table. */
 enum {
-	SYMBOL_DIGIT = 52, /* before it: small letters, capitals */
-	SYMBOL_BLANK,
-	SYMBOL_OTHER = 60, /* before it: the marks that texts are full of */
+	SYMBOL_BLANK = 26, /* before it: small letters; behind it: marks */
+	SYMBOL_CAPITAL = 33,
+	SYMBOL_DIGIT = 59, /* before it: capitals */
+	SYMBOL_OTHER,
 	SYMBOL_BEYOND, /* '_', what is no character, or one beyond ASCII by its first byte ... */
 	SYMBOL_SKIP,   /* ... and its further ones, which change nothing */
 	SYMBOL_END,    /* no byte: behind the last */
@@ -22,8 +24,12 @@ guint8 recogniser_symbol(guint8 c);
 static inline bool
 recogniser_is_of_word(guint symbol)
 {
-	return symbol <= SYMBOL_DIGIT;
+	return symbol < SYMBOL_BLANK || (symbol >= SYMBOL_CAPITAL && symbol <= SYMBOL_DIGIT);
 }
+/* Those, as a set. */
+#define SYMBOLS_OF_WORDS                                                         \
+	(((guint64)1 << SYMBOL_BLANK) - 1 + ((guint64)1 << (SYMBOL_DIGIT + 1)) - \
+		((guint64)1 << SYMBOL_CAPITAL))
 
 typedef struct SymbolSet {
 	guint64 symbols; /* a bit each */

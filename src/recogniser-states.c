@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum {
+	CACHE_LINE = 64,   /* bytes: where a row begins */
 	MOST_OF_ONE = 500, /* states; from there on everything may match */
 };
 
@@ -32,6 +33,7 @@ typedef struct State {
 } State;
 
 struct StateMaker {
+	gpointer memory;   /* with the table in it */
 	Machine *machines; /* by pattern */
 	guint n_machines;
 	State *states;              /* by number */
@@ -58,7 +60,7 @@ states_before_of(guint symbol)
 static guint64
 let_through(Before before, guint way)
 {
-	const guint64 words = BIT(SYMBOL_DIGIT + 1) - 1;
+	const guint64 words = SYMBOLS_OF_WORDS;
 	guint64 through = ALL_ALIVE;
 
 	if ((way & PAST_EDGE) != 0 && before != BEFORE_EITHER)
@@ -338,7 +340,9 @@ states_new(guint n_patterns)
 	StateMaker *maker = g_new0(StateMaker, 1);
 
 	/* Memory that nobody touches costs nothing. */
-	states->table = g_new0(guint16, (gsize)MOST_STATES * N_SYMBOLS);
+	maker->memory = g_malloc0((gsize)MOST_STATES * N_SYMBOLS * sizeof(guint16) + CACHE_LINE);
+	states->table =
+		(guint16 *)(((guintptr)maker->memory + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
 	states->maker = maker;
 	maker->machines = g_new0(Machine, n_patterns + 1);
 	maker->n_machines = n_patterns;
@@ -371,8 +375,8 @@ states_free(States *states)
 	g_array_unref(maker->open);
 	g_array_unref(maker->items);
 	g_free(maker->states);
+	g_free(maker->memory);
 	g_free(maker->machines);
 	g_free(maker);
-	g_free(states->table);
 	g_free(states);
 }

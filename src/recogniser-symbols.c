@@ -6,12 +6,14 @@
 
 #define BIT(symbol) ((guint64)1 << (symbol))
 #define ALL_SYMBOLS (BIT(SYMBOL_SKIP) - 1) /* of characters */
-#define WORD_SYMBOLS ((BIT(SYMBOL_DIGIT + 1) - 1) | BIT(SYMBOL_BEYOND))
+#define WORD_SYMBOLS (SYMBOLS_OF_WORDS | BIT(SYMBOL_BEYOND))
 
 static const char often_met[] = "'-.,!?";
 /* Of an escape that is not told from others. */
 static const SymbolSet anything = { ALL_SYMBOLS, false };
 const SymbolSet symbols_any = { ALL_SYMBOLS, true };
+
+G_STATIC_ASSERT(SYMBOL_BLANK + sizeof(often_met) == SYMBOL_CAPITAL);
 
 guint8
 recogniser_symbol(guint8 c)
@@ -23,7 +25,7 @@ recogniser_symbol(guint8 c)
 	if (c >= 128 || c == '_' || g_ascii_iscntrl((char)c))
 		return SYMBOL_BEYOND;
 	if (g_ascii_isalpha((char)c))
-		return (guint8)(g_ascii_islower((char)c) ? c - 'a' : c - 'A' + 26);
+		return (guint8)(g_ascii_islower((char)c) ? c - 'a' : c - 'A' + SYMBOL_CAPITAL);
 	if (mark != NULL)
 		return (guint8)(SYMBOL_BLANK + 1 + mark - often_met);
 	if (g_ascii_isdigit((char)c))
