@@ -3,7 +3,7 @@
 # floors beside them say. `floors` is for the pairs that rule writers may look at, `floors-aside` for
 # those written afterwards by somebody who had not seen the rules, `floors-later` for a third lot, `floors-stranger` for
 # mails written as strangers write, most of them calm, `floors-answers` for answers that meet an upset
-# customer in many ways, or hurt, `floors-fit` for the pairs the weights are fitted to. A floor is
+# customer in many ways, or hurt, `floors-fit` for the pairs the weights are fitted to, `floors-next` for those that came last. A floor is
 # raised when a figure has become better; it is lowered only together with what had learnt the pairs by heart. SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/lib.sh"
 
@@ -29,4 +29,5 @@ it "and those on pairs of a later evening" measure "$pairs/floors-later" "$pairs
 it "and those on mails as strangers write them" measure "$pairs/floors-stranger" "$pairs"/stranger-*.jsonl
 it "and those on answers that meet or hurt" measure "$pairs/floors-answers" "$pairs"/answers-*.jsonl
 it "and those on the pairs that the weights are fitted to" measure "$pairs/floors-fit" "$pairs"/fit-*.jsonl
+it "and those on the pairs that came last" measure "$pairs/floors-next" "$pairs"/next/*.jsonl
 done_testing
