@@ -1,10 +1,12 @@
 #!/bin/sh
 # The labelled pairs are sound, and the shipped rules agree with them at least as well as the
-# floors beside them say. `floors` is for the pairs that rule writers may look at, `floors-aside` for
-# those written afterwards by somebody who had not seen the rules, `floors-later` for a third lot, `floors-stranger` for
-# mails written as strangers write, most of them calm, `floors-answers` for answers that meet an upset
-# customer in many ways, or hurt, `floors-fit` for the pairs the weights are fitted to, `floors-next` for those that came last. A floor is
-# raised when a figure has become better; it is lowered only together with what had learnt the pairs by heart. SPDX-License-Identifier: MIT
+# floors beside them say. `floors` is for the pairs that rule writers may look at, `floors-aside`
+# for those written afterwards by somebody who had not seen the rules, `floors-later` for a third
+# lot, `floors-stranger` for mails written as strangers write, most of them calm, `floors-answers`
+# for answers that meet an upset customer in many ways, or hurt, `floors-fit` for the pairs the
+# weights are fitted to, `floors-next` for those that came last. A floor is raised when a figure has
+# become better; it is lowered only together with what had learnt the pairs by heart.
+# SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/lib.sh"
 
 pairs=$top_srcdir/tests/judgement
