@@ -22,7 +22,9 @@ GPtrArray *strings_new(void); /* of char * */
 GPtrArray *strings_of_one(const char *text);
 /* Every string of one followed by every string of the other, if they stay few and short. */
 bool strings_can_join(const GPtrArray *a, const GPtrArray *b);
+/* Whether each may become a character longer, */
 bool strings_can_grow(const GPtrArray *strings);
+/* ... and makes it so. */
 void strings_grow(GPtrArray *strings, char c);
 GPtrArray *strings_join(const GPtrArray *a, const GPtrArray *b);
 

@@ -6,16 +6,16 @@
 #include "recogniser-program.h"
 
 /* What the table may say besides a state's number. UNKNOWN: nobody has asked yet. MATCHED: there
- * may be a match, and only PCRE2 knows how far it goes. */
+ * may be a match, and only PCRE2 knows how far it goes. In ENDED and all states behind it a match
+ * ended before the last symbol, and goes so far unless a later state says farther. */
 enum {
 	UNKNOWN,
 	DEAD,
 	MATCHED,
 	NOT_READ,
 	FIRST_STATE,
-	ENDED = 3
-		<< 14, /* this state and all behind it: a match ended before the last symbol, and */
-	MOST_STATES = 1 << 16, /* ... goes so far unless a later state says farther */
+	ENDED = 0xC000,
+	MOST_STATES = 0x10000,
 };
 
 /* What stands before the next symbol. */

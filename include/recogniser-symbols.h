@@ -19,6 +19,9 @@ enum {
 	N_SYMBOLS,
 };
 
+/* A symbol as a member of a set. */
+#define SYMBOL_BIT(symbol) ((guint64)1 << (symbol))
+
 guint8 recogniser_symbol(guint8 c);
 /* Letters and digits. SYMBOL_BEYOND may be either, and counts as none. */
 static inline bool
@@ -27,9 +30,8 @@ recogniser_is_of_word(guint symbol)
 	return symbol < SYMBOL_BLANK || (symbol >= SYMBOL_CAPITAL && symbol <= SYMBOL_DIGIT);
 }
 /* Those, as a set. */
-#define SYMBOLS_OF_WORDS                                                         \
-	(((guint64)1 << SYMBOL_BLANK) - 1 + ((guint64)1 << (SYMBOL_DIGIT + 1)) - \
-		((guint64)1 << SYMBOL_CAPITAL))
+#define SYMBOLS_OF_WORDS \
+	(SYMBOL_BIT(SYMBOL_BLANK) - 1 + SYMBOL_BIT(SYMBOL_DIGIT + 1) - SYMBOL_BIT(SYMBOL_CAPITAL))
 
 typedef struct SymbolSet {
 	guint64 symbols; /* a bit each */

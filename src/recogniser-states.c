@@ -13,8 +13,7 @@ enum {
 	MOST_OF_ONE = 500, /* states; from there on everything may match */
 };
 
-#define BIT(symbol) ((guint64)1 << (symbol))
-#define ALL_ALIVE (~BIT(SYMBOL_SKIP))
+#define ALL_ALIVE (~SYMBOL_BIT(SYMBOL_SKIP))
 
 /* What the way to a place led past; with it, a place is an item: place * N_WAYS + way. */
 enum { PAST_EDGE = 1, PAST_END = 2, PAST_GUESS = 4, N_WAYS = 8 };
@@ -64,9 +63,9 @@ let_through(Before before, guint way)
 	guint64 through = ALL_ALIVE;
 
 	if ((way & PAST_EDGE) != 0 && before != BEFORE_EITHER)
-		through &= before == BEFORE_WORD ? ~words : words | BIT(SYMBOL_BEYOND);
+		through &= before == BEFORE_WORD ? ~words : words | SYMBOL_BIT(SYMBOL_BEYOND);
 	if ((way & PAST_END) != 0)
-		through &= BIT(SYMBOL_END);
+		through &= SYMBOL_BIT(SYMBOL_END);
 	return through;
 }
 

@@ -4,9 +4,8 @@
 
 #include <string.h>
 
-#define BIT(symbol) ((guint64)1 << (symbol))
-#define ALL_SYMBOLS (BIT(SYMBOL_SKIP) - 1) /* of characters */
-#define WORD_SYMBOLS (SYMBOLS_OF_WORDS | BIT(SYMBOL_BEYOND))
+#define ALL_SYMBOLS (SYMBOL_BIT(SYMBOL_SKIP) - 1) /* of characters */
+#define WORD_SYMBOLS (SYMBOLS_OF_WORDS | SYMBOL_BIT(SYMBOL_BEYOND))
 
 static const char often_met[] = "'-.,!?";
 /* Of an escape that is not told from others. */
@@ -37,11 +36,11 @@ static SymbolSet
 of_character(char c, bool is_case_sensitive)
 {
 	if ((c & 0x80) != 0)
-		return (SymbolSet){ BIT(SYMBOL_BEYOND), true };
+		return (SymbolSet){ SYMBOL_BIT(SYMBOL_BEYOND), true };
 	guint8 symbol = recogniser_symbol((guint8)c);
-	SymbolSet set = { BIT(symbol), symbol != SYMBOL_DIGIT && symbol != SYMBOL_OTHER };
+	SymbolSet set = { SYMBOL_BIT(symbol), symbol != SYMBOL_DIGIT && symbol != SYMBOL_OTHER };
 	if (!is_case_sensitive && g_ascii_isalpha(c))
-		set.symbols |= BIT(recogniser_symbol((guint8)(c ^ 0x20)));
+		set.symbols |= SYMBOL_BIT(recogniser_symbol((guint8)(c ^ 0x20)));
 	return set;
 }
 
@@ -49,21 +48,21 @@ of_character(char c, bool is_case_sensitive)
 static SymbolSet
 of_kind(char c)
 {
-	const guint64 beyond = BIT(SYMBOL_BEYOND);
+	const guint64 beyond = SYMBOL_BIT(SYMBOL_BEYOND);
 
 	switch (c) {
 	case 'd':
-		return (SymbolSet){ BIT(SYMBOL_DIGIT) | beyond, true };
+		return (SymbolSet){ SYMBOL_BIT(SYMBOL_DIGIT) | beyond, true };
 	case 'w':
 		return (SymbolSet){ WORD_SYMBOLS, true };
 	case 's':
-		return (SymbolSet){ BIT(SYMBOL_BLANK) | beyond, true };
+		return (SymbolSet){ SYMBOL_BIT(SYMBOL_BLANK) | beyond, true };
 	case 'D':
-		return (SymbolSet){ ALL_SYMBOLS & ~BIT(SYMBOL_DIGIT), true };
+		return (SymbolSet){ ALL_SYMBOLS & ~SYMBOL_BIT(SYMBOL_DIGIT), true };
 	case 'W':
 		return (SymbolSet){ (ALL_SYMBOLS & ~WORD_SYMBOLS) | beyond, true };
 	case 'S':
-		return (SymbolSet){ ALL_SYMBOLS & ~BIT(SYMBOL_BLANK), true };
+		return (SymbolSet){ ALL_SYMBOLS & ~SYMBOL_BIT(SYMBOL_BLANK), true };
 	default:
 		return anything;
 	}
@@ -85,7 +84,7 @@ read_escape(const char *at, bool is_case_sensitive, SymbolSet *set_out)
 	if (end == NULL)
 		return NULL;
 	if (c == 'x' && g_ascii_strtoull(at + 3, NULL, 16) >= 0x80)
-		*set_out = (SymbolSet){ BIT(SYMBOL_BEYOND), true };
+		*set_out = (SymbolSet){ SYMBOL_BIT(SYMBOL_BEYOND), true };
 	return end + 1;
 }
 
@@ -120,7 +119,7 @@ read_member(const char *at, bool is_case_sensitive, SymbolSet *set_out)
 		/* A range from there: beyond ASCII all are one, and '-' too many; others are not
 		 * told. */
 		set_out->is_exact = false;
-		return set_out->symbols == BIT(SYMBOL_BEYOND) ? at : NULL;
+		return set_out->symbols == SYMBOL_BIT(SYMBOL_BEYOND) ? at : NULL;
 	}
 	if (at[1] == '-' && at[2] != ']')
 		return read_range(at, is_case_sensitive, set_out);
@@ -133,11 +132,11 @@ read_member(const char *at, bool is_case_sensitive, SymbolSet *set_out)
 static SymbolSet
 all_but(SymbolSet set)
 {
-	guint64 several = BIT(SYMBOL_DIGIT) | BIT(SYMBOL_OTHER);
+	guint64 several = SYMBOL_BIT(SYMBOL_DIGIT) | SYMBOL_BIT(SYMBOL_OTHER);
 
 	if (set.is_exact)
 		several = 0;
-	return (SymbolSet){ (ALL_SYMBOLS & ~set.symbols) | several | BIT(SYMBOL_BEYOND),
+	return (SymbolSet){ (ALL_SYMBOLS & ~set.symbols) | several | SYMBOL_BIT(SYMBOL_BEYOND),
 		set.is_exact };
 }
 

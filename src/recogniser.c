@@ -83,13 +83,6 @@ step(Recognisers *all, guint16 from, guint symbol)
 	return next != UNKNOWN ? next : fill_in(all, from, symbol);
 }
 
-/* Nothing has ended there, and nothing is decided: most states are like that. */
-static inline bool
-is_on_the_way(guint16 state)
-{
-	return state >= FIRST_STATE && state < ENDED;
-}
-
 /* Whether there may be a match that begins there, and where it ends. Far behind its beginning
  * hardly any is refused. */
 static bool
@@ -100,8 +93,6 @@ run(Recognisers *all, guint16 state, const char *text, Span unit, size_t start, 
 	for (size_t at = start; at < far && state >= FIRST_STATE; at++) {
 		guint symbol = all->symbols[(guint8)text[at]];
 		state = step(all, state, symbol);
-		if (is_on_the_way(state))
-			continue;
 		if (state >= ENDED && symbol != SYMBOL_SKIP)
 			end = at;
 	}
