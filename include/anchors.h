@@ -10,7 +10,6 @@
 
 #include "anchor-words.h"
 #include "prose.h"
-#include "settings.h"
 
 typedef enum AnchorKind {
 	ANCHOR_AMOUNT,
@@ -43,11 +42,13 @@ const GPtrArray *anchors_all(const Anchors *anchors); /* of Anchor; borrowed */
 GPtrArray *anchors_found_in(const Anchors *anchors, const Prose *prose, Span span);
 
 /* For keeping: a floating value of type ANCHORS_FORMAT, and back; prose: the one they were
- * extracted from. Keys that [log] text would not keep, or only masked, are hidden: a hash under the
- * secret, which can still be found in a reply, but not read. What is restored has no places in a
- * text. The saved value may come from anywhere: what makes no sense in it is left out. */
+ * extracted from; text: what may be kept of it, or "". Keys that do not stand in that
+ * are hidden: a hash under the secret, which can still be found in a reply, but not read. What is
+ * restored has no places in a text. The saved value may come from anywhere: what makes no sense in
+ * it is left out. */
 #define ANCHORS_FORMAT "a(ydss)"
-GVariant *anchors_save(const Anchors *anchors, const Prose *prose, LogText text, GBytes *secret);
+GVariant *anchors_save(
+	const Anchors *anchors, const Prose *prose, const char *text, GBytes *secret);
 Anchors *anchors_restore(
 	const AnchorWords *words, const char *language, GVariant *saved, GBytes *secret);
 

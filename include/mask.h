@@ -5,8 +5,10 @@
 #ifndef EMPATHY_MASK_H
 #define EMPATHY_MASK_H
 
+#include "mask-words.h"
+
 /* The text with "[address]" and "[number]" in their places; caller frees. Dates and amounts stay.
- */
-char *mask_text(const char *text);
+ * words: tell that a shorter number is somebody's as well; without them (NULL) each is. */
+char *mask_text(const MaskWords *words, const char *text);
 
 #endif

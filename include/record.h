@@ -13,6 +13,7 @@
 #include "envelope.h"
 #include "hold.h"
 #include "judge.h"
+#include "mask-words.h"
 #include "notice.h"
 #include "settings.h"
 
@@ -50,6 +51,9 @@ bool record_performed(Record *record, const Judgement *judgement, Verdict perfor
 	const char *why, GError **error);
 /* From now on by these settings ([log] text and keep; the path stays). */
 void record_use_settings(Record *record, const Settings *settings);
+/* From now on these tell which numbers are somebody's. Takes a reference; until then, and with
+ * NULL, each of some length is: see mask_text(). */
+void record_use_words(Record *record, MaskWords *words);
 /* What went wrong on the writer's own account since the last call (purging, rows written later),
  * or NULL; caller frees. */
 char *record_take_trouble(Record *record);

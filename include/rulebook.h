@@ -15,6 +15,7 @@
 #include "attribution.h"
 #include "feeling.h"
 #include "lexicon.h"
+#include "mask-words.h"
 #include "prose.h"
 #include "script.h"
 #include "tickets.h"
@@ -127,6 +128,8 @@ const Scripts *rulebook_scripts(const Rulebook *rulebook);
 /* Never NULL. */
 const Tickets *rulebook_tickets(const Rulebook *rulebook);
 const AnchorWords *rulebook_anchor_words(const Rulebook *rulebook);
+/* Borrowed; to keep them, take a reference. */
+MaskWords *rulebook_mask_words(const Rulebook *rulebook);
 
 /* How a language's texts are weighed, beside its rules' own weights; NULL: it is not spoken. */
 const Weights *rulebook_weights(const Rulebook *rulebook, const char *language, Side side);

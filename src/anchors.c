@@ -2,7 +2,6 @@
 #include "anchors.h"
 
 #include "anchor-scan.h"
-#include "mask.h"
 #include "stem.h"
 #include "word-table.h"
 
@@ -265,14 +264,14 @@ anchors_found_in(const Anchors *anchors, const Prose *prose, Span span)
 
 /* ---- keeping -------------------------------------------------------------------------------- */
 
-/* Does it stand in the text once addresses and long numbers are taken out of that? */
+/* Does it stand in what is left of the text once addresses and long numbers are taken out of it? */
 static bool
-may_be_kept(const Anchor *anchor, const Prose *prose, const char *masked)
+may_be_kept(const Anchor *anchor, const Prose *prose, const char *text)
 {
 	g_autofree char *words =
 		g_strndup(prose->text + anchor->span.start, anchor->span.end - anchor->span.start);
 
-	return masked != NULL && strstr(masked, words) != NULL;
+	return strstr(text, words) != NULL;
 }
 
 static char *
@@ -295,16 +294,15 @@ others_of(const Anchors *anchors)
 }
 
 GVariant *
-anchors_save(const Anchors *anchors, const Prose *prose, LogText text, GBytes *secret)
+anchors_save(const Anchors *anchors, const Prose *prose, const char *text, GBytes *secret)
 {
 	g_auto(GVariantBuilder) saved = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE(ANCHORS_FORMAT));
 	g_autoptr(GHashTable) others = others_of(anchors);
-	g_autofree char *masked = text != LOG_TEXT_NONE ? mask_text(prose->text) : NULL;
 
 	for (guint i = 0; i < anchors->all->len; i++) {
 		const Anchor *anchor = anchors->all->pdata[i];
 		const char *other = g_hash_table_lookup(others, anchor);
-		bool is_open = may_be_kept(anchor, prose, masked);
+		bool is_open = may_be_kept(anchor, prose, text);
 		/* Quoted words are looked for inside others: of no use once hidden. */
 		if (anchor->kind == ANCHOR_QUOTED && !is_open)
 			continue;

@@ -192,6 +192,19 @@ open_rules(CtlGiven *given, GError **error)
 	return given->rulebook != NULL;
 }
 
+/* Without them more is masked than need be: no reason to leave a hold where it is. */
+static void
+give_words(const CtlGiven *given)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(MaskWords) words =
+		mask_words_load((const char *const *)given->settings->rules_path, &error);
+
+	if (words == NULL)
+		ctl_complain(CTL_FINE, "%s", error->message);
+	record_use_words(given->record, words);
+}
+
 /* Who may only read asks by a file: request.h. */
 static bool
 open_record(CtlGiven *given, guint needs, GError **error)
@@ -201,6 +214,8 @@ open_record(CtlGiven *given, guint needs, GError **error)
 	given->can_write = (needs & NEEDS_WRITING) && access(path, W_OK) == 0;
 	given->record = given->can_write ? record_open_existing(path, given->settings, error)
 					 : record_open_readonly(path, error);
+	if (given->can_write && given->record != NULL)
+		give_words(given);
 	return given->record != NULL;
 }
 

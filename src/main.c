@@ -95,6 +95,7 @@ run(Settings *settings, Rulebook *rulebook, Wording *wording)
 		g_clear_error(&error);
 		record = record_open_later(settings->log_database, settings);
 	}
+	record_use_words(record, rulebook_mask_words(rulebook));
 	if (!serve(settings_path, settings, rulebook, wording, record, &error)) {
 		log_say(LOG_LEVEL_ERROR, NULL, "%s", error->message);
 		return FAILED;

@@ -181,54 +181,6 @@ is_private(const char *text, const Number *number, bool is_told)
 	return !is_plain;
 }
 
-/* Begins a word in what stands before, at its end? The bytes of the word, else 0. */
-static gsize
-word_at_end(const char *before, gsize length)
-{
-	gsize n = 0;
-
-	while (n < length &&
-		(g_ascii_isalpha(before[length - n - 1]) || before[length - n - 1] == '/'))
-		n++;
-	return n;
-}
-
-static bool
-is_one_of(const char *const *words, const char *word, gsize length)
-{
-	for (; *words != NULL; words++)
-		if (strlen(*words) == length && g_ascii_strncasecmp(*words, word, length) == 0)
-			return true;
-	return false;
-}
-
-/* Back over "no.", "number is" and the like, to the word that counts. */
-bool
-mask_is_told(const char *before, gsize length)
-{
-	static const char *const tell[] = { "account", "acct", "a/c", "sort", "routing", "bsb",
-		"konto", "kontonummer", "kontonr", "blz", "compte", "cuenta", "conto", "card",
-		"phone", "telephone", "telefon", "tel", "mobile", "cell", "fax", "whatsapp",
-		"handy", "call", "ring", "text", "dial", NULL };
-	static const char *const pass[] = { "no", "nr", "number", "num", "code", "is", "are", "me",
-		"us", "on", "at", "under", "it", NULL };
-	enum { MOST_WORDS = 5 };
-
-	for (int i = 0; i < MOST_WORDS; i++) {
-		while (length > 0 && strchr(" .:#=-(\n", before[length - 1]) != NULL)
-			length--;
-		gsize word = word_at_end(before, length);
-		if (word == 0)
-			return false;
-		length -= word;
-		if (is_one_of(tell, before + length, word))
-			return true;
-		if (!is_one_of(pass, before + length, word))
-			return false;
-	}
-	return false;
-}
-
 gsize
 mask_number(const char *text, bool is_told, bool *is_private_out)
 {

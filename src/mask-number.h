@@ -6,8 +6,6 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Does a word that says so stand before: "account no.", "call me on"? before: length bytes. */
-bool mask_is_told(const char *before, gsize length);
 /* The number that begins at text, with its blanks and signs: its bytes, 0 for none. is_told: by the
  * word before. */
 gsize mask_number(const char *text, bool is_told, bool *is_private_out);

@@ -21,11 +21,11 @@ is_domain(char c)
 
 /* Copies the number at text, or its mask; gives how many bytes were used, 0 for none there. */
 static size_t
-take_number(GString *masked, const char *text)
+take_number(const MaskWords *words, GString *masked, const char *text)
 {
 	bool is_private = false;
 	bool is_digit = g_ascii_isdigit(*text) || (*text & 0x80) != 0;
-	bool is_told = is_digit && mask_is_told(masked->str, masked->len);
+	bool is_told = is_digit && mask_words_tell(words, masked->str, masked->len);
 	size_t length = mask_number(text, is_told, &is_private);
 
 	if (length == 0)
@@ -93,7 +93,7 @@ take_address(GString *masked, size_t *word, const char *at)
 }
 
 char *
-mask_text(const char *text)
+mask_text(const MaskWords *words, const char *text)
 {
 	GString *masked = g_string_sized_new(strlen(text) + 16);
 	size_t word = 0;         /* where, in masked, a local part would begin */
@@ -105,7 +105,7 @@ mask_text(const char *text)
 		if (used == 0 && begins_word)
 			used = take_account(masked, text);
 		if (used == 0 && (!has_letter || *text == '+'))
-			used = take_number(masked, text);
+			used = take_number(words, masked, text);
 		if (used == 0) {
 			used = 1;
 			g_string_append_c(masked, *text);

@@ -24,9 +24,10 @@ enum {
 /* ---- writing -------------------------------------------------------------------------------- */
 
 static char *
-kept_words(const char *words, LogText text)
+kept_words(const Rulebook *rulebook, const char *words, LogText text)
 {
-	return text == LOG_TEXT_NONE ? g_strdup("") : mask_text(words);
+	return text != LOG_TEXT_NONE ? mask_text(rulebook_mask_words(rulebook), words)
+				     : g_strdup("");
 }
 
 /* A rule that finds grief says in its name what happened to whom. */
@@ -39,13 +40,13 @@ kept_rule(const Feeling *feeling, const MemoKeep *keep)
 }
 
 static GVariant *
-save_feelings(const GPtrArray *feelings, const MemoKeep *keep)
+save_feelings(const Rulebook *rulebook, const GPtrArray *feelings, const MemoKeep *keep)
 {
 	g_auto(GVariantBuilder) saved = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE(FEELINGS_FORMAT));
 
 	for (guint i = 0; i < feelings->len; i++) {
 		const Feeling *feeling = feelings->pdata[i];
-		g_autofree char *evidence = kept_words(feeling->evidence, keep->text);
+		g_autofree char *evidence = kept_words(rulebook, feeling->evidence, keep->text);
 		g_variant_builder_add(&saved, "(sybuss)", feeling_name(feeling->kind),
 			(guchar)feeling->intensity, feeling->is_explicit, feeling->n_rules,
 			kept_rule(feeling, keep), evidence);
@@ -68,7 +69,7 @@ save_holes(const Rulebook *rulebook, const char *language, const Customer *custo
 	g_auto(GVariantBuilder) saved = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE_STRING_ARRAY);
 
 	for (guint i = 0; i < holes->len; i++) {
-		g_autofree char *hole = kept_words(holes->pdata[i], text);
+		g_autofree char *hole = kept_words(rulebook, holes->pdata[i], text);
 		g_variant_builder_add(&saved, "s", hole);
 	}
 	return g_variant_builder_end(&saved);
@@ -98,14 +99,15 @@ GBytes *
 memo_write(const Rulebook *rulebook, const char *language, const Customer *customer,
 	const MemoKeep *keep)
 {
+	g_autofree char *prose = kept_words(rulebook, customer->prose->text, keep->text);
 	GVariant *parts[] = {
 		g_variant_new_byte(VERSION),
 		g_variant_new_string(language),
 		g_variant_new_string(customer->name),
 		g_variant_new_strv((const char *const *)customer->names, -1),
 		g_variant_new_uint32(kept_events(customer->events, keep->life_events)),
-		save_feelings(customer->feelings, keep),
-		anchors_save(customer->anchors, customer->prose, keep->text, keep->secret),
+		save_feelings(rulebook, customer->feelings, keep),
+		anchors_save(customer->anchors, customer->prose, prose, keep->secret),
 		traces_save(customer->traces),
 		save_holes(rulebook, language, customer, keep->text),
 		save_list(customer->observed),

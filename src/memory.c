@@ -121,7 +121,7 @@ row_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret, const Env
 	bool is_too_big = inbound->customer != NULL && row->half == NULL;
 	row->seen = g_strdup(is_too_big ? "too-big" : inbound->seen);
 	row->text = settings->log_text == LOG_TEXT_FULL && row->half != NULL
-			    ? mask_text(inbound->text)
+			    ? mask_text(rulebook_mask_words(rulebook), inbound->text)
 			    : g_strdup("");
 	return row;
 }

@@ -4,8 +4,8 @@
 #include "mask.h"
 
 bool
-record_write_override(
-	RecordWriter *writer, gint64 outcome, const JudgementRow *row, gint64 now, GError **error)
+record_write_override(RecordWriter *writer, gint64 outcome, const JudgementRow *row,
+	RecordKept kept, gint64 now, GError **error)
 {
 	const Envelope *envelope = row->envelope;
 	const char *actor =
@@ -13,6 +13,6 @@ record_write_override(
 
 	if (row->action->overridden == NULL)
 		return true;
-	g_autofree char *reason = mask_text(row->action->overridden);
+	g_autofree char *reason = mask_text(kept.mask, row->action->overridden);
 	return record_write_event(writer, outcome, now, "overridden", actor, reason, error);
 }

@@ -124,12 +124,12 @@ agree_to_stories(RecordWriter *writer, const ControlRow *row, GError **error)
 }
 
 static bool
-ask(RecordWriter *writer, const ControlRow *row, GError **error)
+ask(RecordWriter *writer, const ControlRow *row, RecordKept kept, GError **error)
 {
 	static const char *const kinds[] = { "", "release", "discard", "dispute" };
 	const Control *control = row->control;
 	const RequestKind *kind = request_kind(kinds[control->wish]);
-	g_autofree char *reason = mask_text(
+	g_autofree char *reason = mask_text(kept.mask,
 		*control->reason != '\0' ? control->reason : "withdrawn by answering the notice");
 	g_autofree char *refusal = NULL;
 	const Request request = { kind->name, row->target->reply->id, control->by, reason, "" };
@@ -179,7 +179,7 @@ write_control(RecordWriter *writer, const void *data, RecordKept kept, GError **
 	} else if (row->control->wish >= WISH_STORIES) {
 		if (!agree_to_stories(writer, row, error))
 			return false;
-	} else if (!ask(writer, row, error)) {
+	} else if (!ask(writer, row, kept, error)) {
 		return false;
 	}
 	return record_write_judgement(writer, &outcome, kept, error);

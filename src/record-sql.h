@@ -69,6 +69,7 @@ typedef struct RecordKept {
 	LogText text;
 	bool life_events; /* which they were, not only that there was one */
 	gint64 sentences; /* fingerprints of how replies began, at most so many; 0: none */
+	MaskWords *mask;  /* how numbers are told that are somebody's; see mask_text() */
 } RecordKept;
 
 /* One thing to write; runs on the writer's thread inside a transaction, maybe twice: when another
@@ -186,8 +187,8 @@ bool record_withdraw_notice(RecordWriter *writer, gint64 outcome, GError **error
 /* ---- record-agent.c: what agents say about replies ---- */
 
 /* The event of a reply that goes as it is on its agent's word, if it does. */
-bool record_write_override(
-	RecordWriter *writer, gint64 outcome, const JudgementRow *row, gint64 now, GError **error);
+bool record_write_override(RecordWriter *writer, gint64 outcome, const JudgementRow *row,
+	RecordKept kept, gint64 now, GError **error);
 
 /* ---- record-file.c: the writer thread's alone ---- */
 

@@ -86,16 +86,19 @@ step(RecordWriter *writer, Insert insert, GError **error)
 	return is_done;
 }
 
+static void
+bind_masked(sqlite3_stmt *statement, int parameter, const char *words, RecordKept kept)
+{
+	g_autofree char *masked = words != NULL ? mask_text(kept.mask, words) : NULL;
+
+	record_sql_text(statement, parameter, masked);
+}
+
 /* People's words as far as [log] text lets us keep them. */
 static void
-bind_words(sqlite3_stmt *statement, int parameter, const char *words, LogText level)
+bind_words(sqlite3_stmt *statement, int parameter, const char *words, RecordKept kept)
 {
-	if (level == LOG_TEXT_NONE || words == NULL) {
-		record_sql_text(statement, parameter, "");
-		return;
-	}
-	g_autofree char *masked = mask_text(words);
-	record_sql_text(statement, parameter, masked);
+	bind_masked(statement, parameter, kept.text != LOG_TEXT_NONE ? words : NULL, kept);
 }
 
 char *
@@ -150,7 +153,7 @@ write_outcome(RecordWriter *writer, const JudgementRow *row, RecordKept kept, GE
 	if (is_quoting && kept.text == LOG_TEXT_NONE)
 		record_sql_text(insert, 13, row->action->failed);
 	else
-		bind_words(insert, 13, judgement->reason, LOG_TEXT_EVIDENCE);
+		bind_masked(insert, 13, judgement->reason, kept);
 	sqlite3_bind_int(insert, 19, (int)row->envelope->recipients->len);
 	sqlite3_bind_int64(insert, 20, judgement->microseconds);
 	g_autofree char *passed = record_names_of_passed(judgement->findings);
@@ -195,8 +198,8 @@ write_findings(RecordWriter *writer, gint64 number, const Judgement *judgement, 
 		record_sql_text(insert, 4, has_failed ? certainties[finding->certainty] : "");
 		bool is_named = may_be_named(finding->rule, judgement->customer, kept);
 		record_sql_text(insert, 5, is_named ? finding->rule : "");
-		bind_words(insert, 6, finding->evidence, kept.text);
-		bind_words(insert, 7, finding->advice, kept.text);
+		bind_words(insert, 6, finding->evidence, kept);
+		bind_words(insert, 7, finding->advice, kept);
 		if (!step(writer, INSERT_FINDING, error))
 			return false;
 	}
@@ -218,9 +221,9 @@ write_feelings(RecordWriter *writer, gint64 number, const Customer *customer, Re
 		sqlite3_bind_int(insert, 4, feeling->is_explicit);
 		record_sql_text(insert, 5,
 			may_be_named(feeling->rule, customer, kept) ? feeling->rule : "");
-		bind_words(insert, 6, feeling->evidence, kept.text);
+		bind_words(insert, 6, feeling->evidence, kept);
 		record_sql_text(insert, 7, grade_name(feeling->acknowledged));
-		bind_words(insert, 8, feeling->by, kept.text);
+		bind_words(insert, 8, feeling->by, kept);
 		if (!step(writer, INSERT_FEELING, error))
 			return false;
 	}
@@ -349,11 +352,12 @@ goes_out(const JudgementRow *row)
 
 /* What follows from the judgement, for the queue's worker and for the sender of notices. */
 static bool
-write_consequences(RecordWriter *writer, gint64 number, const JudgementRow *row, GError **error)
+write_consequences(RecordWriter *writer, gint64 number, const JudgementRow *row, RecordKept kept,
+	GError **error)
 {
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 
-	return record_write_override(writer, number, row, now, error) &&
+	return record_write_override(writer, number, row, kept, now, error) &&
 	       (row->hold == NULL || record_write_hold(writer, number, row->hold, error)) &&
 	       (row->notice == NULL ||
 		       record_write_notice(writer, number, row->notice, now, error)) &&
@@ -379,18 +383,18 @@ write_first_events(RecordWriter *writer, gint64 number, const char *at, const Ac
 
 /* Everything written, but what somebody asked to be masked. */
 static bool
-write_words(RecordWriter *writer, gint64 number, const Judgement *judgement, GError **error)
+write_words(RecordWriter *writer, gint64 number, const Judgement *judgement, RecordKept kept,
+	GError **error)
 {
 	sqlite3_stmt *insert = writer->inserts[INSERT_WORDS];
 	const Conversation *conversation = judgement->conversation;
 
 	sqlite3_bind_int64(insert, 1, number);
-	bind_words(insert, 2, judgement->message != NULL ? judgement->message->subject : "",
-		LOG_TEXT_FULL);
-	bind_words(insert, 3, conversation->reply, LOG_TEXT_FULL);
+	bind_words(insert, 2, judgement->message != NULL ? judgement->message->subject : "", kept);
+	bind_words(insert, 3, conversation->reply, kept);
 	bool is_remembered = judgement->remembered != NULL && *conversation->customer == '\0';
 	bind_words(insert, 4, is_remembered ? judgement->remembered->text : conversation->customer,
-		LOG_TEXT_FULL);
+		kept);
 	return step(writer, INSERT_WORDS, error);
 }
 
@@ -416,12 +420,12 @@ record_write_judgement(RecordWriter *writer, const void *data, RecordKept kept, 
 	/* Mail that was not judged is none of our business: its words are never kept. */
 	if (kept.text == LOG_TEXT_FULL && judgement->conversation != NULL &&
 		judgement->verdict != VERDICT_SKIP &&
-		!write_words(writer, number, judgement, error))
+		!write_words(writer, number, judgement, kept, error))
 		return false;
 	return write_first_events(
 		       writer, number, at, row->action, verdict_name(judgement->verdict), error) &&
 	       record_write_answered(writer, number, judgement, row->action->perform, error) &&
 	       record_write_sentences(
 		       writer, judgement, row->action->perform, kept.sentences, error) &&
-	       write_consequences(writer, number, row, error);
+	       write_consequences(writer, number, row, kept, error);
 }

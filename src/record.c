@@ -27,7 +27,7 @@ struct Record {
 	RecordWaiting *first, **last;
 	guint n_waiting;
 	bool is_closing;
-	RecordKept kept;
+	RecordKept kept; /* its mask is owned */
 	RecordAges keep;
 	RecordReader *reader; /* has a lock of its own */
 	char *trouble;
@@ -105,6 +105,20 @@ purge_unlocked(Record *record)
 	return deadline_in((gint64)pause * 1000);
 }
 
+/* Lock held on entry and return. */
+static void
+write_unlocked(Record *record, RecordWaiting *group)
+{
+	RecordKept kept = record->kept;
+
+	mask_words_ref(kept.mask);
+	pthread_mutex_unlock(&record->lock);
+	if (group != NULL)
+		record_file_write(record->file, group, kept);
+	pthread_mutex_lock(&record->lock);
+	mask_words_unref(kept.mask);
+}
+
 /* Lock held; gives up to so many of the oldest rows that wait, as one group. */
 static RecordWaiting *
 group_of_later(const RecordBacklog *later, RecordWaiting group[MOST_IN_A_COMMIT])
@@ -125,13 +139,9 @@ write_later_unlocked(Record *record)
 {
 	RecordWaiting group[MOST_IN_A_COMMIT];
 	RecordWaiting *first = group_of_later(record->later, group);
-	RecordKept kept = record->kept;
 	bool is_fine = true;
 
-	pthread_mutex_unlock(&record->lock);
-	if (first != NULL)
-		record_file_write(record->file, first, kept);
-	pthread_mutex_lock(&record->lock);
+	write_unlocked(record, first);
 	for (RecordWaiting *waiting = first; waiting != NULL; waiting = waiting->next) {
 		if (waiting->error != NULL)
 			set_trouble(record, waiting->error);
@@ -165,10 +175,7 @@ write_until_closed(void *data)
 	while (!record->is_closing || record->first != NULL) {
 		RecordWaiting *group = take_group(record);
 		if (group != NULL) {
-			RecordKept kept = record->kept;
-			pthread_mutex_unlock(&record->lock);
-			record_file_write(record->file, group, kept);
-			pthread_mutex_lock(&record->lock);
+			write_unlocked(record, group);
 			release_group(group);
 		} else {
 			bool has_later = record_backlog_length(record->later) > 0;
@@ -283,6 +290,7 @@ record_close(Record *record)
 	pthread_mutex_destroy(&record->lock);
 	record_backlog_free(record->later);
 	record_reader_free(record->reader);
+	mask_words_unref(record->kept.mask);
 	g_free(record->trouble);
 	g_free(record->path);
 	g_free(record);
@@ -293,10 +301,20 @@ record_use_settings(Record *record, const Settings *settings)
 {
 	pthread_mutex_lock(&record->lock);
 	record->kept = (RecordKept){ (LogText)settings->log_text, settings->log_events,
-		settings->script_keep > 0 ? settings->script_most : 0 };
+		settings->script_keep > 0 ? settings->script_most : 0, record->kept.mask };
 	record->keep =
 		(RecordAges){ settings->log_keep, settings->memory_keep, settings->script_keep };
 	pthread_mutex_unlock(&record->lock);
+}
+
+void
+record_use_words(Record *record, MaskWords *words)
+{
+	pthread_mutex_lock(&record->lock);
+	MaskWords *before = record->kept.mask;
+	record->kept.mask = mask_words_ref(words);
+	pthread_mutex_unlock(&record->lock);
+	mask_words_unref(before);
 }
 
 char *

@@ -65,7 +65,6 @@ typedef struct Addition {
 static bool
 write_request(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
-	(void)kept;
 	const Addition *addition = data;
 	gint64 outcome = 0;
 
@@ -78,8 +77,11 @@ write_request(RecordWriter *writer, const void *data, RecordKept kept, GError **
 			g_strdup_printf("there is no '%s' in the record", addition->request->id);
 		return true;
 	}
+	g_autofree char *reason = mask_text(kept.mask, addition->request->reason);
+	Request masked = *addition->request;
+	masked.reason = reason;
 	return addition->kind->write(
-		writer, outcome, addition->request, addition->now, addition->refusal_out, error);
+		writer, outcome, &masked, addition->now, addition->refusal_out, error);
 }
 
 static char *
@@ -100,8 +102,7 @@ request_add(Record *record, const Request *request, gint64 now, char **refusal_o
 	g_autofree char *kind_name = one_line(request->kind, REQUEST_MOST_VALUE);
 	g_autofree char *id = one_line(request->id, REQUEST_MOST_VALUE);
 	g_autofree char *actor = one_line(request->actor, REQUEST_MOST_VALUE);
-	g_autofree char *said = one_line(request->reason, REQUEST_MOST_REASON);
-	g_autofree char *reason = mask_text(said);
+	g_autofree char *reason = one_line(request->reason, REQUEST_MOST_REASON);
 	g_autofree char *value = one_line(request->value, REQUEST_MOST_VALUE);
 	const Request clean = { kind_name, id, actor, reason, value };
 	const RequestKind *kind = request_kind(kind_name);

@@ -18,6 +18,7 @@ struct Rulebook {
 	Scripts *scripts;
 	AnchorWords *anchor_words;
 	Tickets *tickets;
+	MaskWords *mask_words;
 	GPtrArray *packs; /* of Pack, by language */
 	GPtrArray *rules; /* of const Rule *: all, by language, side, name */
 	char *version;
@@ -227,7 +228,10 @@ load_words(Rulebook *rulebook, const char *const *folders, GError **error)
 	if (rulebook->anchor_words == NULL)
 		return FALSE;
 	rulebook->tickets = tickets_load(folders, error);
-	return rulebook->tickets != NULL;
+	if (rulebook->tickets == NULL)
+		return FALSE;
+	rulebook->mask_words = mask_words_load(folders, error);
+	return rulebook->mask_words != NULL;
 }
 
 Rulebook *
@@ -266,6 +270,7 @@ rulebook_unref(Rulebook *rulebook)
 	scripts_free(rulebook->scripts);
 	anchor_words_free(rulebook->anchor_words);
 	tickets_free(rulebook->tickets);
+	mask_words_unref(rulebook->mask_words);
 	g_ptr_array_unref(rulebook->rules);
 	g_ptr_array_unref(rulebook->packs);
 	g_free(rulebook->version);
@@ -337,6 +342,12 @@ const Tickets *
 rulebook_tickets(const Rulebook *rulebook)
 {
 	return rulebook->tickets;
+}
+
+MaskWords *
+rulebook_mask_words(const Rulebook *rulebook)
+{
+	return rulebook->mask_words;
 }
 
 const AnchorWords *

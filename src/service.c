@@ -179,8 +179,10 @@ service_reload(Service *service, char **restart_out, GError **error)
 	service->load = (RulesLoad){ NULL, service->load.generation + 1,
 		g_get_real_time() / G_USEC_PER_SEC, true };
 	/* Once closed, the record may be gone. */
-	if (!service->is_closed)
+	if (!service->is_closed) {
 		record_use_settings(service->record, settings);
+		record_use_words(service->record, rulebook_mask_words(rulebook));
+	}
 	pthread_mutex_unlock(&service->lock);
 	*restart_out = needs_restart(before->settings, settings);
 	return true;

@@ -100,9 +100,9 @@ without_capitals(const char *text)
 char *
 story_mask(const char *text, const char *customer)
 {
-	g_autofree char *safe = mask_text(text);
-	/* An order's or a ticket's number names somebody as well; amounts and years go with them.
-	 */
+	g_autofree char *safe = mask_text(NULL, text);
+	/* An order's or a ticket's number names somebody as well, whatever stands before it;
+	 * amounts and years go with them. */
 	g_autofree char *masked =
 		replaced(safe, "\\d(?:[ ./-]?\\d){3,}", G_REGEX_DEFAULT, "[number]");
 	g_autofree char *titled = replaced(masked,

@@ -11,14 +11,16 @@ unset SUDO_USER
 command -v sqlite3 >/dev/null || skip_all "sqlite3 is missing"
 at=1767261600 # 2026-01-01 10:00
 
+# Words that tell which numbers are somebody's come with the rules.
+printf '[rules]\npath = %s\n' "$top_srcdir/rules" >"$scratch/settings"
 by() { # PERSON COMMAND...: in whose name it is asked
 	person=$1
 	shift
-	SUDO_USER=$person "$ctl" "$@" --db "$db" --now=$at
+	SUDO_USER=$person "$ctl" "$@" -c "$scratch/settings" --db "$db" --now=$at
 }
 [ "$(id -u)" -eq 0 ] || by() {
 	shift
-	"$ctl" "$@" --db "$db" --now=$at
+	"$ctl" "$@" -c "$scratch/settings" --db "$db" --now=$at
 }
 says() { # SQL EXPECTED
 	found=$(sqlite3 "$db" "$1")
@@ -35,10 +37,10 @@ it "a reviewer agrees" by rita label em0000000000001 agree
 it "an opinion of the verdict stands beside the machine's" says \
 	'SELECT "check", machine, people, opinion, state FROM labels' '|fail|fail|agree|given'
 it "or disagrees with a check, by the beginning of an id" by rita label em1 disagree \
-	--check=tone --note='no blame, and her number is +49 30 1234567'
+	--check=tone --note='order 12345678: no blame, and her account is 12345678'
 it "what had not failed, should have, by her" says \
 	"SELECT machine, people, note FROM labels WHERE \"check\" = 'tone'" \
-	'pass|fail|no blame, and her number is [number]'
+	'pass|fail|order 12345678: no blame, and her account is [number]'
 it "it is an event of the reply" says \
 	"SELECT at, event, reason FROM events WHERE id = 'em1000000000004' AND event = 'labelled'" \
 	'2026-01-01T10:00:00Z|labelled|disagrees with tone'

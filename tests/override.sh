@@ -7,7 +7,7 @@
 tagged() { # FILE TAG: the mail with the hole, its subject ending so
 	sed "s/^Subject: .*/Subject: Re: my order $2/" "$scratch/hole.eml" >"$scratch/$1.eml"
 }
-tagged given '[as is: she asked for facts, ann@home.example]'
+tagged given '[as is: she asked for order 12345678, ann@home.example]'
 tagged empty '[as is:]'
 tagged bare '[as is]'
 
@@ -30,7 +30,7 @@ it "the row says what was found and what was done" says \
 	"SELECT verdict, action, state FROM outcomes" 'hold|pass|sent'
 it "and who said so, why, addresses masked" says \
 	"SELECT actor, reason FROM events WHERE event = 'overridden'" \
-	'agent|she asked for facts, [address]'
+	'agent|she asked for order 12345678, [address]'
 it "without a reason it is held, and the subject is clean" answers empty \
 	"$clean" 'quarantine ID placeholder' "$header=hold; failed=placeholder; id=ID; rules=R" continue
 it "without a colon it may be the customer's word: held as it is" answers bare \

@@ -2,7 +2,9 @@
  */
 #include "mask.h"
 
-#include <glib.h>
+#include "errors.h"
+
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const struct {
@@ -28,6 +30,9 @@ static const struct {
 		"account no. [number], sort code [number]" },
 	{ "a-phone-in-one-run-behind-its-word-goes", "Call me on 5558675309, mobile: 7700900123",
 		"Call me on [number], mobile: [number]" },
+	{ "a-number-behind-a-word-of-another-language-goes",
+		"Konto-Nr.: 12345678, compte 12345678, CUENTA 12345678, conto 12345678",
+		"Konto-Nr.: [number], compte [number], CUENTA [number], conto [number]" },
 	{ "a-code-of-another-kind-stays", "code 12345678", "code 12345678" },
 	{ "an-order-behind-another-word-stays", "call about order 12345678 on my account",
 		"call about order 12345678 on my account" },
@@ -91,11 +96,13 @@ static const struct {
 		"e" },
 };
 
+static MaskWords *shipped;
+
 static void
 is_masked(gconstpointer data)
 {
 	guint i = GPOINTER_TO_UINT(data);
-	g_autofree char *masked = mask_text(cases[i].text);
+	g_autofree char *masked = mask_text(shipped, cases[i].text);
 
 	g_assert_cmpstr(masked, ==, cases[i].expected);
 }
@@ -105,7 +112,7 @@ static void
 a_long_hostile_text_is_read_once(void)
 {
 	g_autofree char *signs = g_strnfill(1024 * 1024, '(');
-	g_autofree char *masked = mask_text(signs);
+	g_autofree char *masked = mask_text(shipped, signs);
 
 	g_assert_cmpstr(masked, ==, signs);
 }
@@ -118,20 +125,89 @@ a_text_cut_anywhere_is_masked(void)
 
 	for (gsize length = 0; length <= strlen(text); length++) {
 		g_autofree char *cut = g_strndup(text, length);
-		g_autofree char *masked = mask_text(cut);
+		g_autofree char *masked = mask_text(shipped, cut);
 		g_assert_cmpuint(strlen(masked), <=, strlen(text) + 16);
 	}
+}
+
+static MaskWords *
+load_shipped(void)
+{
+	g_autoptr(GError) error = NULL;
+	const char *top = g_getenv("top_srcdir");
+	g_autofree char *rules = g_build_filename(top != NULL ? top : ".", "rules", NULL);
+	const char *const folders[] = { rules, NULL };
+	MaskWords *words = mask_words_load(folders, &error);
+
+	g_assert_no_error(error);
+	return words;
+}
+
+static void
+without_words_every_long_number_is_somebodys(void)
+{
+	g_autofree char *masked = mask_text(NULL, "order 123456, 2026-11-22, 12345, 1.234.567");
+
+	g_assert_cmpstr(masked, ==, "order [number], 2026-11-22, 12345, 1.234.567");
+}
+
+/* Files of words of a site, beside the shipped ones. */
+static const struct {
+	const char *name, *text, *error; /* NULL: it is fine */
+} files[] = {
+	{ "own-words-are-added",
+		"[tell]\nwords = Polis\xc3\xa9 x/y\n[between]\nwords = num\xc3\xa9ro\n", NULL },
+	{ "a-section-that-is-none", "[tells]\nwords = x\n", ":1: [tells] is not known" },
+	{ "a-key-that-is-none", "[tell]\nword = x\n", ":2: unknown key 'word'" },
+	{ "a-word-that-is-none", "[tell]\nwords = x no.\n", ":2: \"no.\" is no word" },
+};
+
+static void
+words_of_a_site(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
+	g_autofree char *language = g_build_filename(folder, "fr", NULL);
+	g_autofree char *file = g_build_filename(language, "numbers.words", NULL);
+	const char *const folders[] = { folder, NULL };
+
+	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(file, files[i].text, -1, NULL));
+	g_autoptr(MaskWords) words = mask_words_load(folders, &error);
+	if (files[i].error != NULL) {
+		g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
+		g_assert_nonnull(strstr(error->message, files[i].error));
+	} else {
+		g_autofree char *masked = mask_text(words,
+			"POLIS\xc3\x89 num\xc3\xa9ro 123456, x/y 123456, \xc3\xa9polis\xc3\xa9 123456");
+		g_assert_no_error(error);
+		g_assert_cmpstr(masked, ==,
+			"POLIS\xc3\x89 num\xc3\xa9ro [number], x/y [number], \xc3\xa9polis\xc3\xa9 123456");
+	}
+	g_unlink(file);
+	g_rmdir(language);
+	g_rmdir(folder);
 }
 
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	shipped = load_shipped();
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/mask/%s", cases[i].name);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_masked);
 	}
 	g_test_add_func("/mask/a-long-hostile-text-is-read-once", a_long_hostile_text_is_read_once);
 	g_test_add_func("/mask/a-text-cut-anywhere-is-masked", a_text_cut_anywhere_is_masked);
-	return g_test_run();
+	g_test_add_func("/mask/without-words-every-long-number-is-somebodys",
+		without_words_every_long_number_is_somebodys);
+	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+		g_autofree char *path = g_strdup_printf("/mask/%s", files[i].name);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), words_of_a_site);
+	}
+	int status = g_test_run();
+	mask_words_unref(shipped);
+	return status;
 }

@@ -1,0 +1,178 @@
+/* mask-words.c - numbers.words of all languages, read and looked for.
+ * SPDX-License-Identifier: MIT */
+#include "mask-words.h"
+
+#include <string.h>
+
+#include "inifile.h"
+
+/* How far back from a number a word is looked for, how long it is, and how many there may be. */
+enum { MOST_STEPS = 5, MOST_BYTES = 80, MOST_WORDS = 5000 };
+
+/* What a word does: bits, as it may do both in two languages. */
+typedef enum Does { DOES_TELL = 1, DOES_STAND_BETWEEN = 2 } Does;
+
+struct MaskWords {
+	gint ref_count;
+	GHashTable *does; /* char *, in small letters, to Does */
+};
+
+/* ---- loading -------------------------------------------------------------------------------- */
+
+static bool
+is_of_word(gunichar c)
+{
+	return g_unichar_isalpha(c) || c == '/';
+}
+
+static bool
+is_word(const char *text)
+{
+	for (; *text != '\0'; text = g_utf8_next_char(text))
+		if (!is_of_word(g_utf8_get_char(text)))
+			return false;
+	return true;
+}
+
+static gboolean
+read_words(MaskWords *words, Does does, const char *path, const IniEntry *entry, GError **error)
+{
+	g_auto(GStrv) list = g_strsplit_set(entry->value, " \t", -1);
+
+	if (!g_str_equal(entry->key, "words"))
+		return inifile_error(
+			error, path, entry->line, "unknown key '%s', expected 'words'", entry->key);
+	for (char **word = list; *word != NULL; word++) {
+		if (!is_word(*word))
+			return inifile_error(error, path, entry->line,
+				"\"%s\" is no word of letters and '/'", *word);
+		if (**word == '\0')
+			continue;
+		char *small = g_utf8_strdown(*word, -1);
+		guint known = GPOINTER_TO_UINT(g_hash_table_lookup(words->does, small));
+		g_hash_table_insert(words->does, small, GUINT_TO_POINTER(known | does));
+	}
+	if (g_hash_table_size(words->does) > MOST_WORDS)
+		return inifile_error(error, path, entry->line, "more than %d words", MOST_WORDS);
+	return TRUE;
+}
+
+static gboolean
+read_section(MaskWords *words, const char *path, const IniSection *section, GError **error)
+{
+	bool tells = g_str_equal(section->name, "tell");
+
+	if (!tells && !g_str_equal(section->name, "between"))
+		return inifile_error(error, path, section->line,
+			"[%s] is not known; expected [tell] or [between]", section->name);
+	for (guint i = 0; i < section->entries->len; i++)
+		if (!read_words(words, tells ? DOES_TELL : DOES_STAND_BETWEEN, path,
+			    section->entries->pdata[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+read_file(MaskWords *words, const char *path, GError **error)
+{
+	g_autoptr(IniFile) file = inifile_load(path, error);
+	if (file == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < file->sections->len; i++)
+		if (!read_section(words, path, file->sections->pdata[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+read_folder(MaskWords *words, const char *folder, GError **error)
+{
+	/* A folder that is not there is the rulebook's to complain about. */
+	g_autoptr(GDir) languages = g_dir_open(folder, 0, NULL);
+	const char *language;
+
+	while (languages != NULL && (language = g_dir_read_name(languages)) != NULL) {
+		g_autofree char *path = g_build_filename(folder, language, "numbers.words", NULL);
+		if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !read_file(words, path, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+MaskWords *
+mask_words_load(const char *const *folders, GError **error)
+{
+	g_autoptr(MaskWords) words = g_new0(MaskWords, 1);
+
+	words->ref_count = 1;
+	words->does = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (; *folders != NULL; folders++)
+		if (!read_folder(words, *folders, error))
+			return NULL;
+	return g_steal_pointer(&words);
+}
+
+MaskWords *
+mask_words_ref(MaskWords *words)
+{
+	if (words != NULL)
+		g_atomic_int_inc(&words->ref_count);
+	return words;
+}
+
+void
+mask_words_unref(MaskWords *words)
+{
+	if (words == NULL || !g_atomic_int_dec_and_test(&words->ref_count))
+		return;
+	g_hash_table_unref(words->does);
+	g_free(words);
+}
+
+/* ---- looking -------------------------------------------------------------------------------- */
+
+/* The bytes of the word at the end of a text, 0 for none. */
+static gsize
+word_at_end(const char *text, gsize length)
+{
+	const char *end = text + length, *start = end, *at = end;
+
+	while (end - start < MOST_BYTES && (at = g_utf8_find_prev_char(text, at)) != NULL) {
+		gunichar c = g_utf8_get_char_validated(at, start - at);
+		if (c == (gunichar)-1 || c == (gunichar)-2 || !is_of_word(c))
+			break;
+		start = at;
+	}
+	return (gsize)(end - start);
+}
+
+static Does
+what_does(const MaskWords *words, const char *word, gsize length)
+{
+	g_autofree char *small = g_utf8_strdown(word, (gssize)length);
+
+	return (Does)GPOINTER_TO_UINT(g_hash_table_lookup(words->does, small));
+}
+
+/* Back over "no.", "number is" and the like, to the word that counts. */
+bool
+mask_words_tell(const MaskWords *words, const char *before, gsize length)
+{
+	if (words == NULL || g_hash_table_size(words->does) == 0)
+		return true;
+	for (int i = 0; i < MOST_STEPS; i++) {
+		while (length > 0 && strchr(" .:#=-(\n", before[length - 1]) != NULL)
+			length--;
+		gsize word = word_at_end(before, length);
+		if (word == 0)
+			return false;
+		length -= word;
+		Does does = what_does(words, before + length, word);
+		if ((does & DOES_TELL) != 0)
+			return true;
+		if (does == 0)
+			return false;
+	}
+	return false;
+}
