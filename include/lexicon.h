@@ -54,7 +54,8 @@ guint lexicon_lists(const Lexicon *lexicon, const char *word);
 bool lexicon_same_name(const Lexicon *lexicon, const char *one, const char *other);
 /* Is it one of the given names that the lists know? They know few. */
 bool lexicon_is_given_name(const Lexicon *lexicon, const char *name);
-/* Does a folded word say nothing about a case in this language? */
+/* Does a folded word say nothing about a case in this language? English is asked where the language
+ * has no such words. */
 bool lexicon_is_common(const Lexicon *lexicon, const char *language, const char *word);
 
 #endif

@@ -16,9 +16,11 @@ typedef enum NameFit {
 	NAME_UNKNOWN, /* nothing to compare with, or no greeting expected */
 } NameFit;
 
-/* Names known for a person: display name, sign-off, "my name is". Folded words, without titles and
- * particles; an organisation's or a made-up display name gives none. %NULL-terminated. */
-char **person_names(const Lexicon *lexicon, const char *display_name, const char *text);
+/* Names known for a person: display name, sign-off, "my name is" in a text of this language. Folded
+ * words, without titles and particles; an organisation's or a made-up display name gives none.
+ * %NULL-terminated. */
+char **person_names(
+	const Lexicon *lexicon, const char *language, const char *display_name, const char *text);
 /* The name greeted at the start of a reply as written, or NULL; span_out covers the greeting. */
 char *person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out);
 /* Does a greeted name fit one of these? Diminutives, titles, accents, name order allowed for.

@@ -6,7 +6,8 @@
 #include "lexicon.h"
 #include "prose.h"
 
-/* Does the beginning of a reply call somebody by what looks like a name, whoever that is? */
-bool vocative_in(const Lexicon *lexicon, const Prose *reply);
+/* Does the beginning of a reply, in this language, call somebody by what looks like a name, whoever
+ * that is? */
+bool vocative_in(const Lexicon *lexicon, const char *language, const Prose *reply);
 
 #endif

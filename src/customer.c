@@ -36,7 +36,7 @@ customer_read(
 
 	customer->prose = rulebook_prose(rulebook, language, text);
 	customer->traces = traces_new(customer->prose);
-	customer->names = person_names(rulebook_lexicon(rulebook), display_name, text);
+	customer->names = person_names(rulebook_lexicon(rulebook), language, display_name, text);
 	customer->name = g_strdup(display_name != NULL ? display_name : "");
 	customer->no_answer = g_ptr_array_new_with_free_func(g_free);
 	customer->observed = g_ptr_array_new_with_free_func(g_free);

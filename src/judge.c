@@ -128,7 +128,8 @@ read_reply(Judgement *judgement, const Rulebook *rulebook, const Policy *policy,
 	judgement->reply = reply_read(rulebook, language, reply, customer);
 	acknowledgement_grade(customer, judgement->reply);
 
-	g_auto(GStrv) agent_names = person_names(rulebook_lexicon(rulebook), agent_name, "");
+	g_auto(GStrv) agent_names =
+		person_names(rulebook_lexicon(rulebook), language, agent_name, "");
 	const Remembered *remembered = judgement->remembered;
 	bool is_of_thread = remembered != NULL && !g_str_equal(judgement->agrees, "no");
 	Case given = {
@@ -230,7 +231,8 @@ remembered_customer(Judgement *judgement, const Rulebook *rulebook)
 	g_free(customer->name);
 	customer->name = g_strdup(name_of_customer(judgement->message, judgement->conversation));
 	g_strfreev(customer->names);
-	customer->names = person_names(rulebook_lexicon(rulebook), customer->name, "");
+	customer->names =
+		person_names(rulebook_lexicon(rulebook), judgement->language, customer->name, "");
 	return customer;
 }
 

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Whose common words stand in where a language has none: business writes much English. */
+#define FALLBACK "en"
+
 enum { MAX_PHRASE_WORDS = 5, MAX_PHRASE = 200, MAX_ENTRIES = 20000 };
 
 /* Of some words of a list: bits. */
@@ -435,5 +438,7 @@ lexicon_is_common(const Lexicon *lexicon, const char *language, const char *word
 {
 	GHashTable *common = g_hash_table_lookup(lexicon->common, language);
 
+	if (common == NULL)
+		common = g_hash_table_lookup(lexicon->common, FALLBACK);
 	return common != NULL && g_hash_table_contains(common, word);
 }

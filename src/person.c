@@ -131,14 +131,14 @@ names_from(const NameWords *words, guint at, gboolean needs_capital, GPtrArray *
 
 /* "I'm Ann, your tenant", "this is Ann from the shop"; not "this is Italian marble". */
 static gboolean
-stands_alone(const Lexicon *lexicon, const NameWords *words, guint at)
+stands_alone(const Lexicon *lexicon, const char *language, const NameWords *words, guint at)
 {
 	guint n = count_names(words, at, TRUE);
 
 	if (n == 0 || at + n >= words->len || ends_name(&words->word[at + n - 1]))
 		return TRUE;
 	const NameWord *next = &words->word[at + n];
-	return next->is_capital || lexicon_is_common(lexicon, "en", next->folded);
+	return next->is_capital || lexicon_is_common(lexicon, language, next->folded);
 }
 
 /* "It's Black Friday": a capital that nobody bears as a name goes with the one before it. */
@@ -164,7 +164,7 @@ ends_sentence(const NameWord *word)
 
 /* "My name is Ann Lee": an introduction anywhere, then capitals. */
 static void
-names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
+names_introduced(const Lexicon *lexicon, const char *language, const char *text, GPtrArray *names)
 {
 	g_autoptr(NameWords) words = name_words(lexicon, text, strlen(text), 4000);
 
@@ -172,7 +172,7 @@ names_introduced(const Lexicon *lexicon, const char *text, GPtrArray *names)
 		size_t n = name_words_match(lexicon, WORDS_INTRODUCTION, words, i);
 		if (n > 0 && !ends_sentence(&words->word[i + n - 1]) &&
 			!is_proper_thing(words, i + (guint)n) &&
-			stands_alone(lexicon, words, i + (guint)n))
+			stands_alone(lexicon, language, words, i + (guint)n))
 			names_from(words, i + (guint)n, TRUE, names);
 		const NameWord *word = &words->word[i];
 		/* "Ann here." at the start of a sentence or line */
@@ -324,12 +324,13 @@ names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 }
 
 char **
-person_names(const Lexicon *lexicon, const char *display_name, const char *text)
+person_names(
+	const Lexicon *lexicon, const char *language, const char *display_name, const char *text)
 {
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 
 	if (text != NULL && *text != '\0') {
-		names_introduced(lexicon, text, names);
+		names_introduced(lexicon, language, text, names);
 		names_signed(lexicon, text, names);
 	}
 	if (display_name != NULL)

@@ -201,7 +201,7 @@ reply_read(
 	reply->prose = prose;
 	reply->greeted = person_greeted(rulebook_lexicon(rulebook), prose, &reply->greeting);
 	reply->is_addressed =
-		reply->greeted != NULL || vocative_in(rulebook_lexicon(rulebook), prose);
+		reply->greeted != NULL || vocative_in(rulebook_lexicon(rulebook), language, prose);
 	split_off_greeting(prose, reply->greeting);
 	reply->hits =
 		rulebook_read(rulebook, language, SIDE_REPLY, prose, raised_feelings(customer));

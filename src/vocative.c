@@ -130,7 +130,8 @@ first_after_handle(const Prose *prose, const NameWords *words)
 
 /* "Emily, we", not "Confirmed, we" nor "Sadly, we" */
 static gboolean
-is_called_first(const Lexicon *lexicon, const Prose *prose, const NameWords *words)
+is_called_first(
+	const Lexicon *lexicon, const char *language, const Prose *prose, const NameWords *words)
 {
 	guint at = first_after_handle(prose, words);
 	if (at == words->len)
@@ -142,18 +143,18 @@ is_called_first(const Lexicon *lexicon, const Prose *prose, const NameWords *wor
 			return lexicon_is_given_name(lexicon, first->folded) && first->after == ',';
 	return first->after == ',' && looks_like_name(first) &&
 	       name_words_match(lexicon, WORDS_SIGN_OFF, words, at) == 0 &&
-	       !lexicon_is_common(lexicon, "en", first->folded);
+	       !lexicon_is_common(lexicon, language, first->folded);
 }
 
 bool
-vocative_in(const Lexicon *lexicon, const Prose *reply)
+vocative_in(const Lexicon *lexicon, const char *language, const Prose *reply)
 {
 	size_t length = MIN(reply->length, (size_t)BEGINNING);
 	while (length < reply->length && (reply->text[length] & 0xC0) == 0x80)
 		length++;
 	g_autoptr(NameWords) words = name_words(lexicon, reply->text, length, MOST_WORDS);
 
-	if (is_called_first(lexicon, reply, words))
+	if (is_called_first(lexicon, language, reply, words))
 		return true;
 	for (guint i = 0; i < words->len; i++)
 		if (is_called_by_title(reply, words, i) ||

@@ -1,20 +1,24 @@
 /* test-person.c - names known, names greeted, and whether they fit. SPDX-License-Identifier: MIT */
 #include "person.h"
 
+#include "vocative.h"
+
+#include <glib/gstdio.h>
 #include <string.h>
 
 static Lexicon *lexicon;
 
-static void
-load_lexicon(void)
+static Lexicon *
+lexicon_with(const char *folder)
 {
 	g_autoptr(GError) error = NULL;
 	const char *top = g_getenv("top_srcdir");
 	g_autofree char *rules = g_build_filename(top != NULL ? top : ".", "rules", NULL);
-	const char *folders[] = { rules, NULL };
+	const char *folders[] = { rules, folder, NULL };
+	Lexicon *loaded = lexicon_load(folders, &error);
 
-	lexicon = lexicon_load(folders, &error);
 	g_assert_no_error(error);
+	return loaded;
 }
 
 /* The display name, the customer's text, a reply's opening, and what to think of the greeting. */
@@ -122,8 +126,8 @@ static void
 fits_as_expected(gconstpointer data)
 {
 	guint i = GPOINTER_TO_UINT(data);
-	g_auto(GStrv) names = person_names(lexicon, fits[i].display, fits[i].text);
-	g_auto(GStrv) agents = person_names(lexicon, "Callum Reid", "");
+	g_auto(GStrv) names = person_names(lexicon, "en", fits[i].display, fits[i].text);
+	g_auto(GStrv) agents = person_names(lexicon, "en", "Callum Reid", "");
 	g_autoptr(Prose) prose = prose_new(fits[i].reply);
 	Span span;
 	g_autofree char *greeted = person_greeted(lexicon, prose, &span);
@@ -165,7 +169,7 @@ a_sentence_is_no_greeting(void)
 static void
 words_in_the_text_are_not_names(void)
 {
-	g_auto(GStrv) names = person_names(lexicon, NULL,
+	g_auto(GStrv) names = person_names(lexicon, "en", NULL,
 		"Hello,\n\nI am Really Upset. This is The third time.\n\nPlease Help\nThanks");
 
 	g_assert_cmpuint(g_strv_length(names), <=, 1);
@@ -178,11 +182,44 @@ hostile_text_is_read_in_bounds(void)
 	g_autoptr(GString) lines = g_string_new(NULL);
 	for (guint i = 0; i < 20000; i++)
 		g_string_append(lines, "A\n");
-	g_auto(GStrv) one = person_names(lexicon, many, many);
-	g_auto(GStrv) two = person_names(lexicon, "\xf0\x9f\x98\x80 \xcc\x81", lines->str);
+	g_auto(GStrv) one = person_names(lexicon, "en", many, many);
+	g_auto(GStrv) two = person_names(lexicon, "en", "\xf0\x9f\x98\x80 \xcc\x81", lines->str);
 
 	g_assert_cmpuint(g_strv_length(one), <=, 24);
 	g_assert_cmpuint(g_strv_length(two), <=, 24);
+}
+
+/* Does the customer say a name, and the reply call one? */
+static void
+reads_german(const Lexicon *words, const char *language, bool expected)
+{
+	g_auto(GStrv) names = person_names(words, language, NULL,
+		"Mein Name ist Jonas und der Hahn tropft seit Tagen auf den Teppich vor dem Bett.");
+	g_autoptr(Prose) prose = prose_new("Heute, so viel ist sicher, kommt niemand.");
+
+	g_assert_cmpint(names[0] != NULL, ==, expected);
+	g_assert_cmpint(vocative_in(words, language, prose), ==, !expected);
+}
+
+static void
+common_words_are_those_of_the_language(void)
+{
+	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
+	g_autofree char *german = g_build_filename(folder, "de", NULL);
+	g_autofree char *file = g_build_filename(german, "common.words", NULL);
+
+	g_assert_cmpint(g_mkdir(german, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(file, "[common]\nwords = und heute\n", -1, NULL));
+	g_autoptr(Lexicon) words = lexicon_with(folder);
+	reads_german(words, "de", true);
+	reads_german(words, "en", false);
+	/* A language without any has those of English. */
+	reads_german(words, "fr", false);
+	g_assert_true(lexicon_is_common(words, "fr", "because"));
+	g_assert_false(lexicon_is_common(words, "de", "because"));
+	g_unlink(file);
+	g_rmdir(german);
+	g_rmdir(folder);
 }
 
 int
@@ -190,7 +227,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_set_nonfatal_assertions();
-	load_lexicon();
+	lexicon = lexicon_with(NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(fits); i++) {
 		g_autofree char *path = g_strdup_printf("/person/fits/%s", fits[i].name);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), fits_as_expected);
@@ -198,6 +235,8 @@ main(int argc, char **argv)
 	g_test_add_func("/person/the-greeting-is-covered", the_greeting_is_covered);
 	g_test_add_func("/person/a-sentence-is-no-greeting", a_sentence_is_no_greeting);
 	g_test_add_func("/person/words-in-the-text-are-not-names", words_in_the_text_are_not_names);
+	g_test_add_func("/person/common-words-are-those-of-the-language",
+		common_words_are_those_of_the_language);
 	g_test_add_func("/person/hostile-text-is-read-in-bounds", hostile_text_is_read_in_bounds);
 	int status = g_test_run();
 	lexicon_free(lexicon);
