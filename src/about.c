@@ -196,25 +196,28 @@ count_person(sqlite3 *database, const char *person, AboutCount *count, GError **
 static char *
 with_words(sqlite3 *database, sqlite3_stmt *row, GError **error)
 {
-	g_autofree char *json = g_strdup((const char *)sqlite3_column_text(row, 0));
+	const char *json = (const char *)sqlite3_column_text(row, 0);
 	const void *half = sqlite3_column_blob(row, 1);
 	g_autoptr(GBytes) memo = g_bytes_new(half, (gsize)sqlite3_column_bytes(row, 1));
 	g_autoptr(GPtrArray) words = memo_words(memo);
-	g_autoptr(sqlite3_stmt) insert =
-		record_sql_prepare(database, "SELECT json_insert(?1, '$.words[#]', ?2)", error);
+	if (words == NULL || words->len == 0)
+		return g_strdup(json);
+	g_autoptr(GString) sql = g_string_new(
+		"SELECT json_set(?, '$.words', json_group_array(column1)) FROM (VALUES (?)");
 
-	for (guint i = 0; insert != NULL && words != NULL && i < words->len; i++) {
-		record_sql_text(insert, 1, json);
-		record_sql_text(insert, 2, words->pdata[i]);
-		if (sqlite3_step(insert) != SQLITE_ROW) {
-			record_sql_error(database, "cannot read the record", error);
-			return NULL;
-		}
-		g_free(json);
-		json = g_strdup((const char *)sqlite3_column_text(insert, 0));
-		sqlite3_reset(insert);
-	}
-	return insert != NULL ? g_steal_pointer(&json) : NULL;
+	for (guint i = 1; i < words->len; i++)
+		g_string_append(sql, ", (?)");
+	g_string_append_c(sql, ')');
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql->str, error);
+	if (query == NULL)
+		return NULL;
+	record_sql_text(query, 1, json);
+	for (guint i = 0; i < words->len; i++)
+		record_sql_text(query, (int)i + 2, words->pdata[i]);
+	if (sqlite3_step(query) == SQLITE_ROW)
+		return g_strdup((const char *)sqlite3_column_text(query, 0));
+	record_sql_error(database, "cannot read the record", error);
+	return NULL;
 }
 
 /* Calls visit for each mail of theirs that is remembered. */

@@ -2,6 +2,7 @@
  * allow, until somebody is forgotten. SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "about.h"
 #include "memory-desk.h"
 
 /* ---- limits, privacy ---- */
@@ -61,6 +62,29 @@ a_person_can_be_forgotten(Desk *desk, gconstpointer unused)
 	g_assert_no_error(error);
 	g_assert_cmpuint(n, ==, 2);
 	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 1);
+}
+
+static bool
+note_remembered(const char *section, const char *json, void *data)
+{
+	if (g_str_equal(section, "remembered"))
+		g_string_append(data, json);
+	return true;
+}
+
+static void
+a_person_is_told_each_word(Desk *desk, gconstpointer unused)
+{
+	static const char *const parts[] = { "\"seen\":\"\"", "\"words\":[\"en\",\"ann\",\"lee\",",
+		"\"40712\"", "=leak\"]}" };
+	g_autoptr(GString) told = g_string_new(NULL);
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	g_assert_true(about_tell(desk->record, "ANN@home.example", note_remembered, told, NULL));
+	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (strstr(told->str, parts[i]) == NULL)
+			g_error("no %s in %s", parts[i], told->str);
 }
 
 static bool
@@ -181,6 +205,7 @@ main(int argc, char **argv)
 	rulebook = given_rulebook();
 	add("encrypted-and-huge-mail-is-only-seen", encrypted_and_huge_mail_is_only_seen, true);
 	add("the-oldest-go-first", the_oldest_go_first, false);
+	add("a-person-is-told-each-word", a_person_is_told_each_word, true);
 	add("a-person-can-be-forgotten", a_person_can_be_forgotten, true);
 	add("the-file-has-no-address-and-no-text", the_file_has_no_address_and_no_text, true);
 	add("full-text-is-kept-when-asked", full_text_is_kept_when_asked, false);
