@@ -105,6 +105,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pack, pack_free)
 
 PackRule *pack_rule_new(void);
 void pack_rule_free(PackRule *rule);
+/* Of a site's rule, one that did not come with ours: what an entry of it names is not there, and
+ * may have gone with an upgrade. That rule alone has no say then, and mail is judged all the same.
+ */
+void pack_rule_switch_off(PackRule *rule, const IniEntry *entry, const char *what);
 
 /* rule-keys.c: one rule; pattern_ids: "flags regex" -> index + 1 of the pack's patterns so far. */
 PackRule *pack_rule_load(

@@ -20,6 +20,7 @@ typedef struct RuleSource {
 	GPtrArray *rules;    /* of SourceRule, in the order of first appearance */
 	GHashTable *by_name; /* section name -> SourceRule; borrowed */
 	GHashTable *defines; /* name -> Define; see rule-source.c */
+	GPtrArray *idle;     /* of char *, "file:line: ...": defines that have no say */
 } RuleSource;
 
 RuleSource *rule_source_new(const char *language);
@@ -28,8 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RuleSource, rule_source_free)
 
 /* Adds every *.rules file of a folder, by name. folder: its number, later ones replace. */
 gboolean rule_source_add_folder(RuleSource *source, const char *path, guint folder, GError **error);
-/* After the last folder: every define must expand, used or not. */
-gboolean rule_source_check(const RuleSource *source, GError **error);
+/* After the last folder: every define must expand, used or not. Those of later folders that name
+ * one that is not there are dropped instead, and told in idle. */
+gboolean rule_source_settle(RuleSource *source, GError **error);
+/* The first {NAME} in a text that no define has, or NULL; caller frees. */
+char *rule_source_missing(const RuleSource *source, const char *text);
 
 /* "/regex/" or "/regex/C" with its {NAME}s filled in; caller frees. NULL with the error at the
  * entry's line. */

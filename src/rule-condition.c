@@ -46,9 +46,7 @@ members_of(const PackSide *side)
 	return members;
 }
 
-/* In the first folder, whose rules came together, a slip. A later one is a site's, and what it
- * names may have gone with an upgrade: that rule alone has no say any more, and mail is judged all
- * the same. */
+/* In the first folder, whose rules came together, a slip. */
 static gboolean
 miss_name(const Resolving *resolving, const char *name, GError **error)
 {
@@ -62,13 +60,7 @@ miss_name(const Resolving *resolving, const char *name, GError **error)
 	if (rule->source->folder == 0 || *name == '\0')
 		return inifile_error(error, rule->rule.file, resolving->entry->line, "%s: %s",
 			resolving->entry->key, what);
-	rule->rule.mode = RULE_OFF;
-	if (rule->idle == NULL)
-		rule->idle =
-			g_strdup_printf("%s:%d: %s: %s, or none any more; [%s] has no say until "
-					"that is mended",
-				rule->rule.file, resolving->entry->line, resolving->entry->key,
-				what, rule->rule.name);
+	pack_rule_switch_off(rule, resolving->entry, what);
 	return TRUE;
 }
 
@@ -161,7 +153,7 @@ condition_parse(const Resolving *resolving, PackRule *rule, GError **error)
 		!terms_parse(resolving, text, rule->condition, error))
 		return FALSE;
 	const Term *first = rule->condition->pdata[0];
-	if (rule->match->len == 0 && first->is_negative)
+	if (rule->match->len == 0 && first->is_negative && rule->idle == NULL)
 		return inifile_error(error, rule->rule.file, resolving->entry->line,
 			"if: without match the first thing asked for must be there, not absent");
 	return TRUE;

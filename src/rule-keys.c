@@ -131,10 +131,27 @@ read_tag(Loading *loading, const IniEntry *entry, GError **error)
 	return TRUE;
 }
 
+/* A pattern of a site's rule may name a define that went with an upgrade. */
+static gboolean
+lacks_define(const Loading *loading, const IniEntry *entry)
+{
+	if (loading->source->folder == 0)
+		return FALSE;
+	g_autofree char *missing = rule_source_missing(loading->pack->source, entry->value);
+	if (missing == NULL)
+		return FALSE;
+	g_autofree char *what = g_strdup_printf("there is no define {%s}", missing);
+	pack_rule_switch_off(loading->rule, entry, what);
+	return TRUE;
+}
+
 static gboolean
 read_pattern(Loading *loading, const IniEntry *entry, GArray *into, guint flags, GError **error)
 {
 	gboolean is_case_sensitive;
+
+	if (lacks_define(loading, entry))
+		return TRUE;
 	g_autofree char *regex = rule_source_regex(
 		loading->pack->source, loading->source->path, entry, &is_case_sensitive, error);
 
@@ -428,7 +445,10 @@ pack_rule_load(Pack *pack, GHashTable *pattern_ids, const SourceRule *source, GE
 	rule->rule.side =
 		rule->rule.means == MEANS_SIGNAL ? loading.side : means_side(rule->rule.means);
 	ask_for_trouble(rule);
-	const char *what = missing(&loading, seen);
+	/* Switched off, it lacks a pattern, and its mode may stand behind that. */
+	const char *what = rule->idle == NULL ? missing(&loading, seen) : NULL;
+	if (rule->idle != NULL)
+		rule->rule.mode = RULE_OFF;
 	if (what != NULL) {
 		inifile_error(error, source->path, source->section->line, "[%s] %s",
 			source->section->name, what);

@@ -24,6 +24,18 @@ pack_rule_new(void)
 	return rule;
 }
 
+void
+pack_rule_switch_off(PackRule *rule, const IniEntry *entry, const char *what)
+{
+	rule->rule.mode = RULE_OFF;
+	if (rule->idle == NULL)
+		rule->idle =
+			g_strdup_printf("%s:%d: %s: %s, or none any more; [%s] has no say until "
+					"that is mended",
+				rule->source->path, entry->line, entry->key, what,
+				rule->source->section->name);
+}
+
 static void
 terms_free(GPtrArray *terms)
 {
@@ -157,7 +169,7 @@ pack_new(RuleSource *source, GError **error)
 			g_ptr_array_new_with_free_func((GDestroyNotify)pack_rule_free);
 		pack->sides[side].hints = g_new0(Hints, 1);
 	}
-	if (!rule_source_check(source, error) || !load_guards(pack, error))
+	if (!rule_source_settle(source, error) || !load_guards(pack, error))
 		return NULL;
 
 	for (guint i = 0; i < source->rules->len; i++) {

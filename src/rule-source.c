@@ -11,10 +11,21 @@ typedef struct Define {
 	int line;
 	guint folder;
 	const char *text;
+	struct Define *before; /* of an earlier folder, which it replaces; or NULL */
 } Define;
 
 /* Deep or wide nesting would let a short file grow without end. */
 enum { MOST_NESTING = 8, LONGEST_REGEX = 48 * 1024, MOST_RULES = 5000, MOST_FILES = 500 };
+
+static void
+define_free(gpointer data)
+{
+	Define *define = data;
+
+	if (define->before != NULL)
+		define_free(define->before);
+	g_free(define);
+}
 
 RuleSource *
 rule_source_new(const char *language)
@@ -25,7 +36,8 @@ rule_source_new(const char *language)
 	source->files = g_ptr_array_new_with_free_func((GDestroyNotify)inifile_free);
 	source->rules = g_ptr_array_new_with_free_func(g_free);
 	source->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-	source->defines = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	source->defines = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, define_free);
+	source->idle = g_ptr_array_new_with_free_func(g_free);
 	return source;
 }
 
@@ -37,6 +49,7 @@ rule_source_free(RuleSource *source)
 	g_free(source->language);
 	g_hash_table_unref(source->by_name);
 	g_hash_table_unref(source->defines);
+	g_ptr_array_unref(source->idle);
 	g_ptr_array_unref(source->rules);
 	g_ptr_array_unref(source->files);
 	g_free(source);
@@ -63,7 +76,7 @@ static gboolean
 add_define(
 	RuleSource *source, const char *path, const IniEntry *entry, guint folder, GError **error)
 {
-	const Define *old = g_hash_table_lookup(source->defines, entry->key);
+	Define *old = g_hash_table_lookup(source->defines, entry->key);
 
 	if (!is_name(entry->key, TRUE))
 		return inifile_error(error, path, entry->line,
@@ -76,8 +89,9 @@ add_define(
 		return inifile_error(
 			error, path, entry->line, "{%s} is empty; write NAME = regex", entry->key);
 	Define *define = g_new0(Define, 1);
-	*define = (Define){ path, entry->line, folder, entry->value };
-	g_hash_table_replace(source->defines, entry->key, define);
+	*define = (Define){ path, entry->line, folder, entry->value, old };
+	g_hash_table_steal(source->defines, entry->key);
+	g_hash_table_insert(source->defines, entry->key, define);
 	return TRUE;
 }
 
@@ -243,12 +257,68 @@ expand(const RuleSource *source, const char *text, guint depth, GString *into)
 	return NULL;
 }
 
-gboolean
-rule_source_check(const RuleSource *source, GError **error)
+char *
+rule_source_missing(const RuleSource *source, const char *text)
 {
-	g_autoptr(GList) names = g_hash_table_get_keys(source->defines);
+	while (*text != '\0') {
+		gsize name_length = name_at(text);
+		g_autofree char *name =
+			name_length > 0 ? g_strndup(text + 1, name_length - 2) : NULL;
 
-	names = g_list_sort(names, (GCompareFunc)strcmp);
+		if (name != NULL && !g_hash_table_contains(source->defines, name))
+			return g_steal_pointer(&name);
+		text += MAX(MAX(escape_at(text), name_length), 1);
+	}
+	return NULL;
+}
+
+static GList *
+names_of_defines(const RuleSource *source)
+{
+	return g_list_sort(g_hash_table_get_keys(source->defines), (GCompareFunc)strcmp);
+}
+
+/* What stood there before stands again. */
+static void
+drop_define(RuleSource *source, const char *name, const char *missing)
+{
+	Define *define = g_hash_table_lookup(source->defines, name);
+
+	g_ptr_array_add(source->idle,
+		g_strdup_printf("%s:%d: %s: there is no define {%s}, or none any more; this {%s} "
+				"has no say until that is mended",
+			define->path, define->line, name, missing, name));
+	g_hash_table_steal(source->defines, name);
+	if (define->before != NULL)
+		g_hash_table_insert(source->defines, (gpointer)name, define->before);
+	g_free(define);
+}
+
+/* Of a site's defines, as miss_name() in rule-condition.c does with its rules. */
+static gboolean
+drop_one(RuleSource *source)
+{
+	g_autoptr(GList) names = names_of_defines(source);
+
+	for (const GList *name = names; name != NULL; name = name->next) {
+		const Define *define = g_hash_table_lookup(source->defines, name->data);
+		g_autofree char *missing =
+			define->folder > 0 ? rule_source_missing(source, define->text) : NULL;
+		if (missing == NULL)
+			continue;
+		drop_define(source, name->data, missing);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+rule_source_settle(RuleSource *source, GError **error)
+{
+	/* One that goes may be what another names. */
+	while (drop_one(source))
+		;
+	g_autoptr(GList) names = names_of_defines(source);
 	for (const GList *name = names; name != NULL; name = name->next) {
 		const Define *define = g_hash_table_lookup(source->defines, name->data);
 		g_autoptr(GString) text = g_string_new(NULL);

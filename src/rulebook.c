@@ -384,9 +384,13 @@ rulebook_idle(const Rulebook *rulebook)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 0; i < rulebook->packs->len; i++)
+	for (guint i = 0; i < rulebook->packs->len; i++) {
+		const Pack *pack = rulebook->packs->pdata[i];
+		for (guint k = 0; k < pack->source->idle->len; k++)
+			g_ptr_array_add(all, g_strdup(pack->source->idle->pdata[k]));
 		for (int side = 0; side < N_SIDES; side++)
-			add_idle(rulebook->packs->pdata[i], (Side)side, all);
+			add_idle(pack, (Side)side, all);
+	}
 	return all;
 }
 

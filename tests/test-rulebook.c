@@ -406,6 +406,41 @@ no_rule_has_more_than_two_hundred_hits(void)
 	g_assert_cmpuint(hits->hits->len, ==, 200);
 }
 
+/* The same for a list that rules or defines of the site's name. */
+static void
+a_later_rule_that_names_a_list_that_is_gone_is_idle(void)
+{
+	Scratch shipped = scratch_new(
+		"[define]\nPET = cat\nFARM = cow\n" SIGNAL("a", "{PET}") SIGNAL("b", "{FARM}"));
+	Scratch own = scratch_new(
+		"[define]\nPET = {GONE}|dog\nFARM = pig\nZOO = {PET}|{OLD}\nPARK = {ZOO}\n"
+		"[c]\nmeans = signal\nmatch = /{GONE}/\nmode = observe\n" EXAMPLES
+		"[d]\nmeans = signal\nmatch = /x/\nunless = /\\{GONE} {PARK}/\n" EXAMPLES
+		"[e]\nmeans = worry 2\nguard = question\nmatch = /{GONE}/\nif = !a\n" EXAMPLES
+		"[f]\nmeans = signal\nmatch = /x/\nif = c | b within text\n" EXAMPLES);
+	const char *folders[] = { shipped.folder, own.folder, NULL };
+	static const char *const said[] = { ":5: PARK: there is no define {ZOO}, or none any more",
+		":2: PET: there is no define {GONE}, or none any more; this {PET} has no say",
+		":4: ZOO: there is no define {OLD}",
+		":8: match: there is no define {GONE}, or none any more; [c] has no say",
+		":15: unless: there is no define {PARK}", ":21: match: there is no define {GONE}" };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+
+	g_assert_no_error(error);
+	g_autofree char *got = told(rulebook, SIDE_CUSTOMER, "cat cow dog pig x", 0);
+	g_assert_cmpstr(got, ==, "a:cat@0, b:pig@0, f:x@0");
+	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
+	g_autofree char *all =
+		(g_ptr_array_add(idle, NULL), g_strjoinv("\n", (char **)idle->pdata));
+	for (guint i = 0; i < G_N_ELEMENTS(said); i++)
+		if (strstr(all, said[i]) == NULL)
+			g_error("no \"%s\" in %s", said[i], all);
+	g_assert_cmpuint(idle->len, ==, G_N_ELEMENTS(said) + 1);
+	scratch_end(&shipped);
+	scratch_end(&own);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -419,6 +454,8 @@ main(int argc, char **argv)
 	g_test_add_func("/rulebook/some-rules-wait-for-a-feeling", some_rules_wait_for_a_feeling);
 	g_test_add_func("/rulebook/a-later-folder-replaces-rules-of-the-same-name",
 		a_later_folder_replaces_rules_of_the_same_name);
+	g_test_add_func("/rulebook/a-later-rule-that-names-a-list-that-is-gone-is-idle",
+		a_later_rule_that_names_a_list_that_is_gone_is_idle);
 	g_test_add_func("/rulebook/a-later-rule-that-asks-for-nobody-is-idle",
 		a_later_rule_that_asks_for_nobody_is_idle);
 	g_test_add_func("/rulebook/examples-run-through-the-real-machine",
