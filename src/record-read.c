@@ -22,15 +22,16 @@ record_like(const char *pattern)
 	return g_string_free(like, FALSE);
 }
 
-/* Anything that has these words in it. A mail program may have put a line's end between two of
- * them, and bent their apostrophes and quotes: any one character will do there. */
+/* Anything that has these words in it, folded. A mail program may have put a line's end between two
+ * of them, and bent their apostrophes and quotes: any one character will do there. */
 static char *
 like_of_words(const char *words)
 {
 	g_autofree char *valid = g_utf8_make_valid(words, -1);
+	g_autofree char *folded = g_utf8_casefold(valid, -1);
 	GString *like = g_string_new("%");
 
-	for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+	for (const char *at = folded; *at != '\0'; at = g_utf8_next_char(at)) {
 		gunichar c = g_utf8_get_char(at);
 		GUnicodeType type = g_unichar_type(c);
 		bool is_any = g_unichar_isspace(c) || c == '\'' || c == '"' ||
@@ -48,6 +49,23 @@ like_of_words(const char *words)
 	}
 	g_string_append_c(like, '%');
 	return g_string_free(like, FALSE);
+}
+
+/* says(text, pattern): LIKE of what like_of_words() made, in which letters of every script have no
+ * case. Most text is ASCII, whose case LIKE knows itself. */
+static void
+says(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	(void)n;
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	const char *pattern = (const char *)sqlite3_value_text(values[1]);
+	if (text == NULL || pattern == NULL)
+		return;
+	bool is_plain = g_str_is_ascii(text) || !g_utf8_validate(text, -1, NULL);
+	g_autofree char *folded = is_plain ? NULL : g_utf8_casefold(text, -1);
+
+	sqlite3_result_int(
+		context, sqlite3_strlike(pattern, folded != NULL ? folded : text, '\\') == 0);
 }
 
 typedef enum How { HOW_IS, HOW_LIKE, HOW_CONTAINS } How;
@@ -83,15 +101,13 @@ enum { N_COLUMNS = G_N_ELEMENTS(record_outcome_columns) - 1 };
 /* Words in what an outcome has: looked for in each, or in one walk over all there are. Of two
  * million outcomes the walk takes a quarter of the time, but for a week of them it would take as
  * long. */
-static const char words_of_each[] =
-	"(reason LIKE @ ESCAPE '\\' OR EXISTS (SELECT 1 FROM finding"
-	" WHERE outcome = o.number AND evidence LIKE @ ESCAPE '\\')"
-	" OR EXISTS (SELECT 1 FROM feeling WHERE outcome = o.number"
-	" AND (evidence LIKE @ ESCAPE '\\' OR met_by LIKE @ ESCAPE '\\')))";
-static const char words_of_all[] =
-	"(reason LIKE @ ESCAPE '\\' OR o.number IN (SELECT outcome FROM finding"
-	" WHERE evidence LIKE @ ESCAPE '\\' UNION ALL SELECT outcome FROM feeling"
-	" WHERE evidence LIKE @ ESCAPE '\\' OR met_by LIKE @ ESCAPE '\\'))";
+static const char words_of_each[] = "(says(reason, @) OR EXISTS (SELECT 1 FROM finding"
+				    " WHERE outcome = o.number AND says(evidence, @))"
+				    " OR EXISTS (SELECT 1 FROM feeling WHERE outcome = o.number"
+				    " AND (says(evidence, @) OR says(met_by, @))))";
+static const char words_of_all[] = "(says(reason, @) OR o.number IN (SELECT outcome FROM finding"
+				   " WHERE says(evidence, @) UNION ALL SELECT outcome FROM feeling"
+				   " WHERE says(evidence, @) OR says(met_by, @)))";
 
 /* Rows read at once; the more there are the more at once, as each block asks anew. */
 enum { FIRST_BLOCK = 1000, MOST_IN_A_BLOCK = 32000 };
@@ -231,6 +247,11 @@ record_outcomes(
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	g_autofree char *below = g_strdup("");
 	gint64 left = query->limit > 0 ? query->limit : G_MAXINT64;
+
+	if (database != NULL)
+		sqlite3_create_function_v2(database, "says", 2,
+			SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, says, NULL,
+			NULL, NULL);
 
 	/* Each block of what has certain words may be a walk over all. */
 	gint64 first = query->text != NULL ? MOST_IN_A_BLOCK : FIRST_BLOCK;

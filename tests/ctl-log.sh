@@ -41,6 +41,12 @@ it "by words that a line ends between, with their apostrophes straight" finds 2 
 it "a dash is one of many" finds 2 --text='joke - 100%'
 it "a percent sign in words is only itself" finds "" --text='a%joke'
 it "by words of some time" finds 2 --text='a joke' --since=1h
+sqlite3 "$db" "UPDATE feeling SET evidence = evidence || ' IN DER STRAẞE, ΠΑΛΙΟΣ ΔΡΌΜΟΣ'
+	WHERE evidence GLOB 'I’m told*'"
+it "small letters find capitals of any script" finds 2 --text='der straße, παλιος δρόμος'
+it "and capitals small letters" finds 2 --text='STRASSE, ΠΑΛΙΟΣ ΔΡΌΜΟΣ'
+it "also of some time" finds 2 --text='in der strasse, παλιος' --since=1h
+it "another letter is another" finds "" --text='der straäe'
 it "by words of the reply's" finds 421 --text='we apologise'
 it "likewise" finds 421 --text='we apologise' --since=1h
 it "by policy" finds 4321 --policy=default
