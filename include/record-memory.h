@@ -14,6 +14,9 @@
 /* A text under the database's key; kind tells addresses from identifiers. Never 0, which is none:
  * "" gives 0. */
 gint64 record_memory_hash(GBytes *secret, const char *kind, const char *text);
+/* The same of somebody's address, in capitals or not: of a customer's, of an agent's. */
+gint64 record_memory_customer(GBytes *secret, const char *address);
+gint64 record_memory_agent(GBytes *secret, const char *address);
 /* The key; the caller unrefs. NULL: the record cannot be read, or has none. */
 GBytes *record_memory_secret(Record *record, GError **error);
 
@@ -80,8 +83,6 @@ bool record_memory_find(
 /* All that a customer wrote, by address, and how replies to them began; gives how many mails that
  * were. The same for what an agent of that address wrote. Waits for the commit. */
 bool record_memory_forget(Record *record, const char *address, guint *n_out, GError **error);
-/* What an address is compared by: lower case. Caller frees. */
-char *record_memory_address(const char *address);
 
 /* ---- honesty ---- */
 

@@ -10,7 +10,5 @@
  * that cannot be read knows of none. */
 ScriptTimes record_sentence_times(
 	Record *record, guint64 print, const char *agent, const char *customer, gint64 since);
-/* What an agent's address is kept as. */
-gint64 record_sentence_agent(GBytes *secret, const char *address);
 
 #endif

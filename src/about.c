@@ -226,13 +226,12 @@ tell_memory(Record *record, sqlite3 *database, const char *person, AboutVisit vi
 	GError **error)
 {
 	g_autoptr(GBytes) secret = record_memory_secret(record, error);
-	g_autofree char *address = record_memory_address(person);
 	g_autoptr(sqlite3_stmt) query =
 		secret != NULL ? record_sql_prepare(database, memory_sql, error) : NULL;
 	if (query == NULL)
 		return false;
 
-	sqlite3_bind_int64(query, 1, record_memory_hash(secret, "address", address));
+	sqlite3_bind_int64(query, 1, record_memory_customer(secret, person));
 	int result = SQLITE_ROW;
 	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
 		g_autofree char *json = with_words(database, query, error);

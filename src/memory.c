@@ -81,14 +81,6 @@ identifier_hash(GBytes *secret, const char *identifier)
 	return record_memory_hash(secret, "message", identifier);
 }
 
-static gint64
-address_hash(GBytes *secret, const char *address)
-{
-	g_autofree char *plain = record_memory_address(address);
-
-	return record_memory_hash(secret, "address", plain);
-}
-
 /* ---- coming in ------------------------------------------------------------------------------ */
 
 static MemoryRow *
@@ -110,7 +102,7 @@ row_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret, const Env
 	row->message = identifier_hash(secret, message->message_id);
 	row->parent = identifier_hash(secret, message->in_reply_to);
 	row->root = identifier_hash(secret, root);
-	row->customer = address_hash(secret, inbound->address);
+	row->customer = record_memory_customer(secret, inbound->address);
 	row->ticket = marks->len > 0 ? record_memory_hash(secret, "ticket", marks->pdata[0]) : 0;
 	row->subject = subject_hash(secret, message);
 	row->tail = tail_hash(secret, message);
@@ -190,7 +182,7 @@ add_customer(Question *question, const Settings *settings, GBytes *secret, const
 
 	if (before >= MOST_CUSTOMERS || settings_is_ours(settings, address))
 		return;
-	add(customers, address_hash(secret, address));
+	add(customers, record_memory_customer(secret, address));
 	if (customers->len > before)
 		g_ptr_array_add(question->addresses, g_strdup(address));
 }

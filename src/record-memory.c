@@ -4,18 +4,9 @@
 #include <string.h>
 
 #include "errors.h"
-#include "record-sentence.h"
 #include "record-sql.h"
 
 #define HASH_BYTES 8
-
-char *
-record_memory_address(const char *address)
-{
-	g_autofree char *valid = g_utf8_make_valid(address, -1);
-
-	return g_utf8_strdown(valid, -1);
-}
 
 gint64
 record_memory_hash(GBytes *secret, const char *kind, const char *text)
@@ -33,6 +24,27 @@ record_memory_hash(GBytes *secret, const char *kind, const char *text)
 	g_hmac_get_digest(hmac, digest, &size);
 	memcpy(&hash, digest, HASH_BYTES);
 	return hash != 0 ? hash : 1;
+}
+
+static gint64
+address_hash(GBytes *secret, const char *kind, const char *address)
+{
+	g_autofree char *valid = g_utf8_make_valid(address, -1);
+	g_autofree char *plain = g_utf8_strdown(valid, -1);
+
+	return record_memory_hash(secret, kind, plain);
+}
+
+gint64
+record_memory_customer(GBytes *secret, const char *address)
+{
+	return address_hash(secret, "address", address);
+}
+
+gint64
+record_memory_agent(GBytes *secret, const char *address)
+{
+	return address_hash(secret, "agent", address);
 }
 
 GBytes *
@@ -214,9 +226,8 @@ record_memory_forget(Record *record, const char *address, guint *n_out, GError *
 	g_autoptr(GBytes) secret = record_memory_secret(record, error);
 	if (secret == NULL)
 		return false;
-	g_autofree char *plain = record_memory_address(address);
-	const Forgotten forgotten = { record_memory_hash(secret, "address", plain),
-		record_sentence_agent(secret, address), n_out };
+	const Forgotten forgotten = { record_memory_customer(secret, address),
+		record_memory_agent(secret, address), n_out };
 
 	return record_write(record, write_forget, &forgotten, error);
 }

@@ -8,22 +8,6 @@
 /* More are not counted: it was often. */
 #define MOST_COUNTED 100
 
-gint64
-record_sentence_agent(GBytes *secret, const char *address)
-{
-	g_autofree char *plain = record_memory_address(address);
-
-	return record_memory_hash(secret, "agent", plain);
-}
-
-static gint64
-customer_hash(GBytes *secret, const char *address)
-{
-	g_autofree char *plain = record_memory_address(address);
-
-	return record_memory_hash(secret, "address", plain);
-}
-
 /* ---- keeping -------------------------------------------------------------------------------- */
 
 static GBytes *
@@ -81,8 +65,8 @@ record_write_sentences(RecordWriter *writer, const Judgement *judgement, Verdict
 	g_autoptr(GBytes) secret = secret_of(database, error);
 	return secret != NULL &&
 	       write_prints(database, judgement->reply->opening,
-		       record_sentence_agent(secret, judgement->agent),
-		       customer_hash(secret, judgement->to), error) &&
+		       record_memory_agent(secret, judgement->agent),
+		       record_memory_customer(secret, judgement->to), error) &&
 	       record_keep_newest(database, "sentence", most, error);
 }
 
@@ -122,8 +106,8 @@ record_sentence_times(
 		return times;
 	GBytes *secret = record_reader_secret(reader, NULL);
 	if (secret != NULL) {
-		const gint64 values[] = { (gint64)print, customer_hash(secret, customer),
-			record_sentence_agent(secret, agent), since };
+		const gint64 values[] = { (gint64)print, record_memory_customer(secret, customer),
+			record_memory_agent(secret, agent), since };
 		times.by_agent = count(reader, agents_sql, values);
 		times.by_team = count(reader, teams_sql, values);
 	}
