@@ -7,6 +7,7 @@
 
 #include "ctl-request.h"
 #include "held-next.h"
+#include "json-value.h"
 #include "moment.h"
 #include "page.h"
 
@@ -26,27 +27,6 @@ typedef struct Story {
 	GDateTime *now;
 	GHashTable *shown; /* words that stand there already */
 } Story;
-
-/* "" when the member is absent or no text. */
-static const char *
-text_of(JsonObject *object, const char *name)
-{
-	JsonNode *node = json_object_get_member(object, name);
-
-	if (node == NULL || json_node_get_value_type(node) != G_TYPE_STRING)
-		return "";
-	return json_node_get_string(node);
-}
-
-static gint64
-number_of(JsonObject *object, const char *name)
-{
-	JsonNode *node = json_object_get_member(object, name);
-
-	return node != NULL && json_node_get_value_type(node) == G_TYPE_INT64
-		       ? json_node_get_int(node)
-		       : 0;
-}
 
 typedef void (*ShowElement)(const Story *story, JsonObject *element);
 
@@ -68,7 +48,7 @@ static Grade
 grade_of(JsonObject *feeling)
 {
 	for (int i = GRADE_DISMISSIVE; i <= GRADE_SPECIFIC; i++)
-		if (g_str_equal(text_of(feeling, "acknowledged"), grade_name((Grade)i)))
+		if (g_str_equal(value_text_of(feeling, "acknowledged"), grade_name((Grade)i)))
 			return (Grade)i;
 	return GRADE_NONE;
 }
@@ -78,49 +58,50 @@ show_feeling(const Story *story, JsonObject *feeling)
 {
 	const Page *page = &story->page;
 	Grade grade = grade_of(feeling);
-	gint64 intensity = number_of(feeling, "intensity");
-	g_autofree char *what =
-		g_strdup_printf("%s, %s", text_of(feeling, "feeling"), page_strength(intensity));
+	gint64 intensity = value_number_of(feeling, "intensity");
+	g_autofree char *what = g_strdup_printf(
+		"%s, %s", value_text_of(feeling, "feeling"), page_strength(intensity));
 
-	g_hash_table_add(story->shown, (gpointer)text_of(feeling, "evidence"));
+	g_hash_table_add(story->shown, (gpointer)value_text_of(feeling, "evidence"));
 	page_label(page, intensity > 1 ? INK_BOLD : INK_PLAIN, what);
-	page_words(page, text_of(feeling, "evidence"));
-	page_line(page, INK_DIM, "  by the rule", text_of(feeling, "rule"));
+	page_words(page, value_text_of(feeling, "evidence"));
+	page_line(page, INK_DIM, "  by the rule", value_text_of(feeling, "rule"));
 	if (intensity <= 1 && grade == GRADE_NONE)
 		return;
 	page_label(page, page_met_ink(grade), page_met(grade));
-	page_words(page, text_of(feeling, "by"));
+	page_words(page, value_text_of(feeling, "by"));
 }
 
 static void
 show_finding(const Story *story, JsonObject *finding)
 {
 	const Page *page = &story->page;
-	const char *advice = text_of(finding, "advice"), *evidence = text_of(finding, "evidence");
-	bool is_hint = g_str_equal(text_of(finding, "certainty"), "hint");
-	g_autofree char *what =
-		g_strdup_printf("%s: %s", is_hint ? "hint" : "check", text_of(finding, "check"));
+	const char *advice = value_text_of(finding, "advice"),
+		   *evidence = value_text_of(finding, "evidence");
+	bool is_hint = g_str_equal(value_text_of(finding, "certainty"), "hint");
+	g_autofree char *what = g_strdup_printf(
+		"%s: %s", is_hint ? "hint" : "check", value_text_of(finding, "check"));
 
-	if (g_str_equal(text_of(finding, "check"), "praise"))
+	if (g_str_equal(value_text_of(finding, "check"), "praise"))
 		page_line(page, INK_GREEN, "well done", advice);
-	if (!g_str_equal(text_of(finding, "result"), "fail"))
+	if (!g_str_equal(value_text_of(finding, "result"), "fail"))
 		return;
 	page_label(page, is_hint ? INK_DIM : INK_YELLOW, what);
-	page_right(page, *advice != '\0' ? advice : text_of(finding, "rule"));
+	page_right(page, *advice != '\0' ? advice : value_text_of(finding, "rule"));
 	if (*evidence != '\0' && !g_hash_table_contains(story->shown, evidence)) {
 		page_label(page, INK_PLAIN, "");
 		page_words(page, evidence);
 	}
 	if (*advice != '\0')
-		page_line(page, INK_DIM, "  by the rule", text_of(finding, "rule"));
+		page_line(page, INK_DIM, "  by the rule", value_text_of(finding, "rule"));
 }
 
 static void
 show_event(const Story *story, JsonObject *event)
 {
-	g_autofree char *when = moment_show(text_of(event, "at"), story->now);
-	const char *actor = text_of(event, "actor"), *reason = text_of(event, "reason");
-	g_autofree char *what = g_strdup_printf("%s%s%s%s%s", text_of(event, "event"),
+	g_autofree char *when = moment_show(value_text_of(event, "at"), story->now);
+	const char *actor = value_text_of(event, "actor"), *reason = value_text_of(event, "reason");
+	g_autofree char *what = g_strdup_printf("%s%s%s%s%s", value_text_of(event, "event"),
 		*actor != '\0' ? " by " : "", actor, *reason != '\0' ? ": " : "", reason);
 
 	page_line(&story->page, INK_DIM, when, what);
@@ -129,16 +110,19 @@ show_event(const Story *story, JsonObject *event)
 static void
 show_label(const Story *story, JsonObject *label)
 {
-	const char *check = text_of(label, "check"), *decision = text_of(label, "decision");
-	const char *note = text_of(label, "note"), *decided = text_of(label, "decision_note");
-	bool is_dispute = g_str_equal(text_of(label, "kind"), "dispute");
+	const char *check = value_text_of(label, "check"),
+		   *decision = value_text_of(label, "decision");
+	const char *note = value_text_of(label, "note"),
+		   *decided = value_text_of(label, "decision_note");
+	bool is_dispute = g_str_equal(value_text_of(label, "kind"), "dispute");
 	bool is_open = is_dispute && *decision == '\0';
 	g_autofree char *what = g_strdup_printf(
 		"%s: %s", is_dispute ? "dispute" : "opinion", *check != '\0' ? check : "verdict");
-	g_autofree char *who = g_strdup_printf("%s %ss%s%s", text_of(label, "by"),
-		text_of(label, "opinion"), *note != '\0' ? ": " : "", note);
-	g_autofree char *end = g_strdup_printf("%s %ss with the filter%s%s",
-		text_of(label, "decided_by"), decision, *decided != '\0' ? ": " : "", decided);
+	g_autofree char *who = g_strdup_printf("%s %ss%s%s", value_text_of(label, "by"),
+		value_text_of(label, "opinion"), *note != '\0' ? ": " : "", note);
+	g_autofree char *end =
+		g_strdup_printf("%s %ss with the filter%s%s", value_text_of(label, "decided_by"),
+			decision, *decided != '\0' ? ": " : "", decided);
 
 	page_line(&story->page, is_open ? INK_YELLOW : INK_PLAIN, what, who);
 	if (is_dispute)
@@ -150,25 +134,29 @@ show_label(const Story *story, JsonObject *label)
 static void
 show_request(const Story *story, JsonObject *request)
 {
-	const char *trouble = text_of(request, "trouble"), *reason = text_of(request, "reason");
-	g_autofree char *when = moment_show(text_of(request, "at"), story->now);
-	g_autofree char *what = g_strdup_printf("%s asks for %s%s%s%s%s%s", text_of(request, "by"),
-		text_of(request, "kind"), *reason != '\0' ? ": " : "", reason,
-		*trouble != '\0' ? " (not done yet: " : "", trouble, *trouble != '\0' ? ")" : "");
+	const char *trouble = value_text_of(request, "trouble"),
+		   *reason = value_text_of(request, "reason");
+	g_autofree char *when = moment_show(value_text_of(request, "at"), story->now);
+	g_autofree char *what = g_strdup_printf("%s asks for %s%s%s%s%s%s",
+		value_text_of(request, "by"), value_text_of(request, "kind"),
+		*reason != '\0' ? ": " : "", reason, *trouble != '\0' ? " (not done yet: " : "",
+		trouble, *trouble != '\0' ? ")" : "");
 
-	if (g_str_equal(text_of(request, "state"), "waiting"))
+	if (g_str_equal(value_text_of(request, "state"), "waiting"))
 		page_line(&story->page, INK_YELLOW, when, what);
 }
 
 static void
 show_notice(const Story *story, JsonObject *notice)
 {
-	const char *state = text_of(notice, "state"), *trouble = text_of(notice, "trouble");
-	g_autofree char *what = g_strdup_printf("notice: %s", text_of(notice, "kind"));
+	const char *state = value_text_of(notice, "state"),
+		   *trouble = value_text_of(notice, "trouble");
+	g_autofree char *what = g_strdup_printf("notice: %s", value_text_of(notice, "kind"));
 	g_autofree char *when = moment_show(
-		text_of(notice, *text_of(notice, "sent") != '\0' ? "sent" : "due"), story->now);
-	g_autofree char *how = g_strdup_printf("%s, %s %s%s%s%s", text_of(notice, "to"), state,
-		when, *trouble != '\0' ? " (" : "", trouble, *trouble != '\0' ? ")" : "");
+		value_text_of(notice, *value_text_of(notice, "sent") != '\0' ? "sent" : "due"),
+		story->now);
+	g_autofree char *how = g_strdup_printf("%s, %s %s%s%s%s", value_text_of(notice, "to"),
+		state, when, *trouble != '\0' ? " (" : "", trouble, *trouble != '\0' ? ")" : "");
 
 	page_line(&story->page, INK_PLAIN, what, how);
 }
@@ -187,11 +175,12 @@ show_hold(const Story *story, JsonObject *outcome)
 	JsonNode *node = json_object_get_member(outcome, "hold");
 
 	if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node) ||
-		!g_str_equal(text_of(outcome, "state"), "held"))
+		!g_str_equal(value_text_of(outcome, "state"), "held"))
 		return;
 	JsonObject *hold = json_node_get_object(node);
 	for (guint i = 0; i < G_N_ELEMENTS(promises); i++) {
-		g_autofree char *when = moment_show(text_of(hold, promises[i].member), story->now);
+		g_autofree char *when =
+			moment_show(value_text_of(hold, promises[i].member), story->now);
 		page_line(&story->page, INK_DIM, promises[i].label, when);
 	}
 }
@@ -199,7 +188,7 @@ show_hold(const Story *story, JsonObject *outcome)
 static void
 show_next(const Story *story, Record *record, JsonObject *outcome)
 {
-	g_autoptr(HeldReply) reply = held_find(record, text_of(outcome, "id"), NULL);
+	g_autoptr(HeldReply) reply = held_find(record, value_text_of(outcome, "id"), NULL);
 	g_autofree char *next = reply != NULL ? held_next(reply, story->now) : NULL;
 
 	page_line(&story->page, INK_BOLD, "next", next != NULL ? next : "");
@@ -212,7 +201,7 @@ add_marks(GPtrArray *marks, JsonObject *outcome, const char *list, const char *m
 	JsonArray *array = json_object_get_array_member(outcome, list);
 
 	for (guint i = 0; array != NULL && i < json_array_get_length(array); i++) {
-		const char *words = text_of(json_array_get_object_element(array, i), member);
+		const char *words = value_text_of(json_array_get_object_element(array, i), member);
 		if (*words != '\0')
 			g_ptr_array_add(marks, (gpointer)words);
 	}
@@ -232,19 +221,20 @@ show_words(const Story *story, JsonObject *outcome)
 	add_marks(marks, outcome, "findings", "evidence");
 	g_ptr_array_add(marks, NULL);
 	const char *const *list = (const char *const *)marks->pdata;
-	page_line(&story->page, INK_BOLD, "subject", text_of(words, "subject"));
-	page_part_marked(&story->page, "customer's message", text_of(words, "customer"), list);
-	page_part_marked(&story->page, "reply", text_of(words, "reply"), list);
+	page_line(&story->page, INK_BOLD, "subject", value_text_of(words, "subject"));
+	page_part_marked(
+		&story->page, "customer's message", value_text_of(words, "customer"), list);
+	page_part_marked(&story->page, "reply", value_text_of(words, "reply"), list);
 }
 
 static void
 show_source(const Page *page, JsonObject *outcome)
 {
-	if (!g_str_equal(text_of(outcome, "source"), "remembered"))
+	if (!g_str_equal(value_text_of(outcome, "source"), "remembered"))
 		return;
 	g_autofree char *line =
 		g_strdup_printf("their mail, which the reply does not quote (found by: %s)",
-			text_of(outcome, "found"));
+			value_text_of(outcome, "found"));
 
 	page_line(page, INK_DIM, "answers", line);
 }
@@ -253,29 +243,30 @@ static void
 show_headline(const Story *story, JsonObject *outcome)
 {
 	const Page *page = &story->page;
-	const char *verdict = text_of(outcome, "verdict"), *action = text_of(outcome, "action");
+	const char *verdict = value_text_of(outcome, "verdict"),
+		   *action = value_text_of(outcome, "action");
 	g_autofree char *loud = g_ascii_strup(verdict, -1);
-	g_autofree char *when = moment_show(text_of(outcome, "at"), story->now);
-	g_autofree char *done = g_strdup_printf(
-		"%s, now %s", *action != '\0' ? action : "nothing", text_of(outcome, "state"));
+	g_autofree char *when = moment_show(value_text_of(outcome, "at"), story->now);
+	g_autofree char *done = g_strdup_printf("%s, now %s", *action != '\0' ? action : "nothing",
+		value_text_of(outcome, "state"));
 	g_autofree char *policy =
-		g_strdup_printf("%s, rules %s, language %s", text_of(outcome, "policy"),
-			text_of(outcome, "rules"), text_of(outcome, "language"));
+		g_strdup_printf("%s, rules %s, language %s", value_text_of(outcome, "policy"),
+			value_text_of(outcome, "rules"), value_text_of(outcome, "language"));
 
 	page_ink(page, page_verdict_ink(verdict), loud);
 	g_string_append(page->out, "  ");
-	page_ink(page, INK_BOLD, text_of(outcome, "id"));
+	page_ink(page, INK_BOLD, value_text_of(outcome, "id"));
 	g_string_append_c(page->out, '\n');
 	page_line(page, INK_DIM, "when", when);
-	page_line(page, INK_DIM, "because", text_of(outcome, "reason"));
+	page_line(page, INK_DIM, "because", value_text_of(outcome, "reason"));
 	page_line(page, INK_DIM, "done", done);
-	page_line(page, INK_DIM, "agent", text_of(outcome, "agent"));
-	page_line(page, INK_DIM, "customer", text_of(outcome, "customer"));
-	page_line(page, INK_DIM, "queue id", text_of(outcome, "queue_id"));
-	page_line(page, INK_DIM, "message id", text_of(outcome, "message_id"));
+	page_line(page, INK_DIM, "agent", value_text_of(outcome, "agent"));
+	page_line(page, INK_DIM, "customer", value_text_of(outcome, "customer"));
+	page_line(page, INK_DIM, "queue id", value_text_of(outcome, "queue_id"));
+	page_line(page, INK_DIM, "message id", value_text_of(outcome, "message_id"));
 	page_line(page, INK_DIM, "policy", policy);
 	show_source(page, outcome);
-	page_line(page, INK_BOLD, "life events", text_of(outcome, "life_events"));
+	page_line(page, INK_BOLD, "life events", value_text_of(outcome, "life_events"));
 }
 
 static int

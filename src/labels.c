@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "errors.h"
+#include "json-value.h"
 
 static bool
 wrong(GError **error, const char *label, const char *what)
@@ -24,30 +25,19 @@ no_feeling(GError **error, const char *label, const char *name)
 	return wrong(error, label, what);
 }
 
-static const char *
-text_of(JsonNode *node)
-{
-	return node != NULL && json_node_get_value_type(node) == G_TYPE_STRING
-		       ? json_node_get_string(node)
-		       : NULL;
-}
-
 static bool
 read_feeling(JsonNode *node, Labels *labels, GError **error)
 {
 	JsonObject *object = JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
 	const char *name =
-		object != NULL ? text_of(json_object_get_member(object, "feeling")) : NULL;
+		object != NULL ? value_text(json_object_get_member(object, "feeling")) : NULL;
 	FeelingKind kind;
 
 	if (name == NULL)
 		return wrong(error, "feelings", "needs \"feeling\"");
 	if (!feeling_from_name(name, &kind))
 		return no_feeling(error, "feelings", name);
-	JsonNode *intensity = json_object_get_member(object, "intensity");
-	gint64 value = intensity != NULL && json_node_get_value_type(intensity) == G_TYPE_INT64
-			       ? json_node_get_int(intensity)
-			       : 0;
+	gint64 value = value_number_of(object, "intensity");
 	if (value < 1 || value > 3)
 		return wrong(error, "intensity", "must be 1, 2 or 3");
 	labels->intensity[kind] = MAX(labels->intensity[kind], (int)value);
@@ -57,7 +47,7 @@ read_feeling(JsonNode *node, Labels *labels, GError **error)
 static bool
 read_unsure(JsonNode *node, Labels *labels, GError **error)
 {
-	const char *name = text_of(node);
+	const char *name = value_text(node);
 	FeelingKind kind;
 
 	if (name == NULL)
@@ -71,7 +61,7 @@ read_unsure(JsonNode *node, Labels *labels, GError **error)
 static bool
 read_event(JsonNode *node, Labels *labels, GError **error)
 {
-	const char *name = text_of(node);
+	const char *name = value_text(node);
 	EventKind kind;
 
 	if (name == NULL || !event_from_name(name, &kind))
@@ -117,7 +107,7 @@ read_grade(JsonObject *object, Labels *labels, GError **error)
 		return true;
 	if (JSON_NODE_HOLDS_OBJECT(node))
 		node = json_object_get_member(json_node_get_object(node), "grade");
-	const char *name = text_of(node);
+	const char *name = value_text(node);
 	for (int i = 0; name != NULL && i < N_LABEL_GRADES; i++)
 		if (g_str_equal(name, label_grade_name(i)))
 			labels->grade = i;
@@ -148,7 +138,7 @@ read_harm(JsonObject *object, Labels *labels, GError **error)
 	labels->harm = ANSWER_UNKNOWN;
 	if (node == NULL || JSON_NODE_HOLDS_NULL(node))
 		return true;
-	const char *words = text_of(node);
+	const char *words = value_text(node);
 	if (words == NULL)
 		return wrong(error, "harm", "must be the words that harm, or \"\"");
 	labels->harm = *words != '\0' ? ANSWER_YES : ANSWER_NO;
@@ -160,7 +150,7 @@ read_name(JsonObject *object, Labels *labels, GError **error)
 {
 	static const char *const names[] = { "right", "absent", "wrong", "placeholder", NULL };
 	JsonNode *node = json_object_get_member(object, "name");
-	const char *name = text_of(node);
+	const char *name = value_text(node);
 
 	labels->name_wrong = labels->placeholder = ANSWER_UNKNOWN;
 	if (node == NULL || JSON_NODE_HOLDS_NULL(node))

@@ -4,6 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "json-value.h"
+
 enum { MOST_LINE = 4 << 20, MOST_DEPTH = 64 };
 
 bool
@@ -26,25 +28,6 @@ json_is_too_deep(const char *text, gsize length)
 	return false;
 }
 
-/* NULL when the member is absent or no text. */
-static const char *
-text_of(JsonObject *object, const char *name)
-{
-	JsonNode *node = json_object_get_member(object, name);
-
-	if (node == NULL || json_node_get_value_type(node) != G_TYPE_STRING)
-		return NULL;
-	return json_node_get_string(node);
-}
-
-static char *
-text_or_empty(JsonObject *object, const char *name)
-{
-	const char *text = text_of(object, name);
-
-	return g_strdup(text != NULL ? text : "");
-}
-
 /* An id may be a number in somebody's export. */
 static char *
 id_of(JsonObject *object, int line)
@@ -53,9 +36,8 @@ id_of(JsonObject *object, int line)
 
 	if (node != NULL && json_node_get_value_type(node) == G_TYPE_INT64)
 		return g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(node));
-	if (text_of(object, "id") != NULL)
-		return g_strdup(text_of(object, "id"));
-	return g_strdup_printf("line %d", line);
+	const char *text = value_text(node);
+	return text != NULL ? g_strdup(text) : g_strdup_printf("line %d", line);
 }
 
 /* Beside the texts or in an object of their own: people export both. */
@@ -76,16 +58,17 @@ read_object(JsonNode *root, int line, const PairsVisitor *visitor)
 {
 	JsonObject *object = json_node_get_object(root);
 
-	if (text_of(object, "customer") == NULL || text_of(object, "reply") == NULL) {
+	if (value_text(json_object_get_member(object, "customer")) == NULL ||
+		value_text(json_object_get_member(object, "reply")) == NULL) {
 		visitor->trouble(
 			line, "needs \"customer\" and \"reply\", both text", visitor->data);
 		return;
 	}
 	g_autofree char *id = id_of(object, line);
-	g_autofree char *customer = text_or_empty(object, "customer");
-	g_autofree char *reply = text_or_empty(object, "reply");
-	g_autofree char *customer_name = text_or_empty(object, "customer_name");
-	g_autofree char *agent = text_or_empty(object, "agent");
+	g_autofree char *customer = g_strdup(value_text_of(object, "customer"));
+	g_autofree char *reply = g_strdup(value_text_of(object, "reply"));
+	g_autofree char *customer_name = g_strdup(value_text_of(object, "customer_name"));
+	g_autofree char *agent = g_strdup(value_text_of(object, "agent"));
 	g_autofree char *labels = labels_of(root);
 	const Pair pair = { id, customer, reply, customer_name, agent, labels, line };
 	visitor->pair(&pair, visitor->data);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "errors.h"
+#include "json-value.h"
 #include "program.h"
 
 enum { MOST_WORDS = 8 };
@@ -26,26 +27,6 @@ run(const char *config_directory, const char *const *words, GBytes **output_out,
 	return program_run(argv, output_out, error);
 }
 
-static const char *
-text_member(JsonObject *object, const char *name)
-{
-	JsonNode *node = json_object_get_member(object, name);
-
-	return node != NULL && json_node_get_value_type(node) == G_TYPE_STRING
-		       ? json_node_get_string(node)
-		       : "";
-}
-
-static gint64
-number_member(JsonObject *object, const char *name)
-{
-	JsonNode *node = json_object_get_member(object, name);
-
-	return node != NULL && json_node_get_value_type(node) == G_TYPE_INT64
-		       ? json_node_get_int(node)
-		       : 0;
-}
-
 /* One line of postqueue -j is one mail. */
 static bool
 visit_line(const char *line, gsize length, QueueVisit visit, void *data, GError **error)
@@ -61,9 +42,9 @@ visit_line(const char *line, gsize length, QueueVisit visit, void *data, GError 
 		return false;
 	}
 	JsonObject *mail = json_node_get_object(root);
-	const QueuedMail queued = { text_member(mail, "queue_id"),
-		g_str_equal(text_member(mail, "queue_name"), "hold"),
-		number_member(mail, "arrival_time"), "" };
+	const QueuedMail queued = { value_text_of(mail, "queue_id"),
+		g_str_equal(value_text_of(mail, "queue_name"), "hold"),
+		value_number_of(mail, "arrival_time"), "" };
 	if (queue_id_is_valid(queued.queue_id))
 		visit(&queued, data);
 	return true;

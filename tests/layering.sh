@@ -8,7 +8,7 @@ cd "$top_srcdir" || exit 1
 only() {
 	pattern=$1
 	shift
-	grep -lE "^#include <($pattern)" src/*.c include/*.h | while read -r file; do
+	grep -lE "^#include <($pattern)" src/*.[ch] include/*.h | while read -r file; do
 		case " $* " in
 		*" $file "*) ;;
 		*) echo "$file includes <$pattern>" ;;
