@@ -7,6 +7,7 @@
 #include "decide.h"
 #include "invariants.h"
 #include "memo.h"
+#include "own-rules.h"
 
 #define FUZZ_SEEDS "tests/mails"
 #include "fuzz-main.h"
@@ -51,7 +52,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argc, (void)argv;
 	g_setenv("top_srcdir", "..", FALSE);
 	message_init();
-	g_autofree char *rules = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *const folders[] = { rules, NULL };
 	folder = g_dir_make_tmp(NULL, &error);
 	g_assert_no_error(error);

@@ -2,6 +2,7 @@
  * of the judgement without the mail around them. "===" in a line of its own parts the two.
  * SPDX-License-Identifier: MIT */
 #include "invariants.h"
+#include "own-rules.h"
 
 #define FUZZ_SEEDS "tests/seeds/fuzz-read"
 #include "fuzz-main.h"
@@ -16,7 +17,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 
 	(void)argc, (void)argv;
 	g_setenv("top_srcdir", "..", FALSE);
-	g_autofree char *rules = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *const folders[] = { rules, NULL };
 	/* As the daemon does: with the hints made beforehand. */
 	rulebook = rulebook_load(folders, &error);

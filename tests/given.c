@@ -1,12 +1,12 @@
 /* given.c - a customer whose feelings are given. SPDX-License-Identifier: MIT */
 #include "given.h"
 
+#include "own-rules.h"
 Rulebook *
 given_rulebook(void)
 {
 	g_autoptr(GError) error = NULL;
-	const char *top = g_getenv("top_srcdir");
-	g_autofree char *rules = g_build_filename(top != NULL ? top : ".", "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *folders[] = { rules, NULL };
 	Rulebook *rulebook = rulebook_load(folders, &error);
 

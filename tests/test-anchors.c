@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "anchors.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "own-rules.h"
 
 static AnchorWords *words;
 
@@ -177,28 +178,21 @@ a_huge_text_gives_a_bounded_number(void)
 static void
 a_wrong_file_is_told_with_its_line(void)
 {
-	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
-	g_autofree char *language = g_build_filename(folder, "xx", NULL);
-	g_autofree char *file = g_build_filename(language, "anchors.words", NULL);
+	g_auto(OwnRules) folder = own_rules_new("xx/anchors.words", "[months]\nbrumaire = 13\n");
 	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
 
-	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(file, "[months]\nbrumaire = 13\n", -1, NULL));
 	g_autoptr(AnchorWords) wrong = anchor_words_load(folders, &error);
 	g_assert_null(wrong);
 	g_assert_nonnull(error);
 	g_assert_nonnull(strstr(error->message, "anchors.words:2: "));
-	g_assert_cmpint(g_remove(file), ==, 0);
-	g_assert_cmpint(g_rmdir(language), ==, 0);
-	g_assert_cmpint(g_rmdir(folder), ==, 0);
 }
 
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_autofree char *rules = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *folders[] = { rules, NULL };
 	g_autoptr(GError) error = NULL;
 

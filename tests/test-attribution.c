@@ -2,11 +2,10 @@
  */
 #include "attribution.h"
 
-#include "errors.h"
-
-#include <glib/gstdio.h>
-
 #include <string.h>
+
+#include "errors.h"
+#include "own-rules.h"
 
 static const char english[] =
 	"[attribution]\nwrote = wrote\nwrote = has written\non = On\n"
@@ -15,41 +14,9 @@ static const char english[] =
 static const char chinese[] = "[attribution]\nwrote = 写道\n[header]\nfrom = 发件人\n";
 
 typedef struct Fixture {
-	char *top;
+	OwnRules top;
 	Attribution *words;
 } Fixture;
-
-static void
-write_words(const char *top, const char *language, const char *text)
-{
-	g_autofree char *folder = g_build_filename(top, language, NULL);
-	g_autofree char *path = g_build_filename(folder, "attribution.words", NULL);
-	g_autoptr(GError) error = NULL;
-
-	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
-	g_file_set_contents(path, text, -1, &error);
-	g_assert_no_error(error);
-}
-
-static void
-remove_words(const char *top, const char *language)
-{
-	g_autofree char *folder = g_build_filename(top, language, NULL);
-	g_autofree char *path = g_build_filename(folder, "attribution.words", NULL);
-
-	g_unlink(path);
-	g_rmdir(folder);
-}
-
-static char *
-scratch(void)
-{
-	g_autoptr(GError) error = NULL;
-	char *top = g_dir_make_tmp(NULL, &error);
-
-	g_assert_no_error(error);
-	return top;
-}
 
 static void
 set_up(Fixture *fixture, gconstpointer data)
@@ -57,9 +24,8 @@ set_up(Fixture *fixture, gconstpointer data)
 	(void)data;
 	g_autoptr(GError) error = NULL;
 
-	fixture->top = scratch();
-	write_words(fixture->top, "en", english);
-	write_words(fixture->top, "zh", chinese);
+	fixture->top = own_rules_new("en/attribution.words", english);
+	own_rules_put(fixture->top, "zh/attribution.words", chinese);
 	const char *folders[] = { fixture->top, NULL };
 	fixture->words = attribution_load(folders, &error);
 	g_assert_no_error(error);
@@ -70,10 +36,7 @@ tear_down(Fixture *fixture, gconstpointer data)
 {
 	(void)data;
 	attribution_free(fixture->words);
-	remove_words(fixture->top, "en");
-	remove_words(fixture->top, "zh");
-	g_rmdir(fixture->top);
-	g_free(fixture->top);
+	own_rules_end(fixture->top);
 }
 
 static void
@@ -129,21 +92,16 @@ knows_labels(Fixture *fixture, gconstpointer data)
 static void
 later_folder_replaces_a_language(void)
 {
-	g_autofree char *ours = scratch();
-	g_autofree char *theirs = scratch();
+	g_auto(OwnRules) ours = own_rules_new("en/attribution.words", english);
+	g_auto(OwnRules) theirs =
+		own_rules_new("en/attribution.words", "[attribution]\nwrote = scribbled\n");
 	g_autoptr(GError) error = NULL;
-	write_words(ours, "en", english);
-	write_words(theirs, "en", "[attribution]\nwrote = scribbled\n");
 	const char *folders[] = { ours, theirs, NULL };
 	g_autoptr(Attribution) words = attribution_load(folders, &error);
 
 	g_assert_no_error(error);
 	g_assert_true(attribution_is(words, WORD_WROTE, "scribbled"));
 	g_assert_false(attribution_is(words, WORD_WROTE, "wrote"));
-	remove_words(ours, "en");
-	remove_words(theirs, "en");
-	g_rmdir(ours);
-	g_rmdir(theirs);
 }
 
 static const struct {
@@ -160,16 +118,13 @@ static void
 says_where_it_is_wrong(gconstpointer data)
 {
 	gsize i = GPOINTER_TO_SIZE(data);
-	g_autofree char *top = scratch();
+	g_auto(OwnRules) top = own_rules_new("en/attribution.words", wrongs[i].text);
 	g_autoptr(GError) error = NULL;
-	write_words(top, "en", wrongs[i].text);
 	const char *folders[] = { top, NULL };
 
 	g_assert_null(attribution_load(folders, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
 	g_assert_true(g_str_has_suffix(error->message, wrongs[i].said));
-	remove_words(top, "en");
-	g_rmdir(top);
 }
 
 int

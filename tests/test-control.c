@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "message.h"
+#include "own-rules.h"
 
 #define ID "em6b027dc5x1"
 #define TOKEN "0123456789abcdef0123456789abcdef"
@@ -344,8 +345,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	const char *source = g_getenv("top_srcdir");
-	g_autofree char *rules = g_build_filename(source != NULL ? source : "..", "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *const folders[] = { rules, NULL };
 	g_autoptr(GError) error = NULL;
 

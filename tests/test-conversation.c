@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "own-rules.h"
+
 static const struct {
 	const char *name;
 	const char *body; /* below "From: Ann Reid <ann@shop.example>, To: Tom Hill
@@ -66,8 +68,7 @@ int
 main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
-	const char *top = g_getenv("top_srcdir");
-	g_autofree char *rules = g_build_filename(top != NULL ? top : "..", "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *folders[] = { rules, NULL };
 
 	g_test_init(&argc, &argv, NULL);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "own-rules.h"
+
 static Rulebook *rulebook;
 
 static const struct {
@@ -177,7 +179,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_autofree char *rules = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *folders[] = { rules, NULL };
 	g_autoptr(GError) error = NULL;
 

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "manner.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "acknowledgement.h"
 #include "errors.h"
+#include "own-rules.h"
 
 #define EXAMPLES "hit = h\nmiss = m\n"
 #define SAYS EXAMPLES "says = It argues.\ntry = Say what you did.\n"
@@ -27,22 +27,13 @@ static const char table[] = "[text]\nstart = -20 -10\n"
 static char *
 load(const char *weights, Rulebook **rulebook_out)
 {
-	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
-	g_autofree char *language = g_build_filename(folder, "en", NULL);
-	g_autofree char *rule_file = g_build_filename(language, "a.rules", NULL);
-	g_autofree char *table_file = g_build_filename(language, "answers.weights", NULL);
+	g_auto(OwnRules) folder = own_rules_new("en/a.rules", rules);
 	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
 
-	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(rule_file, rules, -1, NULL));
 	if (weights != NULL)
-		g_assert_true(g_file_set_contents(table_file, weights, -1, NULL));
+		own_rules_put(folder, "en/answers.weights", weights);
 	*rulebook_out = rulebook_load(folders, &error);
-	g_unlink(rule_file);
-	g_unlink(table_file);
-	g_rmdir(language);
-	g_rmdir(folder);
 	return error != NULL ? g_strdup(error->message) : NULL;
 }
 

@@ -1,10 +1,10 @@
 /* test-person.c - names known, names greeted, and whether they fit. SPDX-License-Identifier: MIT */
 #include "person.h"
 
-#include "vocative.h"
-
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "own-rules.h"
+#include "vocative.h"
 
 static Lexicon *lexicon;
 
@@ -12,8 +12,7 @@ static Lexicon *
 lexicon_with(const char *folder)
 {
 	g_autoptr(GError) error = NULL;
-	const char *top = g_getenv("top_srcdir");
-	g_autofree char *rules = g_build_filename(top != NULL ? top : ".", "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *folders[] = { rules, folder, NULL };
 	Lexicon *loaded = lexicon_load(folders, &error);
 
@@ -204,12 +203,7 @@ reads_german(const Lexicon *words, const char *language, bool expected)
 static void
 common_words_are_those_of_the_language(void)
 {
-	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
-	g_autofree char *german = g_build_filename(folder, "de", NULL);
-	g_autofree char *file = g_build_filename(german, "common.words", NULL);
-
-	g_assert_cmpint(g_mkdir(german, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(file, "[common]\nwords = und heute\n", -1, NULL));
+	g_auto(OwnRules) folder = own_rules_new("de/common.words", "[common]\nwords = und heute\n");
 	g_autoptr(Lexicon) words = lexicon_with(folder);
 	reads_german(words, "de", true);
 	reads_german(words, "en", false);
@@ -217,9 +211,6 @@ common_words_are_those_of_the_language(void)
 	reads_german(words, "fr", false);
 	g_assert_true(lexicon_is_common(words, "fr", "because"));
 	g_assert_false(lexicon_is_common(words, "de", "because"));
-	g_unlink(file);
-	g_rmdir(german);
-	g_rmdir(folder);
 }
 
 int

@@ -1,10 +1,10 @@
 /* test-prefilter.c - hints change how fast rules are read, never what they find.
  * SPDX-License-Identifier: MIT */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "inifile.h"
 #include "literals.h"
+#include "own-rules.h"
 #include "rulebook.h"
 
 /* Clauses joined by " & ", literals by "|"; an edge is '<' or '>'. */
@@ -180,7 +180,7 @@ mixture(GRand *random, const GPtrArray *texts)
 static void
 hints_change_nothing(void)
 {
-	g_autofree char *shipped = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	g_autofree char *shipped = shipped_rules();
 	const char *folders[] = { shipped, NULL };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Rulebook) hinted = rulebook_load(folders, &error);
@@ -210,19 +210,14 @@ hints_change_nothing(void)
 static void
 many_sentences_keep_their_places(void)
 {
-	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
-	g_autofree char *language = g_build_filename(folder, "en", NULL);
-	g_autofree char *file = g_build_filename(language, "a.rules", NULL);
-	const char *folders[] = { folder, NULL };
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(file,
+	g_auto(OwnRules) folder = own_rules_new("en/a.rules",
 		"[a]\nmeans = signal\nmatch = /big cat/\nhit = h\nmiss = m\n"
 		"[b]\nmeans = signal\nscope = pair\nmatch = /cat\\. small dog/\nhit = h\nmiss = m\n"
 		"[c]\nmeans = signal\nmatch = /big cat/\nunless-near = /small dog/\nhit = h\nmiss = m\n"
-		"[d]\nmeans = signal\nscope = text\nmatch = /small.*huge/\nhit = h\nmiss = m\n",
-		-1, NULL));
+		"[d]\nmeans = signal\nscope = text\nmatch = /small.*huge/\nhit = h\nmiss = m\n");
+	const char *folders[] = { folder, NULL };
+	g_autoptr(GString) text = g_string_new(NULL);
+
 	for (int i = 0; i < 190; i++)
 		g_string_append(text, i == 63 || i == 128 ? "A big cat. "
 				      : i == 64           ? "Small dog. "
@@ -237,9 +232,6 @@ many_sentences_keep_their_places(void)
 	g_assert_cmpstr(with, ==, without);
 	for (const char *name = "abcd"; *name != '\0'; name++)
 		g_assert_nonnull(strchr(with, *name));
-	g_unlink(file);
-	g_rmdir(language);
-	g_rmdir(folder);
 }
 
 static gpointer
@@ -259,23 +251,16 @@ read_many(gpointer data)
 static void
 threads_share_a_rulebook(void)
 {
-	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
-	g_autofree char *language = g_build_filename(folder, "en", NULL);
-	g_autofree char *file = g_build_filename(language, "a.rules", NULL);
+	g_auto(OwnRules) folder = own_rules_new(
+		"en/a.rules", "[a]\nmeans = signal\nmatch = /\\bcat\\b/\nhit = h\nmiss = m\n");
 	const char *folders[] = { folder, NULL };
 	GThread *threads[4];
 
-	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(
-		file, "[a]\nmeans = signal\nmatch = /\\bcat\\b/\nhit = h\nmiss = m\n", -1, NULL));
 	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
 		threads[i] = g_thread_new(NULL, read_many, rulebook);
 	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
 		g_thread_join(threads[i]);
-	g_unlink(file);
-	g_rmdir(language);
-	g_rmdir(folder);
 }
 
 int

@@ -1,8 +1,9 @@
 /* test-prose.c - folding, the way back, and where sentences end. SPDX-License-Identifier: MIT */
 #include "prose.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "own-rules.h"
 
 static const struct {
 	const char *name, *text, *folded;
@@ -61,18 +62,10 @@ static const struct {
 static Respelling *
 respelling_of(const char *text, GError **error)
 {
-	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
-	g_autofree char *language = g_build_filename(folder, "en", NULL);
-	g_autofree char *file = g_build_filename(language, "respelling.words", NULL);
+	g_auto(OwnRules) folder = own_rules_new("en/respelling.words", text);
 	const char *folders[] = { folder, NULL };
 
-	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(file, text, -1, NULL));
-	Respelling *respelling = respelling_load(folders, "en", error);
-	g_unlink(file);
-	g_rmdir(language);
-	g_rmdir(folder);
-	return respelling;
+	return respelling_load(folders, "en", error);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "errors.h"
+#include "own-rules.h"
 #include "rulebook.h"
 
 #define EXAMPLES "hit = h\nmiss = m\n"
@@ -117,23 +118,17 @@ static void
 is_refused(gconstpointer data)
 {
 	guint i = GPOINTER_TO_UINT(data);
-	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
-	g_autofree char *language = g_build_filename(folder, "en", NULL);
-	g_autofree char *file = g_build_filename(language, "a.rules", NULL);
+	g_auto(OwnRules) folder = own_rules_new("en/a.rules", cases[i].text);
+	g_autofree char *file = g_build_filename(folder, "en", "a.rules", NULL);
 	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
 
-	g_assert_cmpint(g_mkdir(language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(file, cases[i].text, -1, NULL));
 	g_assert_null(rulebook_load(folders, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
 	g_assert_true(g_str_has_prefix(error->message, file));
 	if (strstr(error->message, cases[i].message) == NULL)
 		g_test_message("%s", error->message);
 	g_assert_nonnull(strstr(error->message, cases[i].message));
-	g_unlink(file);
-	g_rmdir(language);
-	g_rmdir(folder);
 }
 
 static void

@@ -2,49 +2,26 @@
  * SPDX-License-Identifier: MIT */
 #include "rulebook.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "errors.h"
+#include "own-rules.h"
 
-/* A scratch folder with one rule file of one language. */
-typedef struct Scratch {
-	char *folder, *language, *file;
-} Scratch;
-
-static Scratch
-scratch_new(const char *text)
+static OwnRules
+rules_of(const char *text)
 {
-	Scratch scratch = { .folder = g_dir_make_tmp(NULL, NULL) };
-
-	scratch.language = g_build_filename(scratch.folder, "en", NULL);
-	scratch.file = g_build_filename(scratch.language, "a.rules", NULL);
-	g_assert_cmpint(g_mkdir(scratch.language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(scratch.file, text, -1, NULL));
-	return scratch;
-}
-
-static void
-scratch_end(Scratch *scratch)
-{
-	g_unlink(scratch->file);
-	g_rmdir(scratch->language);
-	g_rmdir(scratch->folder);
-	g_free(scratch->folder);
-	g_free(scratch->language);
-	g_free(scratch->file);
+	return own_rules_new("en/a.rules", text);
 }
 
 static Rulebook *
 load(const char *text)
 {
-	Scratch scratch = scratch_new(text);
-	const char *folders[] = { scratch.folder, NULL };
+	g_auto(OwnRules) folder = rules_of(text);
+	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
 	Rulebook *rulebook = rulebook_load(folders, &error);
 
 	g_assert_no_error(error);
-	scratch_end(&scratch);
 	return rulebook;
 }
 
@@ -274,26 +251,24 @@ some_rules_wait_for_a_feeling(void)
 static void
 a_later_folder_replaces_rules_of_the_same_name(void)
 {
-	Scratch shipped = scratch_new(
+	g_auto(OwnRules) shipped = rules_of(
 		"[define]\nPET = cat\nFARM = cow\n" SIGNAL("a", "{PET}") SIGNAL("b", "{FARM}"));
-	Scratch own = scratch_new("[define]\nFARM = pig\n" SIGNAL("a", "dog"));
-	const char *folders[] = { shipped.folder, own.folder, NULL };
+	g_auto(OwnRules) own = rules_of("[define]\nFARM = pig\n" SIGNAL("a", "dog"));
+	const char *folders[] = { shipped, own, NULL };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
 
 	g_assert_no_error(error);
 	g_autofree char *got = told(rulebook, SIDE_CUSTOMER, "cat cow dog pig", 0);
 	g_assert_cmpstr(got, ==, "a:dog@0, b:pig@0");
-	g_assert_cmpstr(rulebook_find(rulebook, "a")->file, ==, own.file);
+	g_assert_true(g_str_has_prefix(rulebook_find(rulebook, "a")->file, own));
 	g_assert_cmpint(rulebook_find(rulebook, "a")->line, ==, 3);
 
-	const char *shipped_only[] = { shipped.folder, "/nonexistent/rules", NULL };
+	const char *shipped_only[] = { shipped, "/nonexistent/rules", NULL };
 	g_autoptr(Rulebook) first = rulebook_load(shipped_only, &error);
 	g_autoptr(Rulebook) again = rulebook_load(shipped_only, &error);
 	g_assert_cmpstr(rulebook_version(first), ==, rulebook_version(again));
 	g_assert_cmpstr(rulebook_version(first), !=, rulebook_version(rulebook));
-	scratch_end(&shipped);
-	scratch_end(&own);
 }
 
 static void
@@ -307,14 +282,15 @@ collect(const char *message, void *data)
 static void
 a_later_rule_that_asks_for_nobody_is_idle(void)
 {
-	Scratch shipped = scratch_new(SIGNAL("a", "cat") SIGNAL("b", "cow"));
-	Scratch own = scratch_new("[d]\nmeans = signal\nmatch = /dog/\nif = gone & a\n" EXAMPLES
-				  "[e]\nmeans = signal\nmatch = /dog/\nif = !gone\n" EXAMPLES
-				  "[f]\nmeans = signal\nmatch = /dog/\nafter = a | gone\n" EXAMPLES
-				  "[g]\nmeans = signal\nif = gone & d within text\n" EXAMPLES
-				  "[b]\nmeans = signal\nmatch = /dog/\nbefore = gone\n" EXAMPLES
-				  "[h]\nmeans = signal\nmatch = /dog/\nif = a & !d\n" EXAMPLES);
-	const char *folders[] = { shipped.folder, own.folder, NULL };
+	g_auto(OwnRules) shipped = rules_of(SIGNAL("a", "cat") SIGNAL("b", "cow"));
+	g_auto(OwnRules) own =
+		rules_of("[d]\nmeans = signal\nmatch = /dog/\nif = gone & a\n" EXAMPLES
+			 "[e]\nmeans = signal\nmatch = /dog/\nif = !gone\n" EXAMPLES
+			 "[f]\nmeans = signal\nmatch = /dog/\nafter = a | gone\n" EXAMPLES
+			 "[g]\nmeans = signal\nif = gone & d within text\n" EXAMPLES
+			 "[b]\nmeans = signal\nmatch = /dog/\nbefore = gone\n" EXAMPLES
+			 "[h]\nmeans = signal\nmatch = /dog/\nif = a & !d\n" EXAMPLES);
+	const char *folders[] = { shipped, own, NULL };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
 
@@ -323,7 +299,7 @@ a_later_rule_that_asks_for_nobody_is_idle(void)
 	g_assert_cmpstr(got, ==, "a:cat@0, h:dog@0");
 	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
 	g_assert_cmpuint(idle->len, ==, 5);
-	g_assert_true(g_str_has_prefix(idle->pdata[1], own.file));
+	g_assert_true(g_str_has_prefix(idle->pdata[1], own));
 	g_assert_nonnull(strstr(idle->pdata[1],
 		":4: if: there is no rule or tag \"gone\" on this side, or none any more; [d] has no "
 		"say until that is mended"));
@@ -333,8 +309,6 @@ a_later_rule_that_asks_for_nobody_is_idle(void)
 	g_assert_cmpuint(rulebook_test(rulebook, rule, collect, messages, &failed), ==, 0);
 	g_assert_cmpuint(failed, ==, 1);
 	g_assert_nonnull(strstr(messages->pdata[0], ": if: there is no rule or tag"));
-	scratch_end(&shipped);
-	scratch_end(&own);
 }
 
 static void
@@ -410,15 +384,15 @@ no_rule_has_more_than_two_hundred_hits(void)
 static void
 a_later_rule_that_names_a_list_that_is_gone_is_idle(void)
 {
-	Scratch shipped = scratch_new(
+	g_auto(OwnRules) shipped = rules_of(
 		"[define]\nPET = cat\nFARM = cow\n" SIGNAL("a", "{PET}") SIGNAL("b", "{FARM}"));
-	Scratch own = scratch_new(
+	g_auto(OwnRules) own = rules_of(
 		"[define]\nPET = {GONE}|dog\nFARM = pig\nZOO = {PET}|{OLD}\nPARK = {ZOO}\n"
 		"[c]\nmeans = signal\nmatch = /{GONE}/\nmode = observe\n" EXAMPLES
 		"[d]\nmeans = signal\nmatch = /x/\nunless = /\\{GONE} {PARK}/\n" EXAMPLES
 		"[e]\nmeans = worry 2\nguard = question\nmatch = /{GONE}/\nif = !a\n" EXAMPLES
 		"[f]\nmeans = signal\nmatch = /x/\nif = c | b within text\n" EXAMPLES);
-	const char *folders[] = { shipped.folder, own.folder, NULL };
+	const char *folders[] = { shipped, own, NULL };
 	static const char *const said[] = { ":5: PARK: there is no define {ZOO}, or none any more",
 		":2: PET: there is no define {GONE}, or none any more; this {PET} has no say",
 		":4: ZOO: there is no define {OLD}",
@@ -437,8 +411,6 @@ a_later_rule_that_names_a_list_that_is_gone_is_idle(void)
 		if (strstr(all, said[i]) == NULL)
 			g_error("no \"%s\" in %s", said[i], all);
 	g_assert_cmpuint(idle->len, ==, G_N_ELEMENTS(said) + 1);
-	scratch_end(&shipped);
-	scratch_end(&own);
 }
 
 int

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "own-rules.h"
 #include "tickets.h"
 
 static Tickets *tickets;
@@ -85,7 +86,7 @@ folders_add_and_replace(void)
 {
 	g_autofree char *folder = g_dir_make_tmp("empathy-XXXXXX_tags", NULL);
 	g_autofree char *file = g_build_filename(folder, "helpdesks.tags", NULL);
-	g_autofree char *shipped = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	g_autofree char *shipped = shipped_rules();
 	const char *folders[] = { shipped, folder, NULL };
 	const char mail[] = "From: a@b.example\nSubject: [#8120] Case 77/12\n\nHello";
 	g_autoptr(GBytes) raw = g_bytes_new_static(mail, sizeof mail - 1);
@@ -115,7 +116,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	message_init();
-	g_autofree char *rules = g_build_filename(g_getenv("top_srcdir"), "rules", NULL);
+	g_autofree char *rules = shipped_rules();
 	const char *folders[] = { rules, NULL };
 	tickets = tickets_load(folders, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -4,12 +4,12 @@
 
 #include "weights.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "customer.h"
 #include "errors.h"
+#include "own-rules.h"
 
 #define EXAMPLES "hit = h\nmiss = m\n"
 
@@ -34,37 +34,23 @@ static const char table[] = "# by hand\n[text]\n"
 /* ---- a folder of rules ------------------------------------------------------------------------
  */
 
-typedef struct Folder {
-	char *path, *language, *rules, *weights;
-} Folder;
-
 /* weights: NULL for no such file. */
-static Folder
+static OwnRules
 folder_new(const char *rule_text, const char *weights)
 {
-	Folder folder = { .path = g_dir_make_tmp(NULL, NULL) };
+	OwnRules folder = own_rules_new("en/a.rules", rule_text);
 
-	folder.language = g_build_filename(folder.path, "en", NULL);
-	folder.rules = g_build_filename(folder.language, "a.rules", NULL);
-	folder.weights = g_build_filename(folder.language, "feelings.weights", NULL);
-	g_assert_cmpint(g_mkdir(folder.language, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(folder.rules, rule_text, -1, NULL));
 	if (weights != NULL)
-		g_assert_true(g_file_set_contents(folder.weights, weights, -1, NULL));
+		own_rules_put(folder, "en/feelings.weights", weights);
 	return folder;
 }
 
-static void
-folder_clear(Folder *folder)
+static bool
+is_about_weights(const char *message, OwnRules folder)
 {
-	g_unlink(folder->rules);
-	g_unlink(folder->weights);
-	g_rmdir(folder->language);
-	g_rmdir(folder->path);
-	g_free(folder->rules);
-	g_free(folder->weights);
-	g_free(folder->language);
-	g_free(folder->path);
+	g_autofree char *path = g_build_filename(folder, "en", "feelings.weights", NULL);
+
+	return g_str_has_prefix(message, path);
 }
 
 /* "anger 2 worry 1", strongest first. */
@@ -106,32 +92,31 @@ static void
 is_refused(gconstpointer data)
 {
 	guint n = GPOINTER_TO_UINT(data);
-	Folder folder = folder_new(rules, bad[n].weights);
-	const char *folders[] = { folder.path, NULL };
+	g_auto(OwnRules) folder = folder_new(rules, bad[n].weights);
+	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
 
 	g_assert_null(rulebook_load(folders, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
-	g_assert_true(g_str_has_prefix(error->message, folder.weights));
+	g_assert_true(is_about_weights(error->message, folder));
 	if (strstr(error->message, bad[n].message) == NULL)
 		g_test_message("%s", error->message);
 	g_assert_nonnull(strstr(error->message, bad[n].message));
-	folder_clear(&folder);
 }
 
 /* A typo in a link must not make all judgements others. */
 static void
 a_link_to_nothing_is_refused(void)
 {
-	Folder folder = folder_new(rules, NULL);
-	const char *folders[] = { folder.path, NULL };
+	g_auto(OwnRules) folder = folder_new(rules, NULL);
+	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
 
-	g_assert_cmpint(symlink("nowhere", folder.weights), ==, 0);
+	g_autofree char *path = g_build_filename(folder, "en", "feelings.weights", NULL);
+	g_assert_cmpint(symlink("nowhere", path), ==, 0);
 	g_assert_null(rulebook_load(folders, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
-	g_assert_true(g_str_has_prefix(error->message, folder.weights));
-	folder_clear(&folder);
+	g_assert_true(is_about_weights(error->message, folder));
 }
 
 /* ---- what it adds up to -----------------------------------------------------------------------
@@ -155,40 +140,38 @@ static void
 adds_up(gconstpointer data)
 {
 	guint n = GPOINTER_TO_UINT(data);
-	Folder folder = folder_new(rules, table);
-	const char *folders[] = { folder.path, NULL };
+	g_auto(OwnRules) folder = folder_new(rules, table);
+	const char *folders[] = { folder, NULL };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
 
 	g_assert_no_error(error);
 	g_autofree char *felt = felt_by(rulebook, sums[n].text);
 	g_assert_cmpstr(felt, ==, sums[n].felt);
-	folder_clear(&folder);
 }
 
 static void
 evidence_is_the_loudest_sentence(void)
 {
-	Folder folder = folder_new(rules, table);
-	const char *folders[] = { folder.path, NULL };
+	g_auto(OwnRules) folder = folder_new(rules, table);
+	const char *folders[] = { folder, NULL };
 	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL);
 	g_autoptr(Customer) customer = customer_read(
 		rulebook, "en", "It was cold. The tea was as cold as the room. We left.", "");
 
 	const Feeling *feeling = customer->feelings->pdata[0];
 	g_assert_cmpstr(feeling->evidence, ==, "The tea was as cold as the room.");
-	folder_clear(&folder);
 }
 
 /* The shipped rules, and a site's folder with a rule of its own and such rows. */
 static Rulebook *
-with_site(Folder *shipped, Folder *own, const char *rows)
+with_site(OwnRules *shipped, OwnRules *own, const char *rows)
 {
 	g_autoptr(GError) error = NULL;
 
 	*shipped = folder_new(rules, table);
 	*own = folder_new("[own]\nmeans = sign\nmatch = /\\bblue\\b/\n" EXAMPLES, rows);
-	const char *folders[] = { shipped->path, own->path, NULL };
+	const char *folders[] = { *shipped, *own, NULL };
 	Rulebook *rulebook = rulebook_load(folders, &error);
 	g_assert_no_error(error);
 	return rulebook;
@@ -197,7 +180,8 @@ with_site(Folder *shipped, Folder *own, const char *rows)
 static void
 a_later_folder_replaces_rows(void)
 {
-	Folder shipped, own;
+	g_auto(OwnRules) shipped = NULL;
+	g_auto(OwnRules) own = NULL;
 	g_autoptr(Rulebook) rulebook =
 		with_site(&shipped, &own, "[rules]\ncold = 0 0 0 0 0 0\nown = 12 0 0 0 20 20\n");
 
@@ -206,52 +190,46 @@ a_later_folder_replaces_rows(void)
 	g_autofree char *blue = felt_by(rulebook, "The door is blue.");
 	/* Joy is none where no rule knows it by its words. */
 	g_assert_cmpstr(blue, ==, "grief 2");
-	folder_clear(&own);
-	folder_clear(&shipped);
 }
 
 /* A rule may go with an upgrade; mail is judged all the same, and somebody is told. */
 static void
 a_later_row_without_its_rule_is_idle(void)
 {
-	Folder shipped, own;
+	g_auto(OwnRules) shipped = NULL;
+	g_auto(OwnRules) own = NULL;
 	g_autoptr(Rulebook) rulebook = with_site(&shipped, &own, "[rules]\ngone = 9 9 0 0 0 0\n");
 
 	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
 	g_assert_cmpuint(idle->len, ==, 1);
-	g_assert_true(g_str_has_prefix(idle->pdata[0], own.weights));
+	g_assert_true(is_about_weights(idle->pdata[0], own));
 	g_assert_nonnull(strstr(idle->pdata[0], ":2: [gone] is no rule about the customer"));
-	folder_clear(&own);
-	folder_clear(&shipped);
 }
 
 static void
 without_a_table_rules_decide(void)
 {
-	Folder folder = folder_new(rules, NULL);
-	const char *folders[] = { folder.path, NULL };
+	g_auto(OwnRules) folder = folder_new(rules, NULL);
+	const char *folders[] = { folder, NULL };
 	g_autoptr(Rulebook) rulebook = rulebook_load(folders, NULL);
 
 	g_autofree char *cross = felt_by(rulebook, "I am cross.");
 	g_assert_cmpstr(cross, ==, "anger 2");
 	g_autofree char *cold = felt_by(rulebook, "The tea was cold.");
 	g_assert_cmpstr(cold, ==, "");
-	folder_clear(&folder);
 }
 
 /* The version names what judged; another table is another judge. */
 static void
 the_table_is_part_of_the_version(void)
 {
-	Folder one = folder_new(rules, table);
-	Folder other = folder_new(rules, NULL);
-	const char *with[] = { one.path, NULL }, *without[] = { other.path, NULL };
+	g_auto(OwnRules) one = folder_new(rules, table);
+	g_auto(OwnRules) other = folder_new(rules, NULL);
+	const char *with[] = { one, NULL }, *without[] = { other, NULL };
 	g_autoptr(Rulebook) first = rulebook_load(with, NULL);
 	g_autoptr(Rulebook) second = rulebook_load(without, NULL);
 
 	g_assert_cmpstr(rulebook_version(first), !=, rulebook_version(second));
-	folder_clear(&one);
-	folder_clear(&other);
 }
 
 int

@@ -2,14 +2,13 @@
  * and line. SPDX-License-Identifier: MIT */
 #include "wording.h"
 
-#include <glib/gstdio.h>
-
 #include "errors.h"
 #include "feeling.h"
 #include "inifile.h"
+#include "own-rules.h"
 #include "wording-files.h"
 
-static char *scratch, *shipped;
+static char *shipped;
 
 static Wording *
 load_with(const char *own, GError **error)
@@ -17,20 +16,6 @@ load_with(const char *own, GError **error)
 	const char *const folders[] = { shipped, own, NULL };
 
 	return wording_load(folders, error);
-}
-
-/* A folder of rules of the test's own, with one file; caller frees. */
-static char *
-own_folder(const char *language, const char *name, const char *text)
-{
-	g_autofree char *name_of_folder = g_uuid_string_random();
-	char *folder = g_build_filename(scratch, name_of_folder, NULL);
-	g_autofree char *inside = g_build_filename(folder, language, NULL);
-	g_autofree char *path = g_build_filename(inside, name, NULL);
-
-	g_assert_cmpint(g_mkdir_with_parents(inside, 0700), ==, 0);
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-	return folder;
 }
 
 static void
@@ -79,7 +64,8 @@ is_refused(gconstpointer data)
 {
 	guint i = GPOINTER_TO_UINT(data);
 	g_autoptr(GError) error = NULL;
-	g_autofree char *own = own_folder(refusals[i].language, refusals[i].file, refusals[i].text);
+	g_autofree char *name = g_build_filename(refusals[i].language, refusals[i].file, NULL);
+	g_auto(OwnRules) own = own_rules_new(name, refusals[i].text);
 
 	g_assert_null(load_with(own, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
@@ -90,7 +76,7 @@ is_refused(gconstpointer data)
 static void
 without_english_there_is_nothing(void)
 {
-	const char *const folders[] = { scratch, NULL };
+	const char *const folders[] = { "/nonexistent/rules", NULL };
 	g_autoptr(GError) error = NULL;
 
 	g_assert_null(wording_load(folders, &error));
@@ -100,8 +86,8 @@ without_english_there_is_nothing(void)
 static void
 ones_own_text_takes_the_shipped_html_along(void)
 {
-	g_autofree char *own =
-		own_folder("en", "notice-held.txt", "Subject: Wait, {{agent}}\n\nHello.\n");
+	g_auto(OwnRules) own =
+		own_rules_new("en/notice-held.txt", "Subject: Wait, {{agent}}\n\nHello.\n");
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Wording) wording = load_with(own, &error);
 	g_assert_no_error(error);
@@ -157,7 +143,7 @@ german_is_complete(void)
 static void
 a_part_of_one_s_own_is_in_all_that_name_it(void)
 {
-	g_autofree char *own = own_folder("en", "notice-part-foot.txt", "-- \nCall 4711.\n");
+	g_auto(OwnRules) own = own_rules_new("en/notice-part-foot.txt", "-- \nCall 4711.\n");
 	g_autoptr(Wording) wording = load_with(own, NULL);
 	g_autoptr(TemplateValues) values = template_values_new();
 	g_autofree char *held = wording_text(wording, "en", NOTICE_HELD, values);
@@ -172,8 +158,8 @@ a_part_of_one_s_own_is_in_all_that_name_it(void)
 static void
 another_language_speaks_for_itself(void)
 {
-	g_autofree char *own =
-		own_folder("fr", "notice-held.txt", "Subject: Angehalten\n\nGuten Tag.\n");
+	g_auto(OwnRules) own =
+		own_rules_new("fr/notice-held.txt", "Subject: Angehalten\n\nGuten Tag.\n");
 	g_autoptr(Wording) wording = load_with(own, NULL);
 	g_autoptr(TemplateValues) values = template_values_new();
 	g_autofree char *held = wording_subject(wording, "fr", NOTICE_HELD, values);
@@ -187,9 +173,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	const char *source = g_getenv("top_srcdir");
-	shipped = g_build_filename(source != NULL ? source : "..", "rules", NULL);
-	scratch = g_dir_make_tmp(NULL, NULL);
+	shipped = shipped_rules();
 	for (guint i = 0; i < G_N_ELEMENTS(refusals); i++) {
 		g_autofree char *path = g_strdup_printf("/wording/refuses/%s", refusals[i].name);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_refused);
@@ -205,11 +189,6 @@ main(int argc, char **argv)
 	g_test_add_func(
 		"/wording/another-language-speaks-for-itself", another_language_speaks_for_itself);
 	int result = g_test_run();
-	g_autofree char *remove = g_strdup(scratch);
-	const char *argument[] = { "rm", "-rf", remove, NULL };
-	g_spawn_sync(NULL, (char **)argument, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-		NULL, NULL);
-	g_free(scratch);
 	g_free(shipped);
 	return result;
 }
