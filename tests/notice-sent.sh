@@ -3,34 +3,11 @@
 # the record while nobody takes it, and arrives when somebody does.
 # SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/wire-lib.sh"
-PATH=$PATH:/usr/sbin
-for program in smtp-sink python3; do
-	command -v $program >/dev/null || skip_all "$program is missing"
-done
+. "$top_srcdir/tests/sink-lib.sh"
 cp "$top_srcdir"/rules/en/notice-* "$scratch/rules/en/"
-mkdir "$scratch/sink"
-sink=
 at_end() {
 	end_daemon
-	[ -z "$sink" ] || kill "$sink" 2>/dev/null
-}
-
-port=$(free_port)
-
-start_sink() {
-	if [ "$(id -u)" -eq 0 ]; then
-		chmod 755 "$scratch"
-		chown nobody "$scratch/sink"
-		set -- -u nobody
-	else
-		set --
-	fi
-	smtp-sink "$@" -R "$scratch/sink" -d "%M." "127.0.0.1:$port" 16 &
-	sink=$!
-}
-
-listens() {
-	python3 -c 'import smtplib, sys; smtplib.SMTP("127.0.0.1", int(sys.argv[1])).quit()' "$port"
+	end_sink
 }
 
 holds() { # QUEUE-ID: the mail with the hole
@@ -39,7 +16,6 @@ holds() { # QUEUE-ID: the mail with the hole
 	cat "$scratch/found"
 	grep -q '^quarantine' "$scratch/found"
 }
-n_arrived() { [ "$(find "$scratch/sink" -type f -size +0 | wc -l)" -eq "$1" ]; }
 
 cat >"$scratch/see.py" <<'END'
 import email, email.policy, glob, os, sys
@@ -58,7 +34,7 @@ sees() { python3 "$scratch/see.py" "$scratch" "$1"; }
 
 # ---- nobody takes it
 settings '[policy] hold-limit = 5m'
-printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\nper-hour = 1\n' "$port" >>"$scratch/conf"
+printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\nper-hour = 1\n' "$sink_port" >>"$scratch/conf"
 it "the daemon starts while the server for notices is down" start
 it "a reply is held" holds N1
 failed_once() { says "SELECT count(*) FROM outbox WHERE tries > 0" 1; }
@@ -69,12 +45,12 @@ it "the log says that it was not sent yet" logged 'notice about id=em.* not sent
 
 # ---- somebody does
 start_sink
-it "the server comes up" wait_for 30 listens
+it "the server comes up" wait_for 30 sink_listens
 # When the next try is due is a value in the record: no need to wait for it here.
 it "the next try is due" says "UPDATE outbox SET due = 0; SELECT changes()" 1
 was_sent() { says "SELECT state, mail IS NULL FROM outbox WHERE outcome = 1" 'sent|1'; }
 it "the notice is sent" wait_for 30 was_sent
-it "it is one mail" wait_for 30 n_arrived 1
+it "it is one mail" wait_for 30 sink_has 1
 it "from the null sender" sees 'mail["X-Mail-Args"] == "<>"'
 it "to the agent" sees 'mail["X-Rcpt-Args"] == "<agent@shop.example>" and
 	mail["To"] == "agent@shop.example"'
@@ -94,7 +70,7 @@ it "but none of them longer than a held reply can wait" says \
 it "time passes" ask "BEGIN IMMEDIATE; UPDATE outbox SET sent_at = sent_at - 1000, due = 0; COMMIT"
 all_sent() { says "SELECT count(*) FROM outbox WHERE state = 'sent' AND mail IS NULL" 3; }
 it "they are sent" wait_for 30 all_sent
-it "as one mail" wait_for 30 n_arrived 2
+it "as one mail" wait_for 30 sink_has 2
 it "that says so" sees 'mail["Subject"] == "2 notices about your replies" and
 	mail["X-Mail-Args"] == "<>" and mail["Auto-Submitted"] == "auto-generated"'
 it "with both replies in it" sees 'raw.count(reply) == 2'
@@ -102,7 +78,7 @@ it "the daemon stops" stop
 
 # ---- it cannot be stored: then nothing is held, for nobody would know
 settings
-printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$port" >>"$scratch/conf"
+printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$sink_port" >>"$scratch/conf"
 it "the daemon starts again" start
 it "the outbox takes nothing" ask "CREATE TRIGGER full BEFORE INSERT ON outbox
 	BEGIN SELECT RAISE(ABORT, 'full'); END"
@@ -111,7 +87,7 @@ it "but passed on, as when-unable says" sh -c 'tail -n 1 "$1/found" | grep -qx c
 it "which the log tells" logged 'full; passed on, as when-unable says'
 it "the daemon stops" stop
 settings '[milter] when-unable = tempfail'
-printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$port" >>"$scratch/conf"
+printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$sink_port" >>"$scratch/conf"
 it "the daemon starts with another answer to that" start
 it_fails 1 "the reply is not held silently either" holds N6
 it "but has to come again" sh -c 'grep -q "^reply 451" "$1/found"' - "$scratch"

@@ -3,18 +3,12 @@
 # SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/lib.sh"
 . "$top_srcdir/tests/report-lib.sh"
-PATH=$PATH:/usr/sbin
-for program in smtp-sink python3; do
-	command -v $program >/dev/null || skip_all "$program is missing"
-done
+. "$top_srcdir/tests/sink-lib.sh"
 weeks_in "$scratch/record.db" 6000 84 || skip_all "the record cannot be filled"
-mkdir "$scratch/sink"
-sink=
-at_end() { [ -z "$sink" ] || kill "$sink" 2>/dev/null; }
-port=$(free_port)
+at_end() { end_sink; }
 cat >"$scratch/conf" <<CONF
 [notice]
-smtp = 127.0.0.1:$port
+smtp = 127.0.0.1:$sink_port
 from = kind@shop.example
 lead = lead@shop.example
 [stories]
@@ -24,25 +18,13 @@ mails() {
 	"$ctl" report -c "$scratch/conf" --db "$scratch/record.db" --now=$now --since=12w --mail "$@"
 }
 it_fails 3 "nobody takes it: that is said" mails
-grep -q "^empathyctl: not sent: 127.0.0.1:$port" "$scratch/.out"
+grep -q "^empathyctl: not sent: 127.0.0.1:$sink_port" "$scratch/.out"
 verdict $? "with the server's name"
 
-if [ "$(id -u)" -eq 0 ]; then
-	chmod 755 "$scratch"
-	chown nobody "$scratch/sink"
-	set -- -u nobody
-else
-	set --
-fi
-smtp-sink "$@" -R "$scratch/sink" -d "%M." "127.0.0.1:$port" 16 &
-sink=$!
-listens() {
-	python3 -c 'import smtplib, sys; smtplib.SMTP("127.0.0.1", int(sys.argv[1])).quit()' "$port"
-}
-it "a server comes up" wait_for 30 listens
+start_sink
+it "a server comes up" wait_for 30 sink_listens
 it "the report is handed in" mails
-one_mail() { [ "$(find "$scratch/sink" -type f -size +0 | wc -l)" -eq 1 ]; }
-it "it is one mail" wait_for 30 one_mail
+it "it is one mail" wait_for 30 sink_has 1
 
 sees() {
 	python3 - "$scratch" "$1" <<'PYTHON'
