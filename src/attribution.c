@@ -3,6 +3,7 @@
 
 #include "errors.h"
 #include "fold.h"
+#include "folder.h"
 #include "inifile.h"
 
 #include <string.h>
@@ -182,31 +183,24 @@ read_file(Attribution *attribution, const char *path, GError **error)
 	return TRUE;
 }
 
-/* Language to path; a later folder's file takes the place of an earlier one's. */
-static void
-find_files(GHashTable *paths, const char *folder)
+/* A later folder's file takes the place of an earlier one's. */
+static gboolean
+note_path(gpointer paths, const char *language, const char *path, GError **error)
 {
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	if (dir == NULL) /* whether a folder must exist is the rulebook's question */
-		return;
-
-	for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
-		g_autofree char *path = g_build_filename(folder, name, "attribution.words", NULL);
-		if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-			g_hash_table_insert(paths, g_strdup(name), g_steal_pointer(&path));
-	}
+	(void)error;
+	g_hash_table_insert(paths, g_strdup(language), g_strdup(path));
+	return TRUE;
 }
 
 Attribution *
 attribution_load(const char *const *folders, GError **error)
 {
 	g_autoptr(Attribution) attribution = g_new0(Attribution, 1);
-	g_autoptr(GHashTable) paths =
+	g_autoptr(GHashTable) paths = /* by language */
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 
 	attribution->labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (gsize i = 0; folders[i] != NULL; i++)
-		find_files(paths, folders[i]);
+	folder_read_languages(folders, "attribution.words", note_path, paths, NULL);
 	g_autoptr(GList) languages =
 		g_list_sort(g_hash_table_get_keys(paths), (GCompareFunc)strcmp);
 	for (const GList *at = languages; at != NULL; at = at->next) {

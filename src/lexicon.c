@@ -3,6 +3,7 @@
 
 #include "errors.h"
 #include "fold.h"
+#include "folder.h"
 #include "inifile.h"
 #include "word-table.h"
 
@@ -257,10 +258,8 @@ read_entry(Lexicon *lexicon, const char *language, const char *section, const In
 }
 
 static gboolean
-read_file(Lexicon *lexicon, const char *language, const char *path, GError **error)
+read_file(gpointer lexicon, const char *language, const char *path, GError **error)
 {
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
-		return TRUE;
 	g_autoptr(IniFile) file = inifile_load(path, error);
 	if (file == NULL)
 		return FALSE;
@@ -270,23 +269,6 @@ read_file(Lexicon *lexicon, const char *language, const char *path, GError **err
 			if (!read_entry(lexicon, language, section->name,
 				    section->entries->pdata[j], path, error))
 				return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean
-read_folder(Lexicon *lexicon, const char *folder, GError **error)
-{
-	g_autoptr(GDir) languages = g_dir_open(folder, 0, NULL);
-	const char *language;
-
-	while (languages != NULL && (language = g_dir_read_name(languages)) != NULL) {
-		static const char *const files[] = { "names.words", "common.words" };
-		for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
-			g_autofree char *path = g_build_filename(folder, language, files[i], NULL);
-			if (!read_file(lexicon, language, path, error))
-				return FALSE;
-		}
 	}
 	return TRUE;
 }
@@ -304,9 +286,9 @@ lexicon_load(const char *const *folders, GError **error)
 	lexicon->letters = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	lexicon->common = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
-	for (guint i = 0; folders != NULL && folders[i] != NULL; i++)
-		if (!read_folder(lexicon, folders[i], error))
-			return NULL;
+	if (!folder_read_languages(folders, "names.words", read_file, lexicon, error) ||
+		!folder_read_languages(folders, "common.words", read_file, lexicon, error))
+		return NULL;
 	return g_steal_pointer(&lexicon);
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "folder.h"
 #include "inifile.h"
 
 /* How far back from a number a word is looked for, how long it is, and how many there may be. */
@@ -73,8 +74,9 @@ read_section(MaskWords *words, const char *path, const IniSection *section, GErr
 }
 
 static gboolean
-read_file(MaskWords *words, const char *path, GError **error)
+read_file(gpointer words, const char *language, const char *path, GError **error)
 {
+	(void)language;
 	g_autoptr(IniFile) file = inifile_load(path, error);
 	if (file == NULL)
 		return FALSE;
@@ -85,21 +87,6 @@ read_file(MaskWords *words, const char *path, GError **error)
 	return TRUE;
 }
 
-static gboolean
-read_folder(MaskWords *words, const char *folder, GError **error)
-{
-	/* A folder that is not there is the rulebook's to complain about. */
-	g_autoptr(GDir) languages = g_dir_open(folder, 0, NULL);
-	const char *language;
-
-	while (languages != NULL && (language = g_dir_read_name(languages)) != NULL) {
-		g_autofree char *path = g_build_filename(folder, language, "numbers.words", NULL);
-		if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !read_file(words, path, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
 MaskWords *
 mask_words_load(const char *const *folders, GError **error)
 {
@@ -107,9 +94,8 @@ mask_words_load(const char *const *folders, GError **error)
 
 	words->ref_count = 1;
 	words->does = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (; *folders != NULL; folders++)
-		if (!read_folder(words, *folders, error))
-			return NULL;
+	if (!folder_read_languages(folders, "numbers.words", read_file, words, error))
+		return NULL;
 	return g_steal_pointer(&words);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "errors.h"
+#include "folder.h"
 
 typedef struct Define {
 	const char *path; /* borrowed from its file, likewise the text */
@@ -157,31 +158,24 @@ add_file(RuleSource *source, const char *path, guint folder, GError **error)
 	return TRUE;
 }
 
-static int
-by_text(gconstpointer a, gconstpointer b)
+static bool
+is_rule_file(const char *name)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	return *name != '.' && g_str_has_suffix(name, ".rules");
 }
 
 gboolean
 rule_source_add_folder(RuleSource *source, const char *path, guint folder, GError **error)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
-	const char *name;
+	g_autoptr(GPtrArray) names = folder_names(path, is_rule_file);
 
-	if (directory == NULL) {
+	if (names == NULL) {
 		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
 			"%s: the folder cannot be read", path);
 		return FALSE;
 	}
-	while ((name = g_dir_read_name(directory)) != NULL) {
-		if (g_str_has_suffix(name, ".rules") && *name != '.')
-			g_ptr_array_add(names, g_strdup(name));
-	}
 	if (names->len > MOST_FILES)
 		return inifile_error(error, path, 1, "more than %d rule files", MOST_FILES);
-	g_ptr_array_sort(names, by_text);
 	for (guint i = 0; i < names->len; i++) {
 		g_autofree char *file = g_build_filename(path, names->pdata[i], NULL);
 		if (!add_file(source, file, folder, error))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "errors.h"
+#include "folder.h"
 #include "manner.h"
 #include "rule-examples.h"
 #include "rule-pack.h"
@@ -35,12 +36,6 @@ typedef struct Folders {
 	GChecksum *digest;
 } Folders;
 
-static int
-by_text(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool
 is_language(const char *name)
 {
@@ -49,28 +44,18 @@ is_language(const char *name)
 	return (length == 2 || length == 3) && strspn(name, "abcdefghijklmnopqrstuvwxyz") == length;
 }
 
-/* The names in a folder that a test lets through, sorted; none when there is no such folder. */
-static GPtrArray *
-names_in(const char *path, bool (*is_good)(const char *name))
+static int
+by_text(gconstpointer a, gconstpointer b)
 {
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (directory != NULL && (name = g_dir_read_name(directory)) != NULL) {
-		if (is_good(name))
-			g_ptr_array_add(names, g_strdup(name));
-	}
-	g_ptr_array_sort(names, by_text);
-	return names;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static void
 find_languages(Folders *folders)
 {
 	for (guint i = 0; folders->paths[i] != NULL; i++) {
-		g_autoptr(GPtrArray) names = names_in(folders->paths[i], is_language);
-		for (guint k = 0; k < names->len; k++) {
+		g_autoptr(GPtrArray) names = folder_names(folders->paths[i], is_language);
+		for (guint k = 0; names != NULL && k < names->len; k++) {
 			if (!g_ptr_array_find_with_equal_func(
 				    folders->languages, names->pdata[k], g_str_equal, NULL))
 				g_ptr_array_add(folders->languages, g_strdup(names->pdata[k]));
@@ -101,9 +86,9 @@ is_macro(const char *name)
 static void
 digest_files(GChecksum *digest, const char *path, bool (*is_good)(const char *name))
 {
-	g_autoptr(GPtrArray) names = names_in(path, is_good);
+	g_autoptr(GPtrArray) names = folder_names(path, is_good);
 
-	for (guint i = 0; i < names->len; i++) {
+	for (guint i = 0; names != NULL && i < names->len; i++) {
 		g_autofree char *file = g_build_filename(path, names->pdata[i], NULL);
 		g_autofree char *text = NULL;
 		gsize length;

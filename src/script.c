@@ -3,6 +3,7 @@
 
 #include "errors.h"
 #include "fnv.h"
+#include "folder.h"
 
 #include <string.h>
 
@@ -109,16 +110,28 @@ read_macro(Scripts *scripts, const Lexicon *lexicon, const char *path, const cha
 	return TRUE;
 }
 
-static gboolean
-read_macros(Scripts *scripts, const Lexicon *lexicon, const char *folder, GError **error)
+static bool
+is_macro(const char *name)
 {
-	g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
-	const char *name;
+	return g_str_has_suffix(name, ".txt");
+}
 
-	while (files != NULL && (name = g_dir_read_name(files)) != NULL) {
+typedef struct Loading {
+	Scripts *scripts;
+	const Lexicon *lexicon;
+} Loading;
+
+static gboolean
+read_macros(gpointer into, const char *language, const char *folder, GError **error)
+{
+	const Loading *loading = into;
+	g_autoptr(GPtrArray) names = folder_names(folder, is_macro);
+
+	(void)language;
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const char *name = names->pdata[i];
 		g_autofree char *path = g_build_filename(folder, name, NULL);
-		if (g_str_has_suffix(name, ".txt") &&
-			!read_macro(scripts, lexicon, path, name, error))
+		if (!read_macro(loading->scripts, loading->lexicon, path, name, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -130,16 +143,9 @@ scripts_load(const char *const *folders, const Lexicon *lexicon, GError **error)
 	g_autoptr(Scripts) scripts = g_new0(Scripts, 1);
 
 	scripts->sentences = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-	for (guint i = 0; folders != NULL && folders[i] != NULL; i++) {
-		g_autoptr(GDir) languages = g_dir_open(folders[i], 0, NULL);
-		const char *language;
-		while (languages != NULL && (language = g_dir_read_name(languages)) != NULL) {
-			g_autofree char *folder =
-				g_build_filename(folders[i], language, "macros", NULL);
-			if (!read_macros(scripts, lexicon, folder, error))
-				return NULL;
-		}
-	}
+	Loading loading = { scripts, lexicon };
+	if (!folder_read_languages(folders, "macros", read_macros, &loading, error))
+		return NULL;
 	return g_steal_pointer(&scripts);
 }
 
