@@ -20,7 +20,8 @@ measure() { # FLOORS FILE...
 }
 
 it "every pair is well formed and its evidence exact" \
-	python3 "$pairs/well-formed.py" "$pairs"/*.jsonl "$pairs"/next/*.jsonl "$pairs"/customers/*.jsonl
+	python3 "$pairs/well-formed.py" "$pairs"/*.jsonl "$pairs"/next/*.jsonl "$pairs"/customers/*.jsonl \
+		"$pairs"/posts/*.jsonl
 
 open=$(find "$pairs" -maxdepth 1 -name '*.jsonl' ! -name 'aside.jsonl' ! -name 'later-*' ! -name 'stranger-*' \
 	! -name 'answers-*' ! -name 'fit-*' | sort)

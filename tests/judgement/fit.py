@@ -23,8 +23,8 @@ FAMILIES = {"upset": "frustration anger disappointment ignored leaving", "anxiou
 SUMS = ["trouble", *FAMILIES]
 # On top of what the regression gives: a calm mail flagged costs more than a cross one missed; a
 # family is named rather too early, because it only matters where there is trouble.
-SHIFT = dict(trouble=0.0, upset=0.6, anxious=0.7, shame=0.9, grief=0.8, joy=0.4)
-STRENGTH = 0.08  # sklearn's C: the smaller, the flatter
+SHIFT = dict(trouble=0.2, upset=0.6, anxious=0.7, shame=0.9, grief=0.8, joy=0.4)
+STRENGTH = 0.15  # sklearn's C: the smaller, the flatter
 HEAD = """# feelings.weights - How much each thing found in a customer's text speaks for trouble, and for which
 # family of feelings. Each row counts once a text; from 0 on, a sum means yes; 10 is one unit of
 # log-odds. Fitted by tests/judgement/fit.py, not written by hand: see WEIGHTS in empathy.rules(5).
