@@ -60,8 +60,8 @@ typedef struct Feeling {
 	FeelingKind kind;
 	int intensity;      /* 1 faint, never asks for anything; 2 clear; 3 strong */
 	bool is_explicit;   /* said in so many words, not only implied by what happened */
-	guint n_rules;      /* independent rules that found it */
-	char *rule;         /* the strongest of them */
+	bool is_certain;    /* all of the text speaks so clearly for it that a reply may be held */
+	char *rule;         /* the strongest that found it */
 	char *evidence;     /* exact words of the customer */
 	Grade acknowledged; /* filled by acknowledgement.c; GRADE_NONE until then */
 	char *by;           /* exact words of the reply that met it best; "" when none did */

@@ -88,12 +88,6 @@ advice_on(const Case *given, const Feeling *feeling, Grade grade)
 		done_about_it[grade], advises ? rule->advice : guidance[feeling->kind]);
 }
 
-static bool
-is_strong(const Feeling *feeling)
-{
-	return feeling->intensity >= 3 || feeling->is_explicit || feeling->n_rules >= 2;
-}
-
 /* An earlier answer of ours in this thread took it up, and the customer only goes on. */
 static bool
 was_met_before(const Case *given, const Feeling *feeling)
@@ -161,7 +155,7 @@ certainty_of(const Case *given, Concerns concerns, Grade grade)
 	for (guint i = 0; i < given->customer->feelings->len; i++) {
 		const Feeling *feeling = given->customer->feelings->pdata[i];
 		if (feeling->intensity >= 2 && concerns(feeling->kind) &&
-			feeling_is_negative(feeling->kind) && is_strong(feeling))
+			feeling_is_negative(feeling->kind) && feeling->is_certain)
 			return CERTAINTY_SURE;
 	}
 	return CERTAINTY_LIKELY;

@@ -5,7 +5,14 @@
 
 #include <string.h>
 
-enum { MAX_QUOTE = 600, STRONG = 3, CLEAR = 2, FAINT = 1 };
+enum {
+	MAX_QUOTE = 600,
+	STRONG = 3,
+	CLEAR = 2,
+	FAINT = 1,
+	SEVERAL = 2,  /* rules */
+	CERTAIN = 20, /* of SCORE_TROUBLE: nine in ten such texts want an acknowledgement */
+};
 
 /* What all hits say of one feeling. */
 typedef struct Heard {
@@ -158,6 +165,17 @@ is_beyond_doubt(const Heard *heard)
 	       feeling_is_negative(heard->kind);
 }
 
+/* Strong, outright or found twice, in a text that sounds like it from end to end: a reply may be
+ * held on the strength of that. */
+static bool
+is_certain(const Heard *heard, const int scores[N_SCORES])
+{
+	bool is_plain =
+		heard->intensity >= STRONG || heard->is_explicit || heard->n_rules >= SEVERAL;
+
+	return is_beyond_doubt(heard) || (is_plain && scores[SCORE_TROUBLE] >= CERTAIN);
+}
+
 /* A single find in a text that is not felt so is only touched upon. */
 static void
 settle(Heard heard[N_FEELINGS], guint felt)
@@ -200,14 +218,14 @@ by_strength(gconstpointer a, gconstpointer b)
 }
 
 static Feeling *
-feeling_from(const Heard *heard, const Prose *prose)
+feeling_from(const Heard *heard, const int scores[N_SCORES], const Prose *prose)
 {
 	Feeling *feeling = g_new0(Feeling, 1);
 
 	feeling->kind = heard->kind;
 	feeling->intensity = heard->intensity;
 	feeling->is_explicit = heard->is_explicit;
-	feeling->n_rules = heard->n_rules;
+	feeling->is_certain = is_certain(heard, scores);
 	feeling->rule = g_strdup(heard->best->rule->name);
 	feeling->evidence = prose_quote(prose, heard->best->span);
 	feeling->acknowledged = GRADE_NONE;
@@ -234,7 +252,6 @@ add_told(GPtrArray *feelings, FeelingFamily family, const GPtrArray *own, const 
 	Feeling *feeling = g_new0(Feeling, 1);
 	feeling->kind = kinds[family];
 	feeling->intensity = CLEAR;
-	feeling->n_rules = 1;
 	feeling->rule = g_strdup(loudest.rule->name);
 	feeling->evidence = prose_quote(prose, loudest.span);
 	feeling->acknowledged = GRADE_NONE;
@@ -253,11 +270,12 @@ has_feeling(const GPtrArray *feelings, FeelingKind kind)
 
 /* Those of at least such an intensity that are not among them yet. */
 static void
-add_heard(GPtrArray *feelings, const Heard heard[N_FEELINGS], int least, const Prose *prose)
+add_heard(GPtrArray *feelings, const Heard heard[N_FEELINGS], int least, const int scores[N_SCORES],
+	const Prose *prose)
 {
 	for (int i = 0; i < N_FEELINGS && heard[i].intensity >= least; i++)
 		if (feelings->len < MAX_FEELINGS && !has_feeling(feelings, heard[i].kind))
-			g_ptr_array_add(feelings, feeling_from(&heard[i], prose));
+			g_ptr_array_add(feelings, feeling_from(&heard[i], scores, prose));
 }
 
 GPtrArray *
@@ -284,11 +302,11 @@ feelings_weigh(const Weights *weights, const GPtrArray *own, const Prose *prose)
 			only_told |= 1U << i;
 	}
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
-	add_heard(feelings, heard, CLEAR, prose);
+	add_heard(feelings, heard, CLEAR, scores, prose);
 	for (int i = 0; i < N_FAMILIES; i++)
 		if ((only_told & 1U << i) != 0)
 			add_told(feelings, (FeelingFamily)i, own, prose);
-	add_heard(feelings, heard, FAINT, prose);
+	add_heard(feelings, heard, FAINT, scores, prose);
 	return feelings;
 }
 

@@ -16,8 +16,8 @@ enum {
 };
 
 /* version, language, display name, names, events,
- * feelings: name, intensity, explicit, rules that agree, rule, evidence;
- * anchors, traces, holes, rules observed, rules without an answer */
+ * feelings: name, intensity, explicit, certain (a number: once how many rules agreed), rule,
+ * evidence; anchors, traces, holes, rules observed, rules without an answer */
 #define FEELINGS_FORMAT "a(sybuss)"
 #define MEMO_FORMAT "(yssasu" FEELINGS_FORMAT ANCHORS_FORMAT TRACES_FORMAT "asasas)"
 
@@ -48,8 +48,8 @@ save_feelings(const Rulebook *rulebook, const GPtrArray *feelings, const MemoKee
 		const Feeling *feeling = feelings->pdata[i];
 		g_autofree char *evidence = kept_words(rulebook, feeling->evidence, keep->text);
 		g_variant_builder_add(&saved, "(sybuss)", feeling_name(feeling->kind),
-			(guchar)feeling->intensity, feeling->is_explicit, feeling->n_rules,
-			kept_rule(feeling, keep), evidence);
+			(guchar)feeling->intensity, feeling->is_explicit,
+			(guint)feeling->is_certain, kept_rule(feeling, keep), evidence);
 	}
 	return g_variant_builder_end(&saved);
 }
@@ -151,18 +151,18 @@ restore_feelings(GVariant *saved)
 	GVariantIter each;
 	const char *name, *rule, *evidence;
 	gboolean is_explicit;
-	guint n_rules;
+	guint is_certain;
 	guchar intensity;
 	FeelingKind kind;
 
 	g_variant_iter_init(&each, saved);
 	while (feelings->len < MAX_FEELINGS &&
-		g_variant_iter_next(&each, "(&sybu&s&s)", &name, &intensity, &is_explicit, &n_rules,
-			&rule, &evidence)) {
+		g_variant_iter_next(&each, "(&sybu&s&s)", &name, &intensity, &is_explicit,
+			&is_certain, &rule, &evidence)) {
 		if (!feeling_from_name(name, &kind) || intensity < 1 || intensity > 3)
 			continue;
 		Feeling *feeling = g_new0(Feeling, 1);
-		*feeling = (Feeling){ kind, intensity, is_explicit, n_rules, g_strdup(rule),
+		*feeling = (Feeling){ kind, intensity, is_explicit, is_certain > 0, g_strdup(rule),
 			g_strdup(evidence), GRADE_NONE, g_strdup("") };
 		g_ptr_array_add(feelings, feeling);
 	}

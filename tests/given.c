@@ -28,7 +28,7 @@ given_customer(const Rulebook *rulebook, const char *text, GivenFeelings feeling
 		Feeling *feeling = g_new0(Feeling, 1);
 		g_assert_true(feeling_from_name(words[0], &feeling->kind));
 		feeling->intensity = words[1][0] - '0';
-		feeling->n_rules = 1;
+		feeling->is_certain = feeling->intensity >= 3;
 		feeling->rule = g_strdup("given");
 		feeling->evidence = g_strdup(text);
 		feeling->by = g_strdup("");

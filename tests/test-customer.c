@@ -132,7 +132,28 @@ what_happened_only_implies(void)
 
 	g_assert_nonnull(feeling);
 	g_assert_false(feeling->is_explicit);
-	g_assert_cmpuint(feeling->n_rules, >=, 1);
+}
+
+static bool
+is_certain(const char *text)
+{
+	g_autoptr(Customer) customer = customer_read(rulebook, "en", text, "");
+	bool any = false;
+
+	g_assert_cmpint(customer_upset(customer), >=, 2);
+	for (guint i = 0; i < customer->feelings->len; i++)
+		any |= ((const Feeling *)customer->feelings->pdata[i])->is_certain;
+	return any;
+}
+
+static void
+certain_is_what_all_of_it_says(void)
+{
+	g_assert_true(is_certain("I rang three times and nobody answers. You took the rent twice, "
+				 "and I am angry."));
+	g_assert_true(is_certain("My mother died on Sunday. Please close her account."));
+	/* one word of it, and a question */
+	g_assert_false(is_certain("I am frustrated with the new menu. Where is the print button?"));
 }
 
 static void
@@ -191,6 +212,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/customer/evidence-is-quoted-as-written", evidence_is_quoted_as_written);
 	g_test_add_func("/customer/what-happened-only-implies", what_happened_only_implies);
+	g_test_add_func("/customer/certain-is-what-all-of-it-says", certain_is_what_all_of_it_says);
 	g_test_add_func("/customer/at-most-four-feelings", at_most_four_feelings);
 	g_test_add_func(
 		"/customer/events-are-noted-beside-feelings", events_are_noted_beside_feelings);
