@@ -32,6 +32,15 @@ cannot_compare(const char *word, const char *const *names)
 	return TRUE;
 }
 
+static gboolean
+is_greeted_by(const NameWords *greeted, const char *name)
+{
+	for (guint i = 0; i < greeted->len; i++)
+		if (g_str_equal(greeted->word[i].folded, name))
+			return TRUE;
+	return FALSE;
+}
+
 /* "Dear Mr Sykes" to Joanna: a given name that only women have, a title that only men have. */
 static gboolean
 is_wrong_title(const Lexicon *lexicon, const NameWords *greeted, const char *const *names)
@@ -44,6 +53,9 @@ is_wrong_title(const Lexicon *lexicon, const NameWords *greeted, const char *con
 		title_of_woman |= lexicon_has(lexicon, WORDS_TITLE_WOMEN, word);
 	}
 	for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+		/* "Dear Ms Frank" to Jutta Frank: here it is a surname. */
+		if (is_greeted_by(greeted, names[i]))
+			continue;
 		man |= lexicon_has(lexicon, WORDS_MEN, names[i]);
 		woman |= lexicon_has(lexicon, WORDS_WOMEN, names[i]);
 	}

@@ -323,6 +323,30 @@ names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 	}
 }
 
+/* "YIS Rowena (2nd Elmham)": who signs in a way of their own does so with the last words they
+ * write. Those are known as well where a sign-off was read, and by themselves they make nobody
+ * known. */
+static void
+names_of_last_words(const Lexicon *lexicon, const char *text, GPtrArray *names)
+{
+	g_autofree char *all = g_strchomp(g_strdup(text));
+	const char *line = strrchr(all, '\n');
+	const char *last = line != NULL ? line + 1 : all;
+
+	for (const char *at = last; *at != '\0'; at++)
+		if (is_sentence_end(last, at))
+			last = at + 2;
+	if (names->len == 0 || strlen(last) > MAX_SIGN_OFF)
+		return;
+	g_autoptr(NameWords) words = name_words(lexicon, last, strlen(last), 8);
+	for (guint i = 0; i < words->len; i++) {
+		const NameWord *word = &words->word[i];
+		if (word->is_capital && word->length > 2 && !word->is_title &&
+			name_word_may_be_name(word))
+			add_name(names, word->folded);
+	}
+}
+
 char **
 person_names(
 	const Lexicon *lexicon, const char *language, const char *display_name, const char *text)
@@ -332,6 +356,7 @@ person_names(
 	if (text != NULL && *text != '\0') {
 		names_introduced(lexicon, language, text, names);
 		names_signed(lexicon, text, names);
+		names_of_last_words(lexicon, text, names);
 	}
 	if (display_name != NULL)
 		names_of_display(lexicon, display_name, names);
