@@ -155,6 +155,27 @@ is_proper_thing(const NameWords *words, guint at)
 	       next->length > 2 && name_word_is_in(next, WORDS_NO_NAME);
 }
 
+static gboolean
+is_in_capitals(const NameWord *word)
+{
+	for (size_t i = 0; i < word->length; i++)
+		if (!g_ascii_isupper(word->start[i]))
+			return FALSE;
+	return word->length > 2;
+}
+
+/* "I'm HOLDING it": who raises their voice introduces nobody, unless it is a name that is known, or
+ * "my name is". */
+static gboolean
+is_shouted(const Lexicon *lexicon, const NameWords *words, guint introduction, guint at)
+{
+	enum { IN_SO_MANY_WORDS = 3 };
+
+	return at < words->len && at - introduction < IN_SO_MANY_WORDS &&
+	       is_in_capitals(&words->word[at]) && !is_in_capitals(&words->word[at - 1]) &&
+	       !lexicon_is_given_name(lexicon, words->word[at].folded);
+}
+
 /* "I'll keep it as it is. Which ...": nobody is introduced. */
 static gboolean
 ends_sentence(const NameWord *word)
@@ -172,6 +193,7 @@ names_introduced(const Lexicon *lexicon, const char *language, const char *text,
 		size_t n = name_words_match(lexicon, WORDS_INTRODUCTION, words, i);
 		if (n > 0 && !ends_sentence(&words->word[i + n - 1]) &&
 			!is_proper_thing(words, i + (guint)n) &&
+			!is_shouted(lexicon, words, i, i + (guint)n) &&
 			stands_alone(lexicon, language, words, i + (guint)n))
 			names_from(words, i + (guint)n, TRUE, names);
 		const NameWord *word = &words->word[i];
