@@ -148,12 +148,14 @@ is_raised(const PackRule *rule, guint64 raised)
 {
 	int intensity = MAX(1, rule->only_intensity);
 
+	if (rule->rule.only == 0) /* as most rules */
+		return true;
 	for (int kind = 0; kind < N_FEELINGS; kind++) {
 		guint64 bits = raised_bits((FeelingKind)kind, intensity);
 		if ((rule->rule.only & (1U << kind)) != 0 && (raised & bits) == bits)
 			return true;
 	}
-	return rule->rule.only == 0;
+	return false;
 }
 
 static void
