@@ -29,6 +29,7 @@ typedef struct Prose {
 	char *original; /* valid UTF-8 */
 	char *text;     /* folded; a line end is a blank, sentence ranges know paragraphs */
 	size_t length;
+	bool is_ascii;   /* the folded text */
 	guint32 *origin; /* length + 1 entries: where in original each folded byte began */
 	Sentence *sentences;
 	size_t n_sentences;

@@ -5,6 +5,8 @@
 #include <pcre2.h>
 #include <string.h>
 
+#include "ascii.h"
+
 struct Pattern {
 	char *regex;
 	guint flags;
@@ -174,20 +176,6 @@ pattern_space_expect(PatternSpace *space, bool is_ascii)
 	space->expects_ascii = is_ascii;
 }
 
-static bool
-is_ascii(const char *text, size_t length)
-{
-	guint64 bits = 0, word;
-
-	for (; length >= sizeof(word); length -= sizeof(word), text += sizeof(word)) {
-		memcpy(&word, text, sizeof(word));
-		bits |= word;
-	}
-	for (; length > 0; length--, text++)
-		bits |= (guint8)*text;
-	return (bits & 0x8080808080808080U) == 0;
-}
-
 /* The compiled code itself where there is some, for the checks before it cost as much as it does.
  */
 static int
@@ -216,7 +204,7 @@ pattern_find(const Pattern *pattern, PatternSpace *space, const char *text, size
 	}
 	pcre2_set_offset_limit(space->context, starts.end < length ? starts.end : PCRE2_UNSET);
 	const pcre2_code *code =
-		pattern->ascii_code != NULL && (space->expects_ascii || is_ascii(text, length))
+		pattern->ascii_code != NULL && (space->expects_ascii || ascii_is(text, length))
 			? pattern->ascii_code
 			: pattern->code;
 	int n = match(code, space, text, length, starts.start, options);

@@ -142,8 +142,9 @@ on_word(guint word, gsize start, gsize end, void *data)
 static bool
 has_odd_letters(const Prose *prose)
 {
-	return memmem(prose->text, prose->length, "\xe2\x84\xaa", 3) != NULL ||
-	       memmem(prose->text, prose->length, "\xc5\xbf", 2) != NULL;
+	return !prose->is_ascii &&
+	       (memmem(prose->text, prose->length, "\xe2\x84\xaa", 3) != NULL ||
+		       memmem(prose->text, prose->length, "\xc5\xbf", 2) != NULL);
 }
 
 static bool

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "sentences.h"
 
 /* A line end of the original: one blank of the folded text, or nothing at its very start. */
@@ -411,7 +412,8 @@ prose_respelled(const char *text, const Respelling *respelling)
 {
 	Prose *prose = g_new0(Prose, 1);
 
-	prose->original = g_str_is_ascii(text) ? g_strdup(text) : g_utf8_make_valid(text, -1);
+	prose->original =
+		ascii_is(text, strlen(text)) ? g_strdup(text) : g_utf8_make_valid(text, -1);
 	gsize grows = respelling != NULL ? RESPELLING_GROWS : 1;
 	Fold fold = { .prose = prose,
 		.most = strlen(prose->original) * grows + 1,
@@ -426,6 +428,7 @@ prose_respelled(const char *text, const Respelling *respelling)
 	fold.has_blank = true;
 	fold_all(&fold);
 	prose->text[prose->length] = '\0';
+	prose->is_ascii = ascii_is(prose->text, prose->length);
 	prose->origin[prose->length] =
 		fold.has_blank ? fold.blank_origin : (guint32)(fold.at - prose->original);
 	find_deliberate(prose, fold.line_ends, fold.line_width);

@@ -237,14 +237,13 @@ are_mostly_small(const Prose *prose)
 static void
 look_over(Reading *reading)
 {
-	bool is_ascii = g_str_is_ascii(reading->prose->text);
-
-	if ((!is_ascii || has_capitals(reading->prose)) && are_mostly_small(reading->prose))
+	if ((!reading->prose->is_ascii || has_capitals(reading->prose)) &&
+		are_mostly_small(reading->prose))
 		reading->loud |= LOUD_CAPITALS;
 	if (reading->hints == NULL || prefilter_sentences(reading->prefilter, reading->hints,
 					      pack_swearing(reading->pack), REACH_TEXT) != NULL)
 		reading->loud |= LOUD_SWEARING;
-	pattern_space_expect(reading->space->pattern, is_ascii);
+	pattern_space_expect(reading->space->pattern, reading->prose->is_ascii);
 }
 
 static int
