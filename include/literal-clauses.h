@@ -11,7 +11,7 @@
 /* Strings that a part of a pattern matches exactly; more of one part become a clause. */
 enum { MOST_EXACT = 160 };
 
-/* Bytes that a part of a pattern matches, or that stand before it. */
+/* Characters that a part of a pattern matches, or that stand before it. */
 typedef struct Extent {
 	guint least, most; /* most: up to LITERAL_ANYWHERE */
 } Extent;

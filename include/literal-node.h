@@ -15,12 +15,15 @@ typedef struct Node {
 	Extent extent;      /* how much all of it matches */
 	bool is_broken;     /* of a sequence being read: exact is only how it goes on */
 	bool is_parting;    /* what it matches, if anything, ends with no letter, digit or '_' */
+	bool is_last;       /* nothing of the text may follow */
 } Node;
 
 Node node_of_strings(GPtrArray *strings, Extent extent); /* takes them over */
 Node node_of_character(char c);
 /* Says something about a place, and matches nothing. */
 Node node_of_place(const char *mark);
+/* The end of the text. */
+Node node_of_end(void);
 /* One character of a kind, or of another. */
 Node node_of_mark(char mark, char other);
 Node node_of_any_character(void);

@@ -18,13 +18,14 @@
 enum { LITERAL_ANYWHERE = 1000000 };
 
 typedef struct Literal {
-	guint from, to; /* bytes of the match before it, at least and at most; ANYWHERE: any */
+	guint from, to; /* characters of the match before it, at least and at most; ANYWHERE: any */
 	char text[];    /* small ASCII letters, case to be ignored */
 } Literal;
 
 /* All of the clauses must be met, each by any of its literals: an array of arrays of Literal.
- * Empty: every text may match. Caller unrefs. */
-GPtrArray *literals_required(const char *regex);
+ * Empty: every text may match. Caller unrefs. reach_out: a match begins so many characters at most
+ * before the end of the text; ANYWHERE: it need not end there. */
+GPtrArray *literals_required(const char *regex, guint *reach_out);
 /* The clause among them that tells best where a match begins, or NULL. Borrowed. */
 const GPtrArray *literals_aim(const GPtrArray *clauses);
 

@@ -11,7 +11,8 @@
 #include "recogniser.h"
 #include "word-trie.h"
 
-/* A clause that a literal's occurrence meets, and how far behind the start of a match it stands. */
+/* A clause that a literal's occurrence meets, and how many characters behind the start of a match
+ * it stands. */
 typedef struct Use {
 	guint32 clause : 31;
 	guint32 is_aim : 1; /* of some pattern */
@@ -20,6 +21,7 @@ typedef struct Use {
 
 enum {
 	NO_AIM = G_MAXUINT,
+	NO_LIMIT = G_MAXUINT,
 	FARTHEST = G_MAXUINT16,
 	MOST_PLACES = 1 << 16, /* of a text; then only its sentences are told apart */
 };
@@ -31,6 +33,7 @@ struct Prefilter {
 	GArray *clauses; /* of guint: each pattern's clauses, one pattern after another */
 	guint *first;    /* of each pattern, and one past the last: into clauses */
 	guint *aim;      /* of each pattern: its clause that tells where it begins, or NO_AIM */
+	guint *reach;    /* of each pattern: it begins so near its unit's end, or NO_LIMIT */
 	Recognisers *recognisers;
 	bool *is_anchored; /* of each pattern: it begins where its unit does, or not at all */
 	guint n_clauses;   /* different ones */
@@ -61,7 +64,8 @@ struct PrefilterSpace {
 	Place *places;
 	guint n_places, most_places;
 	const Prose *prose;
-	size_t sentence; /* where the last word begins: the next one does there or before it */
+	size_t n_further; /* bytes of the text that begin no character */
+	size_t sentence;  /* where the last word begins: the next one does there or before it */
 };
 
 #endif

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { MOST_BYTES = 4 }; /* of a character */
-
 void
 node_clear(Node *node)
 {
@@ -65,6 +63,15 @@ node_of_place(const char *mark)
 	return node_of_strings(strings_of_one(mark), (Extent){ 0, 0 });
 }
 
+Node
+node_of_end(void)
+{
+	Node node = node_of_place("");
+
+	node.is_last = true;
+	return node;
+}
+
 /* Matches something, who knows what. */
 Node
 node_unknown(guint least, guint most)
@@ -75,7 +82,7 @@ node_unknown(guint least, guint most)
 Node
 node_of_any_character(void)
 {
-	return node_unknown(1, MOST_BYTES);
+	return node_unknown(1, 1);
 }
 
 /* The exact strings so far end here: they become a clause. */
@@ -92,8 +99,7 @@ node_end_exact(Node *node)
 Node
 node_of_mark(char mark, char other)
 {
-	Node node =
-		node_of_strings(strings_of_one((char[]){ mark, '\0' }), (Extent){ 1, MOST_BYTES });
+	Node node = node_of_character(mark);
 
 	if (other != mark)
 		g_ptr_array_add(node.exact, g_strdup((char[]){ other, '\0' }));
@@ -121,6 +127,7 @@ node_append(Node *whole, Node *next)
 	clauses_shift(next->clauses, before);
 	g_ptr_array_extend_and_steal(whole->clauses, g_steal_pointer(&next->clauses));
 	whole->extent = extent_add(before, next->extent);
+	whole->is_last = next->is_last;
 	if (next->exact == NULL) {
 		node_end_exact(whole);
 		return;
@@ -147,13 +154,14 @@ node_append_character(Node *whole, char c)
 	strings_grow(whole->exact, c);
 	whole->extent = extent_add(whole->extent, (Extent){ 1, 1 });
 	whole->is_parting = !is_word_byte(c);
+	whole->is_last = false;
 	return true;
 }
 
 static guint
-times(guint bytes, int n)
+times(guint characters, int n)
 {
-	return (guint)MIN((gint64)bytes * n, LITERAL_ANYWHERE);
+	return (guint)MIN((gint64)characters * n, LITERAL_ANYWHERE);
 }
 
 /* Perhaps never. */
@@ -161,6 +169,7 @@ static Node
 optional(Node node, int most)
 {
 	node.extent = (Extent){ 0, times(node.extent.most, most) };
+	node.is_last = false;
 	g_ptr_array_set_size(node.clauses, 0);
 	if (most == 1 && node.exact != NULL)
 		g_ptr_array_add(node.exact, g_strdup(""));
@@ -210,6 +219,7 @@ node_join(Node *either, Node *other)
 	either->extent.least = MIN(either->extent.least, other->extent.least);
 	either->extent.most = MAX(either->extent.most, other->extent.most);
 	either->is_parting &= other->is_parting;
+	either->is_last &= other->is_last;
 	if (either->exact != NULL && other->exact != NULL && either->clauses->len == 0 &&
 		other->clauses->len == 0 && either->exact->len + other->exact->len <= MOST_EXACT) {
 		g_ptr_array_extend_and_steal(either->exact, g_steal_pointer(&other->exact));

@@ -189,9 +189,11 @@ read_atom(Reader *reader)
 		reader->at++;
 		return node_of_any_character();
 	case '^':
-	case '$':
 		reader->at++;
 		return node_of_place("");
+	case '$':
+		reader->at++;
+		return node_of_end();
 	case '*':
 	case '+':
 	case '?':
@@ -312,15 +314,18 @@ keep_best(GPtrArray *clauses)
 }
 
 GPtrArray *
-literals_required(const char *regex)
+literals_required(const char *regex, guint *reach_out)
 {
 	Reader reader = { .at = regex };
 	Node node = read_alternatives(&reader);
 
+	*reach_out = LITERAL_ANYWHERE;
 	if (reader.is_lost || *reader.at != '\0') {
 		node_clear(&node);
 		return clauses_new();
 	}
+	if (node.is_last)
+		*reach_out = node.extent.most;
 	node_end_exact(&node);
 	clauses_drop_idle(node.clauses);
 	keep_best(node.clauses);

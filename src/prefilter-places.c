@@ -119,8 +119,9 @@ aim(const PrefilterSpace *space, guint clause, Span unit, Span *starts)
 		if (place->start < unit.start + place->from ||
 			place->start - place->from < starts->start)
 			continue;
-		bool is_near = place->to < FARTHEST && place->start > place->to;
-		size_t start = is_near ? place->start - place->to : 0;
+		size_t most = place->to + space->n_further;
+		bool is_near = place->to < FARTHEST && place->start > most;
+		size_t start = is_near ? place->start - most : 0;
 		start = MAX(start, starts->start);
 		if (start < first.start)
 			first = (Span){ start, place->start - place->from };
@@ -137,7 +138,10 @@ next_by_words(const Prefilter *prefilter, const PrefilterSpace *space, guint pat
 	size_t from, Span *starts_out)
 {
 	guint aiming = prefilter->aim[pattern];
+	size_t reach = prefilter->reach[pattern] + space->n_further;
 
+	if (unit.end - unit.start > reach)
+		from = MAX(from, unit.end - reach);
 	*starts_out = (Span){ from, unit.end };
 	if (prefilter->is_anchored[pattern]) {
 		*starts_out = (Span){ unit.start, unit.start };

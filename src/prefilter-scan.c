@@ -34,6 +34,17 @@ prefilter_space_free(PrefilterSpace *space)
 /* ---- scanning ---------------------------------------------------------------------------------
  */
 
+/* A stretch of the text has at most so many bytes more than characters. */
+static size_t
+further_bytes(const Prose *prose)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < prose->length && !prose->is_ascii; i++)
+		n += (prose->text[i] & 0xc0) == 0x80;
+	return n;
+}
+
 static void
 make_room(PrefilterSpace *space, const Prose *prose)
 {
@@ -56,6 +67,7 @@ make_room(PrefilterSpace *space, const Prose *prose)
 	}
 	space->n_places = 0;
 	space->prose = prose;
+	space->n_further = further_bytes(prose);
 	space->sentence = prose->n_sentences - 1;
 }
 

@@ -85,9 +85,12 @@ clause_id(Building *building, const GPtrArray *clause)
 static void
 add_pattern(Building *building, const Pattern *pattern, guint number)
 {
-	g_autoptr(GPtrArray) clauses = literals_required(pattern_regex(pattern));
+	guint reach;
+	g_autoptr(GPtrArray) clauses = literals_required(pattern_regex(pattern), &reach);
 	const GPtrArray *aim = literals_aim(clauses);
 
+	if (reach < LITERAL_ANYWHERE)
+		building->prefilter->reach[number] = reach;
 	for (guint i = 0; i < clauses->len; i++) {
 		guint id = clause_id(building, clauses->pdata[i]);
 		g_array_append_val(building->prefilter->clauses, id);
@@ -107,10 +110,12 @@ add_patterns(Building *building, const GPtrArray *patterns)
 
 	prefilter->first = g_new(guint, patterns->len + 1);
 	prefilter->aim = g_new(guint, patterns->len + 1);
+	prefilter->reach = g_new(guint, patterns->len + 1);
 	prefilter->is_anchored = g_new0(bool, patterns->len + 1);
 	for (guint i = 0; i < patterns->len; i++) {
 		prefilter->first[i] = prefilter->clauses->len;
 		prefilter->aim[i] = NO_AIM;
+		prefilter->reach[i] = NO_LIMIT;
 		if (patterns->pdata[i] == NULL)
 			continue;
 		prefilter->is_anchored[i] = pattern_is_anchored(patterns->pdata[i]);
@@ -185,6 +190,7 @@ prefilter_free(Prefilter *prefilter)
 	g_array_unref(prefilter->clauses);
 	g_free(prefilter->first);
 	g_free(prefilter->aim);
+	g_free(prefilter->reach);
 	g_free(prefilter->is_anchored);
 	g_free(prefilter);
 }

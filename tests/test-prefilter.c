@@ -67,7 +67,8 @@ by_text(gconstpointer a, gconstpointer b)
 static char *
 told(const char *regex)
 {
-	g_autoptr(GPtrArray) clauses = literals_required(regex);
+	guint reach;
+	g_autoptr(GPtrArray) clauses = literals_required(regex, &reach);
 	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = 0; i < clauses->len; i++) {
@@ -107,6 +108,36 @@ is_required(gconstpointer data)
 	g_autofree char *expected = sorted(required[i].clauses);
 
 	g_assert_cmpstr(got, ==, expected);
+}
+
+/* How far before a text's end a match begins that ends there. */
+static void
+reaches_to_the_end(void)
+{
+	static const struct {
+		const char *regex;
+		guint reach;
+	} rows[] = {
+		{ "cat$", 3 },
+		{ "(?:big )?cat[.!]{0,2}$", 9 },
+		{ "\\bcat\\b[^.]{0,40}$|mice$", 43 },
+		{ "(?:cat|dog(?:gy)?$)$", 5 },
+		{ "caf\u00e9$", 4 },
+		{ "cat", LITERAL_ANYWHERE },
+		{ "cat.*$", LITERAL_ANYWHERE },
+		{ "cat$|dog", LITERAL_ANYWHERE },
+		{ "cat(?: sat$)?", LITERAL_ANYWHERE },
+		{ "(?=cat$)cat", LITERAL_ANYWHERE },
+		{ "(cat) \\1$", LITERAL_ANYWHERE },
+		{ "(?i)cat$", LITERAL_ANYWHERE },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		guint reach;
+		g_autoptr(GPtrArray) clauses = literals_required(rows[i].regex, &reach);
+		g_test_message("%s", rows[i].regex);
+		g_assert_cmpuint(reach, ==, rows[i].reach);
+	}
 }
 
 /* ---- the same answers -------------------------------------------------------------------------
@@ -271,6 +302,7 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strconcat("/prefilter/literals-", required[i].name, NULL);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_required);
 	}
+	g_test_add_func("/prefilter/reaches-to-the-end", reaches_to_the_end);
 	g_test_add_func("/prefilter/hints-change-nothing", hints_change_nothing);
 	g_test_add_func(
 		"/prefilter/many-sentences-keep-their-places", many_sentences_keep_their_places);
