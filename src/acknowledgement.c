@@ -191,15 +191,26 @@ is_guessed(const Customer *customer)
 	return true;
 }
 
+static bool
+is_any_certain(const Customer *customer)
+{
+	for (guint i = 0; i < customer->feelings->len; i++) {
+		const Feeling *feeling = customer->feelings->pdata[i];
+		if (feeling_is_negative(feeling->kind) && feeling->is_certain)
+			return true;
+	}
+	return false;
+}
+
 /* Trouble that was only guessed, and an answer that is glad of something of this very case: whoever
- * answered read the mail better. */
+ * answered read the mail better. Not where all of the mail speaks for trouble. */
 static void
 grade_by_gladness(Customer *customer, const Reply *reply)
 {
 	size_t none = reply->prose->n_sentences;
 	size_t glad = uptake_gladness(reply, is_guessed(customer));
 
-	if (glad == none)
+	if (glad == none || is_any_certain(customer))
 		return;
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		Feeling *feeling = customer->feelings->pdata[i];

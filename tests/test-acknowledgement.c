@@ -17,6 +17,7 @@ static Rulebook *rulebook;
 	"The cello arrived and it sings. My daughter played until bedtime, thank you, thank " \
 	"you!\n\nRuth"
 
+#define DANCE "Seventy of us danced in your hall and the lights went out at nine.\n\nRuth"
 #define PARCEL "The third parcel in a row came broken and I am fed up with it.\n\nRuth"
 #define NUMBER "I have been waiting three weeks for order 77120, nobody answers.\n\nRuth"
 #define WORRIED "My mother is dizzy from the new tablets and I am so worried.\n\nRuth"
@@ -150,6 +151,10 @@ static const struct {
 		"Dear Ruth,\n\nHow lovely that the cello sings! Marta, who set it up, will hear it.",
 		GRADE_SPECIFIC },
 	{ "joy-ignored", CELLO, "joy 3", "Dear Ruth,\n\nThe invoice is attached.", GRADE_NONE },
+	{ "glad-of-what-was-only-guessed-to-be-trouble", DANCE, "frustration 2",
+		"Dear Ruth,\n\nSeventy of you danced in our hall, how lovely!", GRADE_SPECIFIC },
+	{ "glad-of-what-is-trouble-for-certain", DANCE, "frustration 3",
+		"Dear Ruth,\n\nSeventy of you danced in our hall, how lovely!", GRADE_NONE },
 	{ "joy-apologised-to", CELLO, "joy 3",
 		"Dear Ruth,\n\nWe apologise for any inconvenience. Your case is closed.",
 		GRADE_DISMISSIVE },
