@@ -53,8 +53,8 @@ is_wrong_title(const Lexicon *lexicon, const NameWords *greeted, const char *con
 		title_of_woman |= lexicon_has(lexicon, WORDS_TITLE_WOMEN, word);
 	}
 	for (guint i = 0; names != NULL && names[i] != NULL; i++) {
-		/* "Dear Ms Frank" to Jutta Frank: here it is a surname. */
-		if (is_greeted_by(greeted, names[i]))
+		/* "Dear Ms Frank" to Jutta Frank: not the first of their names, it is a surname. */
+		if (i > 0 && is_greeted_by(greeted, names[i]))
 			continue;
 		man |= lexicon_has(lexicon, WORDS_MEN, names[i]);
 		woman |= lexicon_has(lexicon, WORDS_WOMEN, names[i]);

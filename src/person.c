@@ -8,6 +8,7 @@
 enum {
 	MAX_NAMES = 24,      /* known for one person */
 	MAX_SIGN_OFF = 60,   /* bytes of a line that may be a name */
+	MAX_SIGNATURE = 5,   /* words of a line that is nothing but a name */
 	SIGN_OFF_LINES = 12, /* from the end of the customer's text */
 };
 
@@ -54,6 +55,26 @@ is_other_of_two(const NameWords *words, guint i, const GPtrArray *signed_names)
 	return FALSE;
 }
 
+/* "Ann," ends here; "H. Lee" and "Fam. Lee" do not at their point. */
+static gboolean
+ends_name(const NameWord *word)
+{
+	bool is_short = (word->length == 1 || word->is_title) && word->after == '.';
+
+	return word->ends_line || (!is_short && word->after != 0 && word->after < 128 &&
+					  strchr(",.!?;:()", (int)word->after) != NULL);
+}
+
+/* A firm, an office; "Laura Church" is somebody. */
+static bool
+is_trade(const Lexicon *lexicon, const NameWords *words, guint at)
+{
+	bool is_surname = at > 0 && !ends_name(&words->word[at - 1]) &&
+			  lexicon_is_given_name(lexicon, words->word[at - 1].folded);
+
+	return name_word_is_in(&words->word[at], WORDS_ORGANISATION) && !is_surname;
+}
+
 /* "Dr Ann O'Neill (via Shop)", "O'Neill, Ann"; not "Blue Door Café", "user_815", "a@b". */
 static void
 names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *names)
@@ -66,7 +87,7 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 	g_autoptr(NameWords) words = name_words(lexicon, display_name, length, MAX_NAMES);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	for (guint i = 0; i < words->len; i++)
-		if (name_word_is_in(&words->word[i], WORDS_ORGANISATION))
+		if (is_trade(lexicon, words, i))
 			return;
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &words->word[i];
@@ -76,16 +97,6 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 	}
 	for (guint i = 0; i < found->len; i++)
 		add_name(names, found->pdata[i]);
-}
-
-/* "Ann," ends here; "H. Lee" and "Fam. Lee" do not at their point. */
-static gboolean
-ends_name(const NameWord *word)
-{
-	bool is_short = (word->length == 1 || word->is_title) && word->after == '.';
-
-	return word->ends_line || (!is_short && word->after != 0 && word->after < 128 &&
-					  strchr(",.!?;:()", (int)word->after) != NULL);
 }
 
 /* "Prof. em. H. Lee" */
@@ -117,16 +128,27 @@ count_names(const NameWords *words, guint at, gboolean needs_capital)
 }
 
 static void
-names_from(const NameWords *words, guint at, gboolean needs_capital, GPtrArray *names)
+names_between(const NameWords *words, guint from, guint to, GPtrArray *names)
 {
-	guint n = count_names(words, at, needs_capital);
-
-	for (guint i = at; i < at + n; i++) {
+	for (guint i = from; i < to; i++) {
 		const NameWord *word = &words->word[i];
 		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE) &&
 			!is_of_title(words, i))
 			add_name(names, word->folded);
 	}
+}
+
+static void
+names_from(const NameWords *words, guint at, gboolean needs_capital, GPtrArray *names)
+{
+	names_between(words, at, at + count_names(words, at, needs_capital), names);
+}
+
+/* "Mohd. Rafiq Karim": of a line that is nothing but a name. */
+static void
+names_of_all(const NameWords *words, GPtrArray *names)
+{
+	names_between(words, 0, words->len, names);
 }
 
 /* "I'm Ann, your tenant", "this is Ann from the shop"; not "this is Italian marble". */
@@ -155,25 +177,32 @@ is_proper_thing(const NameWords *words, guint at)
 	       next->length > 2 && name_word_is_in(next, WORDS_NO_NAME);
 }
 
-static gboolean
-is_in_capitals(const NameWord *word)
+static bool
+has_case(const NameWord *word, gboolean (*is_case)(gunichar letter))
 {
-	for (size_t i = 0; i < word->length; i++)
-		if (!g_ascii_isupper(word->start[i]))
-			return FALSE;
-	return word->length > 2;
+	const char *end = word->start + word->length;
+
+	for (const char *at = word->start; at < end; at = g_utf8_next_char(at))
+		if (is_case(g_utf8_get_char(at)))
+			return true;
+	return false;
 }
 
-/* "I'm HOLDING it": who raises their voice introduces nobody, unless it is a name that is known, or
- * "my name is". */
-static gboolean
+/* "I'm HOLDING it": who raises their voice introduces nobody, unless it is a name that is known,
+ * "my name is", or somebody "from" somewhere. */
+static bool
 is_shouted(const Lexicon *lexicon, const NameWords *words, guint introduction, guint at)
 {
-	enum { IN_SO_MANY_WORDS = 3 };
+	enum { IN_SO_MANY_WORDS = 3, INITIALS = 2 };
 
-	return at < words->len && at - introduction < IN_SO_MANY_WORDS &&
-	       is_in_capitals(&words->word[at]) && !is_in_capitals(&words->word[at - 1]) &&
-	       !lexicon_is_given_name(lexicon, words->word[at].folded);
+	if (at >= words->len || at - introduction >= IN_SO_MANY_WORDS)
+		return false;
+	const NameWord *word = &words->word[at];
+	bool is_from = at + 1 < words->len && g_str_equal(words->word[at + 1].folded, "from");
+
+	return word->length > INITIALS && !has_case(word, g_unichar_islower) &&
+	       has_case(&words->word[at - 1], g_unichar_islower) && !is_from &&
+	       !lexicon_is_given_name(lexicon, word->folded);
 }
 
 /* "I'll keep it as it is. Which ...": nobody is introduced. */
@@ -225,12 +254,12 @@ is_sentence_end(const char *line, const char *at)
 
 /* "Thank you, Allotment Society"; "Regards, Ann Lee, Purchasing" is somebody. */
 static bool
-is_organisation(const NameWords *words, guint from, gboolean needs_capital)
+is_organisation(const Lexicon *lexicon, const NameWords *words, guint from, gboolean needs_capital)
 {
 	guint n = count_names(words, from, needs_capital);
 
 	for (guint i = from; i < from + n; i++)
-		if (name_word_is_in(&words->word[i], WORDS_ORGANISATION))
+		if (is_trade(lexicon, words, i))
 			return true;
 	return false;
 }
@@ -256,7 +285,7 @@ names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 		if (!word->is_capital || !name_word_may_be_name(word))
 			return;
 	}
-	if (!is_organisation(words, (guint)n, TRUE))
+	if (!is_organisation(lexicon, words, (guint)n, TRUE))
 		names_from(words, (guint)n, TRUE, names);
 }
 
@@ -276,7 +305,7 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
 	if (n > 0) {
 		*is_sign_off = n == words->len;
-		if (words->len - n <= 4 && !is_organisation(words, (guint)n, FALSE))
+		if (words->len - n <= 4 && !is_organisation(lexicon, words, (guint)n, FALSE))
 			names_from(words, (guint)n, FALSE, names);
 		return;
 	}
@@ -285,13 +314,13 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 		return;
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &words->word[i];
-		if (name_word_is_in(word, WORDS_ORGANISATION) ||
+		if (is_trade(lexicon, words, i) ||
 			(!word->is_title && !name_word_may_be_name(word)) ||
 			(!word->is_capital && !after_sign_off &&
 				!name_word_is_in(word, WORDS_PARTICLE)))
 			return;
 	}
-	names_from(words, 0, FALSE, names);
+	names_of_all(words, names);
 }
 
 /* "AL> Ann Lee": some programs quote with initials. */
@@ -345,28 +374,45 @@ names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 	}
 }
 
+/* "Canon A. J. Peverell": capitals from end to end, and no sentence. */
+static bool
+looks_signed(const Lexicon *lexicon, const char *ending, const NameWords *words)
+{
+	if (words->len == 0 || words->len > MAX_SIGNATURE ||
+		strchr(".!?", ending[strlen(ending) - 1]) != NULL)
+		return false;
+	for (guint i = 0; i < words->len; i++) {
+		const NameWord *word = &words->word[i];
+		bool is_name = word->is_capital &&
+			       (word->is_title || word->length == 1 || name_word_may_be_name(word));
+		if ((!is_name && !name_word_is_in(word, WORDS_PARTICLE)) ||
+			is_trade(lexicon, words, i))
+			return false;
+	}
+	return true;
+}
+
 /* "YIS Rowena (2nd Elmham)": who signs in a way of their own does so with the last words they
- * write. Those are known as well where a sign-off was read, and by themselves they make nobody
- * known. */
+ * write. Those are known as well where a name was read, and by themselves they make nobody known.
+ */
 static void
 names_of_last_words(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
 	g_autofree char *all = g_strchomp(g_strdup(text));
 	const char *line = strrchr(all, '\n');
-	const char *last = line != NULL ? line + 1 : all;
+	char *last = line != NULL ? all + (line - all) + 1 : all;
 
-	for (const char *at = last; *at != '\0'; at++)
+	for (char *at = last; *at != '\0'; at++)
 		if (is_sentence_end(last, at))
 			last = at + 2;
-	if (names->len == 0 || strlen(last) > MAX_SIGN_OFF)
+	char *bracket = strchr(last, '(');
+	if (bracket != NULL)
+		*bracket = '\0';
+	if (names->len == 0 || *g_strchomp(last) == '\0' || strlen(last) > MAX_SIGN_OFF)
 		return;
 	g_autoptr(NameWords) words = name_words(lexicon, last, strlen(last), 8);
-	for (guint i = 0; i < words->len; i++) {
-		const NameWord *word = &words->word[i];
-		if (word->is_capital && word->length > 2 && !word->is_title &&
-			name_word_may_be_name(word))
-			add_name(names, word->folded);
-	}
+	if (looks_signed(lexicon, last, words))
+		names_of_all(words, names);
 }
 
 char **
