@@ -34,7 +34,7 @@ customer_of(guint i)
 	*feeling = (Feeling){ outcomes[i].feeling, 3, true, 1, g_strdup("a-rule"),
 		g_strdup(outcomes[i].evidence), GRADE_FORMULA, g_strdup("We apologise.") };
 	customer->prose = prose_new(outcomes[i].evidence);
-	customer->feelings = g_ptr_array_new();
+	customer->feelings = g_ptr_array_new_with_free_func(feeling_free);
 	g_ptr_array_add(customer->feelings, feeling);
 	customer->names = g_new0(char *, 1);
 	customer->name = g_strdup("");
@@ -70,7 +70,6 @@ judgement_of(guint i)
 	return judgement;
 }
 
-/* One process, one use: what it built is not taken down again. */
 int
 main(int argc, char **argv)
 {
@@ -84,7 +83,7 @@ main(int argc, char **argv)
 	}
 	for (guint i = 0; argc == 2 && i < G_N_ELEMENTS(outcomes); i++) {
 		g_autoptr(Envelope) envelope = envelope_new();
-		Judgement *judgement = judgement_of(i);
+		g_autoptr(Judgement) judgement = judgement_of(i);
 		g_autoptr(Action) action =
 			action_plan(settings, judgement, "mx.example", true, true);
 		g_free(envelope->queue_id);
