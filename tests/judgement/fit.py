@@ -21,8 +21,9 @@ from table import hits_of, matrix_of, print_table
 FAMILIES = {"upset": "frustration anger disappointment ignored leaving", "anxious": "worry urgency confusion",
             "shame": "embarrassment", "grief": "grief", "joy": "joy"}
 SUMS = ["trouble", *FAMILIES]
-# On top of what the regression gives: a calm mail flagged costs more than a cross one missed; a
-# family is named rather too early, because it only matters where there is trouble.
+# On top of what the regression gives. Trouble: of the public pairs, cross-validated, 44 calm ones are
+# called cross and 54 cross ones calm; without it 38 and 61. A family is named rather too early,
+# because it only matters where there is trouble.
 SHIFT = dict(trouble=0.2, upset=0.6, anxious=0.7, shame=0.9, grief=0.8, joy=0.4)
 STRENGTH = 0.15  # sklearn's C: the smaller, the flatter
 HEAD = """# feelings.weights - How much each thing found in a customer's text speaks for trouble, and for which
