@@ -29,7 +29,8 @@ GBytes *memo_write(const Rulebook *rulebook, const char *language, const Custome
 /* Every word that stands in it, in order: for whoever asks what is kept of them. NULL when it is
  * none. Of char *; the caller unrefs. */
 GPtrArray *memo_words(GBytes *memo);
-/* Its prose is NULL. language_out: the one it was read in; caller frees. EMPATHY_ERROR_SYNTAX. */
+/* Its prose is NULL. language_out: the one it was read in; caller frees. A memo from before
+ * feelings were certain is read too, and none of its are. EMPATHY_ERROR_SYNTAX. */
 Customer *memo_read(const Rulebook *rulebook, GBytes *memo, GBytes *secret, char **language_out,
 	GError **error);
 

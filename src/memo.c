@@ -15,9 +15,13 @@ enum {
 	MOST_WORD = 400, /* bytes of one thing read back */
 };
 
+/* Where a certain feeling is marked so stood once how many rules agreed, 1 or more, and such memos
+ * are still kept: no count is as high, so that theirs do not all become certain. */
+#define CERTAIN G_MAXUINT32
+
 /* version, language, display name, names, events,
- * feelings: name, intensity, explicit, certain (a number: once how many rules agreed), rule,
- * evidence; anchors, traces, holes, rules observed, rules without an answer */
+ * feelings: name, intensity, explicit, CERTAIN or 0, rule, evidence;
+ * anchors, traces, holes, rules observed, rules without an answer */
 #define FEELINGS_FORMAT "a(sybuss)"
 #define MEMO_FORMAT "(yssasu" FEELINGS_FORMAT ANCHORS_FORMAT TRACES_FORMAT "asasas)"
 
@@ -49,7 +53,7 @@ save_feelings(const Rulebook *rulebook, const GPtrArray *feelings, const MemoKee
 		g_autofree char *evidence = kept_words(rulebook, feeling->evidence, keep->text);
 		g_variant_builder_add(&saved, "(sybuss)", feeling_name(feeling->kind),
 			(guchar)feeling->intensity, feeling->is_explicit,
-			(guint)feeling->is_certain, kept_rule(feeling, keep), evidence);
+			feeling->is_certain ? CERTAIN : 0, kept_rule(feeling, keep), evidence);
 	}
 	return g_variant_builder_end(&saved);
 }
@@ -151,19 +155,19 @@ restore_feelings(GVariant *saved)
 	GVariantIter each;
 	const char *name, *rule, *evidence;
 	gboolean is_explicit;
-	guint is_certain;
+	guint32 certain;
 	guchar intensity;
 	FeelingKind kind;
 
 	g_variant_iter_init(&each, saved);
 	while (feelings->len < MAX_FEELINGS &&
-		g_variant_iter_next(&each, "(&sybu&s&s)", &name, &intensity, &is_explicit,
-			&is_certain, &rule, &evidence)) {
+		g_variant_iter_next(&each, "(&sybu&s&s)", &name, &intensity, &is_explicit, &certain,
+			&rule, &evidence)) {
 		if (!feeling_from_name(name, &kind) || intensity < 1 || intensity > 3)
 			continue;
 		Feeling *feeling = g_new0(Feeling, 1);
-		*feeling = (Feeling){ kind, intensity, is_explicit, is_certain > 0, g_strdup(rule),
-			g_strdup(evidence), GRADE_NONE, g_strdup("") };
+		*feeling = (Feeling){ kind, intensity, is_explicit, certain == CERTAIN,
+			g_strdup(rule), g_strdup(evidence), GRADE_NONE, g_strdup("") };
 		g_ptr_array_add(feelings, feeling);
 	}
 	return feelings;

@@ -228,6 +228,47 @@ another_version_is_refused(void)
 	g_assert_nonnull(strstr(error->message, "another version"));
 }
 
+/* What another version kept: that number stood where a feeling is marked as certain. */
+static GBytes *
+kept_with(guint32 number)
+{
+	g_autoptr(GVariant) memo = g_variant_ref_sink(g_variant_new_parsed(
+		"(byte 1, 'en', 'Ruth', ['Ruth'], uint32 0, "
+		"[('frustration', byte 3, true, %u, 'says-furious', 'I am furious')], "
+		"@a(ydss) [], (@aq [], @aq [], @au []), @as [], @as [], @as [])",
+		number));
+
+#if G_BYTE_ORDER == G_BIG_ENDIAN
+	g_autoptr(GVariant) swapped = g_variant_byteswap(memo);
+	return g_variant_get_data_as_bytes(swapped);
+#else
+	return g_variant_get_data_as_bytes(memo);
+#endif
+}
+
+/* Once the number was how many rules agreed. */
+static void
+a_count_of_rules_is_no_certainty(void)
+{
+	static const struct {
+		guint32 number;
+		bool is_certain;
+	} rows[] = { { 0, false }, { 1, false }, { 2, false }, { 200, false },
+		{ G_MAXUINT32, true } };
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *language = NULL;
+		g_autoptr(GBytes) memo = kept_with(rows[i].number);
+		g_autoptr(Customer) customer = memo_read(rulebook, memo, secret, &language, &error);
+		g_assert_no_error(error);
+		g_assert_cmpuint(customer->feelings->len, ==, 1);
+		const Feeling *feeling = customer->feelings->pdata[0];
+		g_assert_true(feeling->is_explicit);
+		g_assert_true(feeling->is_certain == rows[i].is_certain);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -241,6 +282,7 @@ main(int argc, char **argv)
 		"/memo/says-only-that-something-happened", says_only_that_something_happened);
 	g_test_add_func("/memo/a-book-is-not-kept", a_book_is_not_kept);
 	g_test_add_func("/memo/foreign-bytes-do-no-harm", foreign_bytes_do_no_harm);
+	g_test_add_func("/memo/a-count-of-rules-is-no-certainty", a_count_of_rules_is_no_certainty);
 	g_test_add_func("/memo/another-version-is-refused", another_version_is_refused);
 	int status = g_test_run();
 	g_bytes_unref(secret);
