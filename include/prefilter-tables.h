@@ -21,10 +21,12 @@ typedef struct Use {
 
 enum {
 	NO_AIM = G_MAXUINT,
-	NO_LIMIT = G_MAXUINT,
 	FARTHEST = G_MAXUINT16,
 	MOST_PLACES = 1 << 16, /* of a text; then only its sentences are told apart */
 };
+
+/* Not a distance, on any machine: nothing may be added to it. */
+#define NO_LIMIT G_MAXSIZE
 
 struct Prefilter {
 	WordTrie *words;
@@ -33,7 +35,7 @@ struct Prefilter {
 	GArray *clauses; /* of guint: each pattern's clauses, one pattern after another */
 	guint *first;    /* of each pattern, and one past the last: into clauses */
 	guint *aim;      /* of each pattern: its clause that tells where it begins, or NO_AIM */
-	guint *reach;    /* of each pattern: it begins so near its unit's end, or NO_LIMIT */
+	size_t *reach;   /* of each pattern: it begins so near its unit's end, or NO_LIMIT */
 	Recognisers *recognisers;
 	bool *is_anchored; /* of each pattern: it begins where its unit does, or not at all */
 	guint n_clauses;   /* different ones */

@@ -132,16 +132,25 @@ aim(const PrefilterSpace *space, guint clause, Span unit, Span *starts)
 	return true;
 }
 
+/* From where a pattern that ends where its unit does can begin at the earliest. */
+static size_t
+earliest(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit)
+{
+	size_t reach = prefilter->reach[pattern];
+
+	if (reach == NO_LIMIT || unit.end - unit.start <= reach + space->n_further)
+		return unit.start;
+	return unit.end - (reach + space->n_further);
+}
+
 /* The first stretch that the words leave. */
 static bool
 next_by_words(const Prefilter *prefilter, const PrefilterSpace *space, guint pattern, Span unit,
 	size_t from, Span *starts_out)
 {
 	guint aiming = prefilter->aim[pattern];
-	size_t reach = prefilter->reach[pattern] + space->n_further;
 
-	if (unit.end - unit.start > reach)
-		from = MAX(from, unit.end - reach);
+	from = MAX(from, earliest(prefilter, space, pattern, unit));
 	*starts_out = (Span){ from, unit.end };
 	if (prefilter->is_anchored[pattern]) {
 		*starts_out = (Span){ unit.start, unit.start };

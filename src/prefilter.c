@@ -110,7 +110,7 @@ add_patterns(Building *building, const GPtrArray *patterns)
 
 	prefilter->first = g_new(guint, patterns->len + 1);
 	prefilter->aim = g_new(guint, patterns->len + 1);
-	prefilter->reach = g_new(guint, patterns->len + 1);
+	prefilter->reach = g_new(size_t, patterns->len + 1);
 	prefilter->is_anchored = g_new0(bool, patterns->len + 1);
 	for (guint i = 0; i < patterns->len; i++) {
 		prefilter->first[i] = prefilter->clauses->len;

@@ -265,6 +265,23 @@ many_sentences_keep_their_places(void)
 		g_assert_nonnull(strchr(with, *name));
 }
 
+/* Letters of more bytes than one lengthen how far before the end a match may begin; where it may
+ * begin anywhere, there is nothing to lengthen. */
+static void
+long_letters_hide_no_match(void)
+{
+	g_auto(OwnRules) folder = own_rules_new("en/a.rules",
+		"[a]\nmeans = signal\nmatch = /\\bcat\\b/\nhit = h\nmiss = m\n"
+		"[b]\nmeans = signal\nmatch = /\\bwarm\\b.{0,5}$/\nhit = h\nmiss = m\n");
+	const char *folders[] = { folder, NULL };
+
+	g_autoptr(Rulebook) hinted = rulebook_load(folders, NULL);
+	rulebook_make_hints(hinted);
+	g_autofree char *with =
+		hits_told(hinted, SIDE_CUSTOMER, "The cat and I had a warm \u00e9t\u00e9.");
+	g_assert_cmpstr(with, ==, "a 4-7 0 0\nb 20-31 0 0\n");
+}
+
 static gpointer
 read_many(gpointer data)
 {
@@ -306,6 +323,7 @@ main(int argc, char **argv)
 	g_test_add_func("/prefilter/hints-change-nothing", hints_change_nothing);
 	g_test_add_func(
 		"/prefilter/many-sentences-keep-their-places", many_sentences_keep_their_places);
+	g_test_add_func("/prefilter/long-letters-hide-no-match", long_letters_hide_no_match);
 	g_test_add_func("/prefilter/threads-share-a-rulebook", threads_share_a_rulebook);
 	return g_test_run();
 }
