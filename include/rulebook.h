@@ -167,8 +167,8 @@ void hits_free(Hits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hits, hits_free)
 
 /* Runs the hit and miss examples of one rule (or all with NULL); each failure, and an idle rule as
- * one, calls report with a file:line: message. Gives the number of examples run, and of those that
- * failed. */
+ * one, calls report with a file:line: message; with NULL so does whatever else is idle. Gives the
+ * number of examples run, and of failures. */
 typedef void (*RuleExampleReport)(const char *message, void *data);
 guint rulebook_test(const Rulebook *rulebook, const Rule *rule, RuleExampleReport report,
 	void *data, guint *failed_out);

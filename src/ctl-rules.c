@@ -150,7 +150,8 @@ const Command command_rules = {
 		       "show   a rule as it was written, and what it weighs\n"
 		       "test   runs every rule's hit and miss examples, or those of the rules "
 		       "named;\n"
-		       "       the status is 1 when one fails",
+		       "       the status is 1 when one fails, or when something names what is not "
+		       "there",
 	.needs = NEEDS_SETTINGS | NEEDS_RULES,
 	.run = run,
 };

@@ -438,6 +438,20 @@ hits_free(Hits *hits)
 	g_free(hits);
 }
 
+/* Defines, and rows of the tables of weights. Rules that are idle tell it themselves. */
+static void
+test_others(const Pack *pack, RuleExampleReport report, void *data, guint *failed)
+{
+	const GPtrArray *idle[] = { pack->source->idle, weights_idle(pack->weights[SIDE_CUSTOMER]),
+		weights_idle(pack->weights[SIDE_REPLY]) };
+
+	for (guint i = 0; i < G_N_ELEMENTS(idle); i++) {
+		for (guint k = 0; k < idle[i]->len; k++)
+			report(idle[i]->pdata[k], data);
+		*failed += idle[i]->len;
+	}
+}
+
 guint
 rulebook_test(const Rulebook *rulebook, const Rule *rule, RuleExampleReport report, void *data,
 	guint *failed_out)
@@ -451,6 +465,8 @@ rulebook_test(const Rulebook *rulebook, const Rule *rule, RuleExampleReport repo
 			n_run += rule_examples_run(pack_of(rulebook, one->language),
 				(const PackRule *)one, report, data, failed_out);
 	}
+	for (guint i = 0; rule == NULL && i < rulebook->packs->len; i++)
+		test_others(rulebook->packs->pdata[i], report, data, failed_out);
 	return n_run;
 }
 

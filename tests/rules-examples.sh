@@ -55,8 +55,28 @@ said() { # WORDS COMMAND...
 	it_fails 1 "a failed example is a no" $own test
 	it "a failed hit is told with its place" said "a.rules:11: [wrong] does not find its hit: y" $own test
 	it "a failed miss is told with its place" said "a.rules:12: [wrong] finds its miss: x" $own test
+
+	# What a site adds may name what an upgrade took away.
+	mkdir -p "$scratch/site/en"
+	sed '/^\[wrong/,$d' "$scratch/own/en/a.rules" >"$scratch/fine"
+	mv "$scratch/fine" "$scratch/own/en/a.rules"
+	printf '[rules]\npath = %s, %s\n' "$scratch/own" "$scratch/site" >"$scratch/site.conf"
+	site="$ctl rules -c $scratch/site.conf"
+	printf '[define]\nPET = {FARM}|cow\n' >"$scratch/site/en/a.rules"
+	it_fails 1 "a define without what it names is a failure" $site test
+	it "... told with its place" said "site/en/a.rules:2: PET: there is no define {FARM}" $site test
+	it "... and counted" said "1 rules, 2 examples, 1 failed" $site test
+	it "... but not of one rule" said "1 rules, 2 examples, 0 failed" $site test pet
+	printf '[pig]\nmeans = signal\nmatch = /{FARM}/\nhit = h\nmiss = m\n' >"$scratch/site/en/a.rules"
+	it "so is a rule" said "2 rules, 2 examples, 1 failed" $site test
+	rm "$scratch/site/en/a.rules"
+	printf '[rules]\ngone = 3 0 -2 0 0 0\n' >"$scratch/site/en/feelings.weights"
+	it "and a row of weights" said "1 rules, 2 examples, 1 failed" $site test
+	rm "$scratch/site/en/feelings.weights"
+	it "all else is fine" $site test
+
 	echo "nonsense" >>"$scratch/own/en/a.rules"
 	it_fails 3 "rules that cannot be read are an error" $own test
-	it "... with file and line" said "a.rules:13: " $own test
+	it "... with file and line" said "a.rules:8: " $own test
 }
 done_testing
