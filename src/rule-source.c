@@ -16,7 +16,15 @@ typedef struct Define {
 } Define;
 
 /* Deep or wide nesting would let a short file grow without end. */
-enum { MOST_NESTING = 8, LONGEST_REGEX = 48 * 1024, MOST_RULES = 5000, MOST_FILES = 500 };
+enum {
+	MOST_NESTING = 8,
+	LONGEST_REGEX = 48 * 1024,
+	MOST_RULES = 5000,
+	MOST_DEFINES = 5000,
+	MOST_FILES = 500,
+	/* Over the defines of several folders, each of which nests no deeper than it may. */
+	MOST_PASSES = 4 * MOST_NESTING,
+};
 
 static void
 define_free(gpointer data)
@@ -89,6 +97,9 @@ add_define(
 	if (*entry->value == '\0')
 		return inifile_error(
 			error, path, entry->line, "{%s} is empty; write NAME = regex", entry->key);
+	if (old == NULL && g_hash_table_size(source->defines) >= MOST_DEFINES)
+		return inifile_error(error, path, entry->line, "more than %d defines in a language",
+			MOST_DEFINES);
 	Define *define = g_new0(Define, 1);
 	*define = (Define){ path, entry->line, folder, entry->value, old };
 	g_hash_table_steal(source->defines, entry->key);
@@ -290,33 +301,36 @@ drop_define(RuleSource *source, const char *name, const char *missing)
 
 /* Of a site's defines, as miss_name() in rule-condition.c does with its rules. */
 static gboolean
-drop_one(RuleSource *source)
+drop_some(RuleSource *source, const GList *names)
 {
-	g_autoptr(GList) names = names_of_defines(source);
+	gboolean any = FALSE;
 
 	for (const GList *name = names; name != NULL; name = name->next) {
 		const Define *define = g_hash_table_lookup(source->defines, name->data);
-		g_autofree char *missing =
-			define->folder > 0 ? rule_source_missing(source, define->text) : NULL;
+		g_autofree char *missing = define != NULL && define->folder > 0
+						   ? rule_source_missing(source, define->text)
+						   : NULL;
 		if (missing == NULL)
 			continue;
 		drop_define(source, name->data, missing);
-		return TRUE;
+		any = TRUE;
 	}
-	return FALSE;
+	return any;
 }
 
 gboolean
 rule_source_settle(RuleSource *source, GError **error)
 {
-	/* One that goes may be what another names. */
-	while (drop_one(source))
-		;
 	g_autoptr(GList) names = names_of_defines(source);
+
+	/* One that goes may be what another names. Where one is left, it is an error below. */
+	for (int i = 0; i < MOST_PASSES && drop_some(source, names); i++)
+		;
 	for (const GList *name = names; name != NULL; name = name->next) {
 		const Define *define = g_hash_table_lookup(source->defines, name->data);
 		g_autoptr(GString) text = g_string_new(NULL);
-		g_autofree char *message = expand(source, define->text, 1, text);
+		g_autofree char *message =
+			define != NULL ? expand(source, define->text, 1, text) : NULL;
 		if (message != NULL)
 			return inifile_error(error, define->path, define->line, "%s: %s",
 				(const char *)name->data, message);

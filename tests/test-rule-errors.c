@@ -132,6 +132,22 @@ is_refused(gconstpointer data)
 }
 
 static void
+too_many_defines(void)
+{
+	g_autoptr(GString) text = g_string_new(A "[define]\n");
+
+	for (int i = 0; i < 5001; i++)
+		g_string_append_printf(text, "D%d = x\n", i);
+	g_auto(OwnRules) folder = own_rules_new("en/a.rules", text->str);
+	const char *folders[] = { folder, NULL };
+	g_autoptr(GError) error = NULL;
+	g_assert_null(rulebook_load(folders, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYNTAX);
+	g_assert_true(
+		g_str_has_suffix(error->message, ":5007: more than 5000 defines in a language"));
+}
+
+static void
 no_rules_at_all(void)
 {
 	g_autofree char *folder = g_dir_make_tmp(NULL, NULL);
@@ -152,6 +168,7 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strconcat("/rule-errors/", cases[i].name, NULL);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_refused);
 	}
+	g_test_add_func("/rule-errors/too-many-defines", too_many_defines);
 	g_test_add_func("/rule-errors/no-rules-at-all", no_rules_at_all);
 	return g_test_run();
 }

@@ -413,6 +413,34 @@ a_later_rule_that_names_a_list_that_is_gone_is_idle(void)
 	g_assert_cmpuint(idle->len, ==, G_N_ELEMENTS(said) + 1);
 }
 
+/* Megabytes of fine ones to look through, and thousands that go, each because of one behind it: the
+ * time must not be that of the one for each of the other. */
+static void
+many_lists_that_are_gone_take_little_time(void)
+{
+	g_autofree char *words = g_strnfill(40000, 'w');
+	g_autoptr(GString) text = g_string_new("[define]\n");
+	g_auto(OwnRules) shipped = rules_of(SIGNAL("a", "cat"));
+
+	for (int i = 0; i < 100; i++)
+		g_string_append_printf(text, "A%03d = %s\n", i, words);
+	for (int i = 0; i < 4800; i++)
+		g_string_append_printf(text, "B%04d = {%s%04d}\n", i, i % 6 < 5 ? "B" : "GONE",
+			i % 6 < 5 ? i + 1 : i);
+	g_auto(OwnRules) own = rules_of(text->str);
+	const char *folders[] = { shipped, own, NULL };
+	g_autoptr(GError) error = NULL;
+	g_test_timer_start();
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+	double seconds = g_test_timer_elapsed();
+
+	g_assert_no_error(error);
+	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
+	g_assert_cmpuint(idle->len, ==, 4800);
+	g_test_message("%.2f seconds", seconds);
+	g_assert_cmpfloat(seconds, <, 20);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -428,6 +456,8 @@ main(int argc, char **argv)
 		a_later_folder_replaces_rules_of_the_same_name);
 	g_test_add_func("/rulebook/a-later-rule-that-names-a-list-that-is-gone-is-idle",
 		a_later_rule_that_names_a_list_that_is_gone_is_idle);
+	g_test_add_func("/rulebook/many-lists-that-are-gone-take-little-time",
+		many_lists_that_are_gone_take_little_time);
 	g_test_add_func("/rulebook/a-later-rule-that-asks-for-nobody-is-idle",
 		a_later_rule_that_asks_for_nobody_is_idle);
 	g_test_add_func("/rulebook/examples-run-through-the-real-machine",
