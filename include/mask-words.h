@@ -25,4 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MaskWords, mask_words_unref)
  * better, and every number is told. */
 bool mask_words_tell(const MaskWords *words, const char *before, gsize length);
 
+/* May it stand between such words and a number, as a blank may? Quotes, brackets, dashes, and what
+ * sets a number off in text without form: "account no.: *1234567*". */
+bool mask_words_is_sign(gunichar c);
+
 #endif

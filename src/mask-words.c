@@ -7,11 +7,25 @@
 #include "folder.h"
 #include "inifile.h"
 
-/* How far back from a number a word is looked for, how long it is, and how many there may be. */
+/* How many words back from a number one is looked for, how long it and the signs behind it are, and
+ * how many there may be. */
 enum { MOST_STEPS = 5, MOST_BYTES = 80, MOST_WORDS = 5000 };
 
-/* What a word does: bits, as it may do both in two languages. */
-typedef enum Does { DOES_TELL = 1, DOES_STAND_BETWEEN = 2 } Does;
+/* What a word does: bits, as it may do more than one in several languages. */
+typedef enum Does {
+	DOES_TELL = 1,
+	DOES_TELL_WITH = 2, /* a word between it and the number */
+	DOES_STAND_BETWEEN = 4,
+} Does;
+
+static const struct {
+	const char *name;
+	Does does;
+} sections[] = {
+	{ "tell", DOES_TELL },
+	{ "tell-with", DOES_TELL_WITH },
+	{ "between", DOES_STAND_BETWEEN },
+};
 
 struct MaskWords {
 	gint ref_count;
@@ -61,14 +75,16 @@ read_words(MaskWords *words, Does does, const char *path, const IniEntry *entry,
 static gboolean
 read_section(MaskWords *words, const char *path, const IniSection *section, GError **error)
 {
-	bool tells = g_str_equal(section->name, "tell");
+	guint is = 0;
 
-	if (!tells && !g_str_equal(section->name, "between"))
+	while (is < G_N_ELEMENTS(sections) && !g_str_equal(section->name, sections[is].name))
+		is++;
+	if (is == G_N_ELEMENTS(sections))
 		return inifile_error(error, path, section->line,
-			"[%s] is not known; expected [tell] or [between]", section->name);
+			"[%s] is not known; expected [tell], [tell-with] or [between]",
+			section->name);
 	for (guint i = 0; i < section->entries->len; i++)
-		if (!read_words(words, tells ? DOES_TELL : DOES_STAND_BETWEEN, path,
-			    section->entries->pdata[i], error))
+		if (!read_words(words, sections[is].does, path, section->entries->pdata[i], error))
 			return FALSE;
 	return TRUE;
 }
@@ -118,15 +134,34 @@ mask_words_unref(MaskWords *words)
 
 /* ---- looking -------------------------------------------------------------------------------- */
 
-/* The bytes of the word at the end of a text, 0 for none. */
+bool
+mask_words_is_sign(gunichar c)
+{
+	switch (g_unichar_type(c)) {
+	case G_UNICODE_DASH_PUNCTUATION:
+	case G_UNICODE_OPEN_PUNCTUATION:
+	case G_UNICODE_CLOSE_PUNCTUATION:
+	case G_UNICODE_INITIAL_PUNCTUATION:
+	case G_UNICODE_FINAL_PUNCTUATION:
+	/* Telephones put what cannot be seen around a number that is copied from their lists. */
+	case G_UNICODE_FORMAT:
+		return true;
+	default:
+		return g_unichar_isspace(c) ||
+		       g_utf8_strchr(".:#=*_|<>\"'`\u00b0\u2116", -1, c) != NULL;
+	}
+}
+
+/* The bytes of such characters at the end of a text, up to MOST_BYTES. */
 static gsize
-word_at_end(const char *text, gsize length)
+run_at_end(const char *text, gsize length, bool (*is_of_run)(gunichar c))
 {
 	const char *end = text + length, *start = end, *at = end;
 
-	while (end - start < MOST_BYTES && (at = g_utf8_find_prev_char(text, at)) != NULL) {
+	text = length > MOST_BYTES ? end - MOST_BYTES : text;
+	while ((at = g_utf8_find_prev_char(text, at)) != NULL) {
 		gunichar c = g_utf8_get_char_validated(at, start - at);
-		if (c == (gunichar)-1 || c == (gunichar)-2 || !is_of_word(c))
+		if (c == (gunichar)-1 || c == (gunichar)-2 || !is_of_run(c))
 			break;
 		start = at;
 	}
@@ -148,16 +183,15 @@ mask_words_tell(const MaskWords *words, const char *before, gsize length)
 	if (words == NULL || g_hash_table_size(words->does) == 0)
 		return true;
 	for (int i = 0; i < MOST_STEPS; i++) {
-		while (length > 0 && strchr(" .:#=-(\n", before[length - 1]) != NULL)
-			length--;
-		gsize word = word_at_end(before, length);
+		length -= run_at_end(before, length, mask_words_is_sign);
+		gsize word = run_at_end(before, length, is_of_word);
 		if (word == 0)
 			return false;
 		length -= word;
 		Does does = what_does(words, before + length, word);
-		if ((does & DOES_TELL) != 0)
+		if ((does & DOES_TELL) != 0 || ((does & DOES_TELL_WITH) != 0 && i > 0))
 			return true;
-		if (does == 0)
+		if ((does & DOES_STAND_BETWEEN) == 0)
 			return false;
 	}
 	return false;

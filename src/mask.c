@@ -19,14 +19,23 @@ is_domain(char c)
 	return g_ascii_isalnum(c) || c == '-' || c == '.' || (c & 0x80) != 0;
 }
 
+/* Does a number begin here, and behind a word that says whose it is? */
+static bool
+is_told(const MaskWords *words, const GString *masked, const char *text)
+{
+	bool begins =
+		g_ascii_isdigit(*text) || (*text == '(' && g_ascii_isdigit(text[1])) ||
+		((*text & 0x80) != 0 && g_unichar_isdigit(g_utf8_get_char_validated(text, -1)));
+
+	return begins && mask_words_tell(words, masked->str, masked->len);
+}
+
 /* Copies the number at text, or its mask; gives how many bytes were used, 0 for none there. */
 static size_t
-take_number(const MaskWords *words, GString *masked, const char *text)
+take_number(GString *masked, const char *text, bool told)
 {
 	bool is_private = false;
-	bool is_digit = g_ascii_isdigit(*text) || (*text & 0x80) != 0;
-	bool is_told = is_digit && mask_words_tell(words, masked->str, masked->len);
-	size_t length = mask_number(text, is_told, &is_private);
+	size_t length = mask_number(text, told, &is_private);
 
 	if (length == 0)
 		return 0;
@@ -92,24 +101,40 @@ take_address(GString *masked, size_t *word, const char *at)
 	return length;
 }
 
+/* Has a word a letter with what stands at text? AB-4711-2026 is no phone; what is in quotes may be
+ * one. */
+static bool
+gets_letter(bool has_letter, const char *text)
+{
+	if ((*text & 0x80) == 0)
+		return has_letter || g_ascii_isalpha(*text);
+	if ((*text & 0xc0) == 0x80) /* inside a character */
+		return has_letter;
+	gunichar c = g_utf8_get_char_validated(text, -1);
+	if (g_unichar_isspace(c))
+		return false;
+	return has_letter || !mask_words_is_sign(c);
+}
+
 char *
 mask_text(const MaskWords *words, const char *text)
 {
 	GString *masked = g_string_sized_new(strlen(text) + 16);
 	size_t word = 0;         /* where, in masked, a local part would begin */
-	bool has_letter = false; /* in that word so far: AB-4711-2026 is no phone */
+	bool has_letter = false; /* in that word so far */
 
 	while (*text != '\0') {
 		bool begins_word = masked->len == word;
 		size_t used = at_sign(text) > 0 ? take_address(masked, &word, text) : 0;
 		if (used == 0 && begins_word)
 			used = take_account(masked, text);
-		if (used == 0 && (!has_letter || *text == '+'))
-			used = take_number(words, masked, text);
+		bool told = used == 0 && is_told(words, masked, text);
+		if (used == 0 && (!has_letter || told || *text == '+'))
+			used = take_number(masked, text, told);
 		if (used == 0) {
 			used = 1;
 			g_string_append_c(masked, *text);
-			has_letter = has_letter || g_ascii_isalpha(*text) || (*text & 0x80) != 0;
+			has_letter = gets_letter(has_letter, text);
 			if (!is_local_part(*text)) {
 				word = masked->len;
 				has_letter = false;
