@@ -46,13 +46,23 @@ take_number(GString *masked, const char *text, bool told)
 	return length;
 }
 
+static bool
+ends_in_word(const GString *masked)
+{
+	const char *end = masked->str + masked->len;
+	const char *last = g_utf8_find_prev_char(masked->str, end);
+
+	return last != NULL && g_unichar_isalnum(g_utf8_get_char_validated(last, end - last));
+}
+
 static size_t
 take_account(GString *masked, const char *text)
 {
 	size_t length = mask_account(text);
 
-	if (length > 0)
-		g_string_append(masked, "[number]");
+	if (length == 0 || ends_in_word(masked))
+		return 0;
+	g_string_append(masked, "[number]");
 	return length;
 }
 
@@ -124,9 +134,8 @@ mask_text(const MaskWords *words, const char *text)
 	bool has_letter = false; /* in that word so far */
 
 	while (*text != '\0') {
-		bool begins_word = masked->len == word;
 		size_t used = at_sign(text) > 0 ? take_address(masked, &word, text) : 0;
-		if (used == 0 && begins_word)
+		if (used == 0)
 			used = take_account(masked, text);
 		bool told = used == 0 && is_told(words, masked, text);
 		if (used == 0 && (!has_letter || told || *text == '+'))

@@ -94,6 +94,12 @@ static const struct {
 	{ "a-mistyped-account-still-loses-its-number", "DE88 3704 0044 0532 0130 00",
 		"DE88 [number]" },
 	{ "an-order-like-an-account-stays", "DE89-KX", "DE89-KX" },
+	{ "a-bank-account-that-is-set-off-goes",
+		"\u201cDE89 3704 0044 0532 0130 00\u201d, *DE89370400440532013000*, "
+		"IBAN\u00a0DE89370400440532013000, IBAN=DE89370400440532013000",
+		"\u201c[number]\u201d, *[number]*, IBAN\u00a0[number], IBAN=[number]" },
+	{ "what-ends-like-a-bank-account-stays", "XDE89370400440532013000",
+		"XDE89370400440532013000" },
 	{ "a-domestic-account-goes", "12345678-12345678-12345678", "[number]" },
 	{ "a-card-with-hyphens-goes", "4111-1111-1111-1111", "[number]" },
 	{ "a-card-with-no-break-spaces-goes",
