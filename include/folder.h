@@ -1,5 +1,5 @@
 /* folder.h - what is in the folders of rules, in one order on every machine. A folder that is not
- * there has nothing in it: whether it must be is the rulebook's question.
+ * there, or cannot be read, has nothing in it: whether it must be is the rulebook's question.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_FOLDER_H
 #define EMPATHY_FOLDER_H
@@ -15,7 +15,7 @@ GPtrArray *folder_names(const char *path, bool (*is_good)(const char *name));
 typedef gboolean (*FolderRead)(
 	gpointer into, const char *language, const char *path, GError **error);
 /* Calls read for each that is there: folder by folder, languages in order; FALSE as soon as that
- * fails. */
+ * fails. folders: ends with NULL, is never NULL itself. */
 gboolean folder_read_languages(const char *const *folders, const char *name, FolderRead read,
 	gpointer into, GError **error);
 

@@ -12,7 +12,9 @@
 
 typedef struct MaskWords MaskWords; /* opaque */
 
-/* Every <folder>/<language>/numbers.words: a later folder's words are added. EMPATHY_ERROR_SYNTAX
+/* Every <folder>/<language>/numbers.words: a later folder's words are added. folders: ends with
+ * NULL, is never NULL itself; one that is not there, or cannot be read, gives no words, and that is
+ * no error. A file that cannot be read or understood is: EMPATHY_ERROR_SYSTEM or _SYNTAX, which
  * names file and line. */
 MaskWords *mask_words_load(const char *const *folders, GError **error);
 /* NULL stays NULL. */

@@ -192,7 +192,8 @@ open_rules(CtlGiven *given, GError **error)
 	return given->rulebook != NULL;
 }
 
-/* Without them more is masked than need be: no reason to leave a hold where it is. */
+/* Commands that release or discard must work although the words cannot be read: more is masked
+ * then. */
 static void
 give_words(const CtlGiven *given)
 {

@@ -208,6 +208,19 @@ without_words_every_long_number_is_somebodys(void)
 	g_assert_cmpstr(masked, ==, "order [number], 2026-11-22, 12345, 1.234.567");
 }
 
+static void
+a_folder_that_is_not_there_gives_no_words(void)
+{
+	static const char *const folders[] = { "/nowhere/at/all", NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(MaskWords) words = mask_words_load(folders, &error);
+	g_autofree char *masked = mask_text(words, "order 123456");
+
+	g_assert_no_error(error);
+	g_assert_nonnull(words);
+	g_assert_cmpstr(masked, ==, "order [number]");
+}
+
 /* Files of words of a site, beside the shipped ones. */
 static const struct {
 	const char *name, *text, *error; /* NULL: it is fine */
@@ -252,6 +265,8 @@ main(int argc, char **argv)
 	g_test_add_func("/mask/a-text-cut-anywhere-is-masked", a_text_cut_anywhere_is_masked);
 	g_test_add_func("/mask/without-words-every-long-number-is-somebodys",
 		without_words_every_long_number_is_somebodys);
+	g_test_add_func("/mask/a-folder-that-is-not-there-gives-no-words",
+		a_folder_that_is_not_there_gives_no_words);
 	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
 		g_autofree char *path = g_strdup_printf("/mask/%s", files[i].name);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), words_of_a_site);
