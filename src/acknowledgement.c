@@ -207,10 +207,10 @@ is_any_certain(const Customer *customer)
 static void
 grade_by_gladness(Customer *customer, const Reply *reply)
 {
-	size_t none = reply->prose->n_sentences;
+	if (is_any_certain(customer))
+		return;
 	size_t glad = uptake_gladness(reply, is_guessed(customer));
-
-	if (glad == none || is_any_certain(customer))
+	if (glad == reply->prose->n_sentences)
 		return;
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		Feeling *feeling = customer->feelings->pdata[i];

@@ -168,12 +168,12 @@ is_beyond_doubt(const Heard *heard)
 /* Strong, outright or found twice, in a text that sounds like it from end to end: a reply may be
  * held on the strength of that. */
 static bool
-is_certain(const Heard *heard, const int scores[N_SCORES])
+is_certain(const Heard *heard, int trouble)
 {
 	bool is_plain =
 		heard->intensity >= STRONG || heard->is_explicit || heard->n_rules >= SEVERAL;
 
-	return is_beyond_doubt(heard) || (is_plain && scores[SCORE_TROUBLE] >= CERTAIN);
+	return is_beyond_doubt(heard) || (is_plain && trouble >= CERTAIN);
 }
 
 /* A single find in a text that is not felt so is only touched upon. */
@@ -218,14 +218,14 @@ by_strength(gconstpointer a, gconstpointer b)
 }
 
 static Feeling *
-feeling_from(const Heard *heard, const int scores[N_SCORES], const Prose *prose)
+feeling_from(const Heard *heard, int trouble, const Prose *prose)
 {
 	Feeling *feeling = g_new0(Feeling, 1);
 
 	feeling->kind = heard->kind;
 	feeling->intensity = heard->intensity;
 	feeling->is_explicit = heard->is_explicit;
-	feeling->is_certain = is_certain(heard, scores);
+	feeling->is_certain = is_certain(heard, trouble);
 	feeling->rule = g_strdup(heard->best->rule->name);
 	feeling->evidence = prose_quote(prose, heard->best->span);
 	feeling->acknowledged = GRADE_NONE;
@@ -270,12 +270,12 @@ has_feeling(const GPtrArray *feelings, FeelingKind kind)
 
 /* Those of at least such an intensity that are not among them yet. */
 static void
-add_heard(GPtrArray *feelings, const Heard heard[N_FEELINGS], int least, const int scores[N_SCORES],
+add_heard(GPtrArray *feelings, const Heard heard[N_FEELINGS], int least, int trouble,
 	const Prose *prose)
 {
 	for (int i = 0; i < N_FEELINGS && heard[i].intensity >= least; i++)
 		if (feelings->len < MAX_FEELINGS && !has_feeling(feelings, heard[i].kind))
-			g_ptr_array_add(feelings, feeling_from(&heard[i], scores, prose));
+			g_ptr_array_add(feelings, feeling_from(&heard[i], trouble, prose));
 }
 
 GPtrArray *
@@ -302,11 +302,11 @@ feelings_weigh(const Weights *weights, const GPtrArray *own, const Prose *prose)
 			only_told |= 1U << i;
 	}
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
-	add_heard(feelings, heard, CLEAR, scores, prose);
+	add_heard(feelings, heard, CLEAR, scores[SCORE_TROUBLE], prose);
 	for (int i = 0; i < N_FAMILIES; i++)
 		if ((only_told & 1U << i) != 0)
 			add_told(feelings, (FeelingFamily)i, own, prose);
-	add_heard(feelings, heard, FAINT, scores, prose);
+	add_heard(feelings, heard, FAINT, scores[SCORE_TROUBLE], prose);
 	return feelings;
 }
 
