@@ -392,23 +392,23 @@ looks_signed(const Lexicon *lexicon, const char *ending, const NameWords *words)
 	return true;
 }
 
-/* "YIS Rowena (2nd Elmham)": who signs in a way of their own does so with the last words they
- * write. Those are known as well where a name was read, and by themselves they make nobody known.
- */
+/* "YIS Rowena (2nd Elmham)": who signs in a way of their own does so with their last words. Those
+ * are known as well where a name was read, and by themselves they make nobody known. */
 static void
 names_of_last_words(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
+	if (names->len == 0)
+		return;
 	g_autofree char *all = g_strchomp(g_strdup(text));
-	const char *line = strrchr(all, '\n');
-	char *last = line != NULL ? all + (line - all) + 1 : all;
+	char *line = strrchr(all, '\n');
+	char *last = line != NULL ? line + 1 : all;
 
 	for (char *at = last; *at != '\0'; at++)
 		if (is_sentence_end(last, at))
 			last = at + 2;
-	char *bracket = strchr(last, '(');
-	if (bracket != NULL)
-		*bracket = '\0';
-	if (names->len == 0 || *g_strchomp(last) == '\0' || strlen(last) > MAX_SIGN_OFF)
+	last[strcspn(last, "(")] = '\0';
+	g_strchomp(last);
+	if (*last == '\0' || strlen(last) > MAX_SIGN_OFF)
 		return;
 	g_autoptr(NameWords) words = name_words(lexicon, last, strlen(last), 8);
 	if (looks_signed(lexicon, last, words))
