@@ -40,7 +40,9 @@ further_bytes(const Prose *prose)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < prose->length && !prose->is_ascii; i++)
+	if (prose->is_ascii)
+		return 0;
+	for (size_t i = 0; i < prose->length; i++)
 		n += (prose->text[i] & 0xc0) == 0x80;
 	return n;
 }
