@@ -30,6 +30,8 @@ typedef enum MannerTrait {
 	MANNER_EARLY,    /* the best of all stands in the first two sentences */
 	MANNER_CASE,     /* the first sentence has something of their case */
 	MANNER_CASE_ALL, /* ... and speaks of nothing else */
+	MANNER_BRIEF,    /* fewer than 20 words, the greeting not counted */
+	MANNER_LONG,     /* 80 or more */
 	N_MANNER_TRAITS,
 } MannerTrait;
 
@@ -37,6 +39,7 @@ typedef struct Manner {
 	bool is_unmet;    /* what looks like an acknowledgement is none */
 	bool is_cold;     /* enough not to count as an answer to a feeling */
 	bool is_certain;  /* enough to be told to its writer */
+	bool is_warm;     /* enough not to take one sentence that looks harsh at its word */
 	size_t sentence;  /* the coldest; prose->n_sentences when none is */
 	const Rule *rule; /* the heaviest sign that stands there; NULL likewise */
 } Manner;

@@ -70,11 +70,11 @@ first_graded(const Reply *reply, Grade least)
 
 /* Where the reply turns against the customer, so that no stock phrase saves it. */
 static size_t
-turning_point(const Customer *customer, const Reply *reply)
+turning_point(const Customer *customer, const Reply *reply, const Manner *manner)
 {
 	size_t none = reply->prose->n_sentences;
 	size_t specific = first_graded(reply, GRADE_SPECIFIC);
-	size_t harm = first_with(reply, ROLE(MEANS_DISMISSAL));
+	size_t harm = manner->is_warm ? none : first_with(reply, ROLE(MEANS_DISMISSAL));
 	size_t mismatch = uptake_mismatch(customer, reply);
 
 	if (harm < none && specific == none)
@@ -138,25 +138,29 @@ take_for_formula(Customer *customer)
 }
 
 static void
-grade_negative(Customer *customer, const Reply *reply)
+set_dismissive(Customer *customer, const Reply *reply, size_t sentence)
 {
-	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply);
-	bool harm = turn < none && reply_plays(reply, turn, ROLE(MEANS_DISMISSAL));
-	Grade best = grade_all(customer, reply);
-	Manner manner = manner_of(customer, reply);
-
-	if (manner.is_unmet && best >= GRADE_GENERIC && !is_any_meant(customer, reply))
-		best = take_for_formula(customer);
-	/* Nothing in it hurts by itself, but all of it together. */
-	if (turn == none && manner.is_cold)
-		turn = manner.sentence;
-	if (turn == none || (!harm && best >= GRADE_GENERIC))
-		return;
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		Feeling *feeling = customer->feelings->pdata[i];
 		if (feeling_is_negative(feeling->kind))
-			set_grade(feeling, GRADE_DISMISSIVE, reply, turn);
+			set_grade(feeling, GRADE_DISMISSIVE, reply, sentence);
 	}
+}
+
+/* Gives the best grade. */
+static Grade
+grade_negative(Customer *customer, const Reply *reply, const Manner *manner)
+{
+	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply, manner);
+	Grade best = grade_all(customer, reply);
+
+	if (manner->is_unmet && best >= GRADE_GENERIC && !is_any_meant(customer, reply))
+		best = take_for_formula(customer);
+	if (turn == none ||
+		(best >= GRADE_GENERIC && !reply_plays(reply, turn, ROLE(MEANS_DISMISSAL))))
+		return best;
+	set_dismissive(customer, reply, turn);
+	return GRADE_DISMISSIVE;
 }
 
 /* An apology to somebody who is happy did not read the mail, unless it tells the case: then they
@@ -204,21 +208,34 @@ is_any_certain(const Customer *customer)
 
 /* Trouble that was only guessed, and an answer that is glad of something of this very case: whoever
  * answered read the mail better. Not where all of the mail speaks for trouble. */
-static void
-grade_by_gladness(Customer *customer, const Reply *reply)
+static bool
+grade_by_gladness(Customer *customer, const Reply *reply, Grade best)
 {
-	if (is_any_certain(customer))
-		return;
+	if (best == GRADE_DISMISSIVE || is_any_certain(customer))
+		return false;
 	size_t glad = uptake_gladness(reply, is_guessed(customer));
 	if (glad == reply->prose->n_sentences)
-		return;
+		return false;
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		Feeling *feeling = customer->feelings->pdata[i];
-		if (feeling_is_negative(feeling->kind) &&
-			feeling->acknowledged > GRADE_DISMISSIVE &&
-			feeling->acknowledged < GRADE_GENERIC)
+		if (feeling_is_negative(feeling->kind) && feeling->acknowledged < GRADE_GENERIC)
 			set_grade(feeling, GRADE_SPECIFIC, reply, glad);
 	}
+	return true;
+}
+
+static void
+grade_trouble(Customer *customer, const Reply *reply)
+{
+	Manner manner = manner_of(customer, reply);
+	Grade best = grade_negative(customer, reply, &manner);
+
+	if (grade_by_gladness(customer, reply, best))
+		return;
+	/* Nothing in it hurts by itself, but all of it together. */
+	if (best != GRADE_DISMISSIVE &&
+		(manner.is_certain || (manner.is_cold && best < GRADE_GENERIC)))
+		set_dismissive(customer, reply, manner.sentence);
 }
 
 void
@@ -226,9 +243,10 @@ acknowledgement_grade(Customer *customer, const Reply *reply)
 {
 	bool is_negative = has_negative(customer);
 
-	grade_negative(customer, reply);
 	if (is_negative)
-		grade_by_gladness(customer, reply);
+		grade_trouble(customer, reply);
+	else
+		grade_all(customer, reply);
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		Feeling *feeling = customer->feelings->pdata[i];
 		if (feeling->kind != FEELING_JOY)

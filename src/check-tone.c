@@ -6,9 +6,21 @@
 
 enum { MOST = 3 }; /* findings: more of them are no more useful to anybody */
 
+/* why: what comes before the rule's own words, or "". */
+static void
+add(const Case *given, const char *why, const Rule *rule, size_t sentence, Findings *findings)
+{
+	const Reply *reply = given->reply;
+	g_autofree char *words = prose_quote(reply->prose, reply->sentences[sentence].span);
+	g_autofree char *advice = g_strdup_printf("%s%s %s", why, rule->says, rule->advice);
+
+	findings_add(
+		findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, rule->name, words, advice);
+}
+
 /* Delight at somebody's trouble: they were not heard at all. */
 static bool
-has_wrong_feeling(const Case *given, Findings *findings)
+add_wrong_feeling(const Case *given, Findings *findings)
 {
 	const Reply *reply = given->reply;
 	size_t at = uptake_mismatch(given->customer, reply);
@@ -18,42 +30,35 @@ has_wrong_feeling(const Case *given, Findings *findings)
 	const Hit *hit = reply_hit(reply, at, MEANS_WRONG_FEELING);
 	if (hit == NULL || hit->rule->fits != 0)
 		return false;
-	g_autofree char *words = prose_quote(reply->prose, reply->sentences[at].span);
-	g_autofree char *advice = g_strdup_printf("%s %s", hit->rule->says, hit->rule->advice);
-	findings_add(findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, hit->rule->name, words,
-		advice);
+	add(given, "", hit->rule, at, findings);
 	return true;
 }
 
 static bool
-is_met(const Customer *customer)
+is_dismissed(const Customer *customer)
 {
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		const Feeling *feeling = customer->feelings->pdata[i];
-		if (feeling->intensity >= 2 && feeling->acknowledged >= GRADE_GENERIC)
+		if (feeling->acknowledged == GRADE_DISMISSIVE)
 			return true;
 	}
 	return false;
 }
 
-/* No sentence says it outright, but all of them together do. */
+/* No sentence says it outright, but all of them together do, and nothing in it made up for it. */
 static bool
-is_cold(const Case *given, Findings *findings)
+add_cold(const Case *given, const Manner *manner, Findings *findings)
 {
-	const Reply *reply = given->reply;
-	Manner cold = manner_of(given->customer, reply);
-
-	if (!cold.is_certain || is_met(given->customer))
+	if (!manner->is_certain || !is_dismissed(given->customer))
 		return false;
-	g_autofree char *words = prose_quote(reply->prose, reply->sentences[cold.sentence].span);
-	g_autofree char *advice = g_strdup_printf("%s %s", cold.rule->says, cold.rule->advice);
-	findings_add(findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, cold.rule->name, words,
-		advice);
+	add(given, "No one sentence does it, but all of it together turns away, this one most. ",
+		manner->rule, manner->sentence, findings);
 	return true;
 }
 
-static void
-run(const Case *given, Findings *findings)
+/* Sentences that say it; how many. */
+static guint
+add_harsh(const Case *given, Findings *findings)
 {
 	const Reply *reply = given->reply;
 	guint n = 0;
@@ -63,16 +68,22 @@ run(const Case *given, Findings *findings)
 		const Hit *hit = &g_array_index(reply->hits->hits, Hit, i);
 		if (hit->rule->means != MEANS_DISMISSAL || hit->sentence == last)
 			continue;
-		g_autofree char *words =
-			prose_quote(reply->prose, reply->sentences[hit->sentence].span);
-		g_autofree char *advice =
-			g_strdup_printf("%s %s", hit->rule->says, hit->rule->advice);
-		findings_add(findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_LIKELY, hit->rule->name,
-			words, advice);
+		add(given, "", hit->rule, hit->sentence, findings);
 		last = hit->sentence;
 		n++;
 	}
-	if (n == 0 && !has_wrong_feeling(given, findings) && !is_cold(given, findings))
+	return n;
+}
+
+static void
+run(const Case *given, Findings *findings)
+{
+	Manner manner = { 0 };
+
+	if (customer_upset(given->customer) >= 2)
+		manner = manner_of(given->customer, given->reply);
+	if ((manner.is_warm || add_harsh(given, findings) == 0) &&
+		!add_wrong_feeling(given, findings) && !add_cold(given, &manner, findings))
 		findings_add(findings, CHECK_TONE, RESULT_PASS, CERTAINTY_HINT, NULL, NULL, NULL);
 }
 

@@ -4,10 +4,13 @@
 #include "uptake.h"
 
 enum {
-	CERTAIN = 20, /* of MANNER_COLD: told to whoever wrote it */
+	CERTAIN = 15, /* of MANNER_COLD: told to whoever wrote it */
+	WARM = -20,   /* of it, and below */
 	FIRST_SENTENCES = 2,
 	SOME_CASE = 1, /* weight of anchors; see reply.h */
 	ALL_CASE = 3,
+	BRIEF_WORDS = 20,
+	LONG_WORDS = 80,
 	NEVER = -1,
 };
 
@@ -22,6 +25,8 @@ static const char *const traits[N_MANNER_TRAITS] = {
 	[MANNER_EARLY] = "early",
 	[MANNER_CASE] = "case",
 	[MANNER_CASE_ALL] = "case-all",
+	[MANNER_BRIEF] = "brief",
+	[MANNER_LONG] = "long",
 };
 
 const char *
@@ -48,7 +53,7 @@ const WeightsTable answers_table = {
 	.rules = "rule about the answer",
 	.sums = "unmet cold",
 	.n_sums = N_MANNER_SUMS,
-	.traits = "start, formula, generic, specific, early, case and case-all",
+	.traits = "start, formula, generic, specific, early, case, case-all, brief and long",
 	.n_traits = N_MANNER_TRAITS,
 	.trait_name = manner_trait_name,
 	.without = say_nothing,
@@ -96,11 +101,14 @@ manner_traits(const Customer *customer, const Reply *reply, int traits_out[N_MAN
 	double weight = reply->first < reply->prose->n_sentences
 				? reply->sentences[reply->first].weight
 				: 0;
+	guint words = reply_words_before(reply, reply->prose->n_sentences);
 
 	traits_out[MANNER_START] = 1;
 	note_uptakes(customer, reply, traits_out);
 	traits_out[MANNER_CASE] = weight >= SOME_CASE;
 	traits_out[MANNER_CASE_ALL] = weight >= ALL_CASE;
+	traits_out[MANNER_BRIEF] = words < BRIEF_WORDS;
+	traits_out[MANNER_LONG] = words >= LONG_WORDS;
 }
 
 /* ---- sums -------------------------------------------------------------------------------------
@@ -114,11 +122,8 @@ add(int sums[N_MANNER_SUMS], const int weights[MOST_SUMS], int times)
 }
 
 static void
-add_traits(const Customer *customer, const Reply *reply, int sums[N_MANNER_SUMS])
+add_traits(const Reply *reply, const int found[N_MANNER_TRAITS], int sums[N_MANNER_SUMS])
 {
-	int found[N_MANNER_TRAITS];
-
-	manner_traits(customer, reply, found);
 	for (int i = 0; i < N_MANNER_TRAITS; i++)
 		add(sums, weights_of_trait(reply->weights, i), found[i]);
 }
@@ -154,14 +159,17 @@ manner_of(const Customer *customer, const Reply *reply)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	Manner manner = { .sentence = reply->prose->n_sentences };
-	int sums[N_MANNER_SUMS] = { 0 }, coldest = G_MININT;
+	int found[N_MANNER_TRAITS], sums[N_MANNER_SUMS] = { 0 }, coldest = G_MININT;
+	guint harsh = 0;
 
 	if (reply->weights == NULL)
 		return manner;
-	add_traits(customer, reply, sums);
+	manner_traits(customer, reply, found);
+	add_traits(reply, found, sums);
 	for (size_t i = reply->first; i < reply->prose->n_sentences; i++) {
 		const Rule *heaviest;
 		int cold = add_rules(reply, i, seen, sums, &heaviest);
+		harsh += reply_plays(reply, i, ROLE(MEANS_DISMISSAL));
 		if (heaviest == NULL || cold <= coldest)
 			continue;
 		coldest = cold;
@@ -172,5 +180,7 @@ manner_of(const Customer *customer, const Reply *reply)
 	/* It must be possible to say what is cold in it. */
 	manner.is_cold = manner.rule != NULL && sums[MANNER_COLD] >= 0;
 	manner.is_certain = manner.is_cold && sums[MANNER_COLD] >= CERTAIN;
+	/* Two are no slip of ours, and a stock phrase makes up for none. */
+	manner.is_warm = harsh < 2 && !found[MANNER_FORMULA] && sums[MANNER_COLD] < WARM;
 	return manner;
 }

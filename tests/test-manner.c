@@ -15,13 +15,17 @@ static const char rules[] =
 	"[cross]\nmeans = anger 3\nexplicit = yes\nmatch = /\\bfurious\\b/\n" EXAMPLES
 	"[side]\nmeans = legitimises\nmatch = /\\byou are right\\b/\n" EXAMPLES
 	"[anger]\nmeans = names-feeling\nfits = anger\nmatch = /\\byour anger\\b/\n" EXAMPLES
+	"[trouble]\nmeans = formula\nmatch = /\\bsorry for the trouble\\b/\n" EXAMPLES
 	"[terms]\nmeans = policy\nmatch = /\\bour terms\\b/\n" EXAMPLES
 	"[usual]\nmeans = cold\nmatch = /\\busually\\b/\n" SAYS
 	"[others]\nmeans = cold\nmatch = /\\bother people\\b/\n" SAYS
+	"[lecture]\nmeans = dismissal\nmatch = /\\bnext time\\b/\n" SAYS
 	"[done]\nmeans = warm\nmatch = /\\btoday\\b/\n" SAYS;
 
 static const char table[] = "[text]\nstart = -20 -10\n"
 			    "[rules]\nterms = 25 0\nusual = 0 6\nothers = 0 30\ndone = -9 -9\n";
+
+static const char warm_table[] = "[text]\nstart = -20 -10\n[rules]\ndone = 0 -11\n";
 
 /* weights: NULL for no such file. The message of what is wrong, or NULL. */
 static char *
@@ -54,8 +58,27 @@ static const struct {
 	{ "colder-than-warm", table, "Hello,\n\nother people like it. It comes today.",
 		GRADE_DISMISSIVE },
 	{ "warmer-than-cold", table, "Hello,\n\nit usually fits. It comes today.", GRADE_NONE },
-	{ "met-is-not-cold", table, "Hello,\n\nyou are right, but other people like it.",
+	{ "met-is-not-cold", table,
+		"Hello,\n\nyou are right, but other people like it. It comes today.",
 		GRADE_GENERIC },
+	{ "unless-all-of-it-is-cold", table, "Hello,\n\nyou are right, but other people like it.",
+		GRADE_DISMISSIVE },
+	{ "harsh", table, "Hello,\n\nlook first next time.", GRADE_DISMISSIVE },
+	{ "warm", warm_table, "Hello,\n\nlook first next time. It comes today.", GRADE_NONE },
+	{ "warm-but-harsh-twice", warm_table,
+		"Hello,\n\nlook first next time. It comes today. And knock next time.",
+		GRADE_DISMISSIVE },
+	{ "warm-but-for-a-formula", warm_table,
+		"Hello,\n\nsorry for the trouble. Look first next time. It comes today.",
+		GRADE_DISMISSIVE },
+	{ "without-a-table-nothing-is-warm", NULL,
+		"Hello,\n\nlook first next time. It comes today.", GRADE_DISMISSIVE },
+	{ "brief", "[text]\nstart = -20 -10\nbrief = 0 4\n[rules]\nusual = 0 6\n",
+		"Hello,\n\nit usually fits.", GRADE_DISMISSIVE },
+	{ "not-brief", "[text]\nstart = -20 -10\nbrief = 0 4\n[rules]\nusual = 0 6\n",
+		"Hello,\n\nit usually fits those who have one and those who have two of them, three, "
+		"four, or as many as there are.",
+		GRADE_NONE },
 	{ "without-a-table-roles-decide", NULL, "Hello,\n\nyou are right. See our terms.",
 		GRADE_GENERIC },
 	{ "without-a-table-nothing-is-cold", NULL, "Hello,\n\nother people usually like it.",
@@ -85,8 +108,8 @@ static const struct {
 	{ "too-many", "[rules]\nusual = 1 2 3\n", ":2: usual: expected 2 whole numbers" },
 	{ "a-rule-about-the-customer", "[rules]\ncross = 1 2\n",
 		":2: [cross] is no rule about the answer" },
-	{ "no-such-trait", "[text]\nbrief = 1 2\n",
-		":2: \"brief\" is no trait of a text; they are start, formula" },
+	{ "no-such-trait", "[text]\ncalm = 1 2\n",
+		":2: \"calm\" is no trait of a text; they are start, formula" },
 };
 
 static void
