@@ -16,11 +16,14 @@
 typedef struct Scripts Scripts; /* opaque, immutable, safe from any thread */
 
 /* Reads every <folder>/<language>/macros/<name>.txt: plain text, '#' begins a comment line, holes
- * like
- * {{name}} stand for anything. EMPATHY_ERROR_SYNTAX or _SYSTEM. */
+ * like {{name}} stand for anything. EMPATHY_ERROR_SYNTAX or _SYSTEM. */
 Scripts *scripts_load(const char *const *folders, const Lexicon *lexicon, GError **error);
 void scripts_free(Scripts *scripts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scripts, scripts_free)
+
+/* Is a file of a folder of macros one, by its name? Not a hidden one. Whoever takes the version of
+ * the rules asks the same. */
+bool script_is_macro(const char *name);
 
 /* The name of the macro file with this sentence, or NULL. */
 const char *scripts_find(const Scripts *scripts, guint64 fingerprint);

@@ -76,12 +76,6 @@ is_word_table(const char *name)
 	       (g_str_has_suffix(name, ".words") || g_str_has_suffix(name, ".weights"));
 }
 
-static bool
-is_macro(const char *name)
-{
-	return *name != '.' && g_str_has_suffix(name, ".txt");
-}
-
 /* Their own modules read these files, but they belong to the version. */
 static void
 digest_files(GChecksum *digest, const char *path, bool (*is_good)(const char *name))
@@ -128,7 +122,7 @@ load_language(Rulebook *rulebook, Folders *folders, const char *language, GError
 		if (!g_file_test(path, G_FILE_TEST_IS_DIR))
 			continue;
 		digest_files(folders->digest, path, is_word_table);
-		digest_files(folders->digest, macro_path, is_macro);
+		digest_files(folders->digest, macro_path, script_is_macro);
 		if (!rule_source_add_folder(source, path, i, error))
 			return FALSE;
 	}

@@ -110,10 +110,10 @@ read_macro(Scripts *scripts, const Lexicon *lexicon, const char *path, const cha
 	return TRUE;
 }
 
-static bool
-is_macro(const char *name)
+bool
+script_is_macro(const char *name)
 {
-	return g_str_has_suffix(name, ".txt");
+	return *name != '.' && g_str_has_suffix(name, ".txt");
 }
 
 typedef struct Loading {
@@ -125,7 +125,7 @@ static gboolean
 read_macros(gpointer into, const char *language, const char *folder, GError **error)
 {
 	const Loading *loading = into;
-	g_autoptr(GPtrArray) names = folder_names(folder, is_macro);
+	g_autoptr(GPtrArray) names = folder_names(folder, script_is_macro);
 
 	(void)language;
 	for (guint i = 0; names != NULL && i < names->len; i++) {
