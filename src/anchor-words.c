@@ -2,6 +2,7 @@
 #include "anchor-words.h"
 
 #include "errors.h"
+#include "folder.h"
 #include "inifile.h"
 #include "word-table.h"
 
@@ -174,37 +175,26 @@ table_load(const char *path, GError **error)
 }
 
 static gboolean
-read_folder(AnchorWords *words, const char *folder, GError **error)
+read_file(gpointer into, const char *language, const char *path, GError **error)
 {
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	const char *name;
+	const AnchorWords *words = into;
+	AnchorTable *table = table_load(path, error);
+	if (table == NULL)
+		return FALSE;
 
-	/* A folder that is not there is the rulebook's to complain about. */
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *path = g_build_filename(folder, name, "anchors.words", NULL);
-		if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
-			continue;
-		AnchorTable *table = table_load(path, error);
-		if (table == NULL)
-			return FALSE;
-		g_hash_table_replace(words->languages, g_strdup(name), table);
-	}
+	g_hash_table_replace(words->languages, g_strdup(language), table);
 	return TRUE;
 }
 
 AnchorWords *
 anchor_words_load(const char *const *folders, GError **error)
 {
-	AnchorWords *words = g_new0(AnchorWords, 1);
+	g_autoptr(AnchorWords) words = g_new0(AnchorWords, 1);
 
 	words->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, table_free);
-	for (guint i = 0; folders[i] != NULL; i++) {
-		if (!read_folder(words, folders[i], error)) {
-			anchor_words_free(words);
-			return NULL;
-		}
-	}
-	return words;
+	if (!folder_read_languages(folders, "anchors.words", read_file, words, error))
+		return NULL;
+	return g_steal_pointer(&words);
 }
 
 void

@@ -188,6 +188,26 @@ a_wrong_file_is_told_with_its_line(void)
 	g_assert_nonnull(strstr(error->message, "anchors.words:2: "));
 }
 
+/* A language's file is replaced whole, the other languages stay; a folder that is not there has
+ * none. */
+static void
+a_later_folder_replaces_a_language(void)
+{
+	g_auto(OwnRules) shipped = own_rules_new("xx/anchors.words", "[months]\nbrumaire = 2\n");
+	g_auto(OwnRules) own = own_rules_new("xx/anchors.words", "[months]\nnivose = 4\n");
+	const char *folders[] = { shipped, "/nowhere/at/all", own, NULL };
+	g_autoptr(GError) error = NULL;
+
+	own_rules_put(shipped, "yy/anchors.words", "[months]\nfloreal = 8\n");
+	g_autoptr(AnchorWords) both = anchor_words_load(folders, &error);
+	g_assert_no_error(error);
+	const AnchorTable *replaced = anchor_words_of(both, "xx");
+	g_assert_cmpint(anchor_word(replaced, "brumaire")->month, ==, 0);
+	g_assert_cmpint(anchor_word(replaced, "nivose")->month, ==, 4);
+	g_assert_cmpint(anchor_word(anchor_words_of(both, "yy"), "floreal")->month, ==, 8);
+	g_assert_null(anchor_words_of(both, "zz"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -214,6 +234,8 @@ main(int argc, char **argv)
 		"/anchors/a-huge-text-gives-a-bounded-number", a_huge_text_gives_a_bounded_number);
 	g_test_add_func(
 		"/anchors/a-wrong-file-is-told-with-its-line", a_wrong_file_is_told_with_its_line);
+	g_test_add_func(
+		"/anchors/a-later-folder-replaces-a-language", a_later_folder_replaces_a_language);
 	int status = g_test_run();
 	anchor_words_free(words);
 	return status;
