@@ -1,6 +1,7 @@
 /* about.c - one person in the record: told, and taken out. SPDX-License-Identifier: MIT */
 #include "about.h"
 
+#include "json-value.h"
 #include "memo.h"
 #include "record-memory.h"
 #include "record-sql.h"
@@ -101,8 +102,8 @@ static const struct {
 /* What a customer wrote and is remembered; ?1 is the hash of their address. */
 static const char memory_sql[] =
 	"SELECT json_object('at', strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch'),"
-	" 'language', language, 'seen', seen, 'text', text, 'bytes', length(half),"
-	" 'words', json_array()), half FROM memory WHERE customer = ?1 ORDER BY at";
+	" 'language', language, 'seen', seen, 'text', text, 'bytes', length(half)),"
+	" half FROM memory WHERE customer = ?1 ORDER BY at";
 
 /* What is looked for before anything is taken out, on a handle of its own: reading all of a large
  * record takes seconds, and mail would wait for them. */
@@ -192,32 +193,20 @@ count_person(sqlite3 *database, const char *person, AboutCount *count, GError **
 	return true;
 }
 
-/* The row with every word that stands in its bytes; NULL on failure. Caller frees. */
+/* The row with every word that stands in its bytes. Caller frees. */
 static char *
-with_words(sqlite3 *database, sqlite3_stmt *row, GError **error)
+with_words(sqlite3_stmt *row)
 {
-	const char *json = (const char *)sqlite3_column_text(row, 0);
+	GString *told = g_string_new((const char *)sqlite3_column_text(row, 0));
 	const void *half = sqlite3_column_blob(row, 1);
 	g_autoptr(GBytes) memo = g_bytes_new(half, (gsize)sqlite3_column_bytes(row, 1));
 	g_autoptr(GPtrArray) words = memo_words(memo);
-	if (words == NULL || words->len == 0)
-		return g_strdup(json);
-	g_autoptr(GString) sql = g_string_new(
-		"SELECT json_set(?, '$.words', json_group_array(column1)) FROM (VALUES (?)");
+	g_autofree char *list = value_list(words);
 
-	for (guint i = 1; i < words->len; i++)
-		g_string_append(sql, ", (?)");
-	g_string_append_c(sql, ')');
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql->str, error);
-	if (query == NULL)
-		return NULL;
-	record_sql_text(query, 1, json);
-	for (guint i = 0; i < words->len; i++)
-		record_sql_text(query, (int)i + 2, words->pdata[i]);
-	if (sqlite3_step(query) == SQLITE_ROW)
-		return g_strdup((const char *)sqlite3_column_text(query, 0));
-	record_sql_error(database, "cannot read the record", error);
-	return NULL;
+	/* Before the bracket that ends the object. */
+	g_string_truncate(told, told->len - 1);
+	g_string_append_printf(told, ",\"words\":%s}", list);
+	return g_string_free(told, FALSE);
 }
 
 /* Calls visit for each mail of theirs that is remembered. */
@@ -234,9 +223,7 @@ tell_memory(Record *record, sqlite3 *database, const char *person, AboutVisit vi
 	sqlite3_bind_int64(query, 1, record_memory_customer(secret, person));
 	int result = SQLITE_ROW;
 	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
-		g_autofree char *json = with_words(database, query, error);
-		if (json == NULL)
-			return false;
+		g_autofree char *json = with_words(query);
 		if (!visit("remembered", json, data))
 			return true;
 	}

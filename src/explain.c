@@ -1,6 +1,8 @@
 /* explain.c - a judgement told to programs: one line of JSON. SPDX-License-Identifier: MIT */
 #include "explain.h"
 
+#include "json-value.h"
+
 #include <json-glib/json-glib.h>
 
 /* What comes from outside (a file's name) may not be UTF-8; JSON must be. */
@@ -172,15 +174,12 @@ put_judgement(JsonBuilder *to, const Judgement *judgement, const char *file, boo
 	json_builder_end_object(to);
 }
 
-/* json-glib escapes control characters but the last one, U+001F. */
 static char *
 line_of(JsonBuilder *builder)
 {
 	g_autoptr(JsonNode) root = json_builder_get_root(builder);
-	g_autofree char *json = json_to_string(root, FALSE);
-	g_auto(GStrv) parts = g_strsplit(json, "\037", -1);
 
-	return g_strjoinv("\\u001f", parts);
+	return value_line(root);
 }
 
 char *

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "about.h"
+#include "memo.h"
 #include "memory-desk.h"
 
 /* ---- limits, privacy ---- */
@@ -85,6 +86,97 @@ a_person_is_told_each_word(Desk *desk, gconstpointer unused)
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
 		if (strstr(told->str, parts[i]) == NULL)
 			g_error("no %s in %s", parts[i], told->str);
+}
+
+/* As much of a mail as is kept at all, in words as short as they may be, after some that JSON has
+ * to escape. */
+static GBytes *
+longest_memo(void)
+{
+	static const char *const odd[] = { "\"", "\\", "\n", "\x1f", "\\u001f", "\u00e9",
+		"{\"a\":1}" };
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < G_N_ELEMENTS(odd); i++)
+		g_ptr_array_add(names, g_strdup(odd[i]));
+	/* A byte, its final zero and the two bytes that say where it ends. */
+	for (guint i = 0; i < MEMO_MOST_BYTES / 4 - 40; i++)
+		g_ptr_array_add(names, g_strdup_printf("%c", 'a' + i % 26));
+	g_ptr_array_add(names, NULL);
+	g_autoptr(GVariant) memo = g_variant_ref_sink(g_variant_new_parsed(
+		"(byte 1, 'en', '', %^as, uint32 0, @a(sybuss) [], @a(ydss) [], "
+		"(@aq [], @aq [], @au []), @as [], @as [], @as [])",
+		names->pdata));
+	g_assert_cmpuint(g_variant_get_size(memo), <=, MEMO_MOST_BYTES);
+	g_assert_cmpuint(g_variant_get_size(memo), >, MEMO_MOST_BYTES - 200);
+	return g_variant_get_data_as_bytes(memo);
+}
+
+static void
+keep_memo(const Desk *desk, const char *customer, GBytes *memo)
+{
+	g_autoptr(GBytes) secret = record_memory_secret(desk->record, NULL);
+	MemoryKeep keep = { .row = g_new0(MemoryRow, 1), .most = 10 };
+
+	keep.row->at = desk->now;
+	keep.row->customer = record_memory_customer(secret, customer);
+	keep.row->language = g_strdup("en");
+	keep.row->seen = g_strdup("");
+	keep.row->half = g_bytes_ref(memo);
+	keep.row->text = g_strdup("");
+	g_assert_true(record_memory_keep(desk->record, &keep, 5000, NULL));
+	wait_for_writer(desk);
+}
+
+/* Fails unless these are the words of an object of JSON, by SQLite's own reading. */
+static void
+expect_words(const char *json, const GPtrArray *words)
+{
+	sqlite3 *database = NULL;
+	sqlite3_stmt *each = NULL;
+	guint n = 0;
+
+	g_assert_cmpint(sqlite3_open(":memory:", &database), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_prepare_v2(database, "SELECT value FROM json_each(?, '$.words')",
+				-1, &each, NULL),
+		==, SQLITE_OK);
+	sqlite3_bind_text(each, 1, json, -1, SQLITE_STATIC);
+	for (; sqlite3_step(each) == SQLITE_ROW; n++) {
+		g_assert_cmpuint(n, <, words->len);
+		g_assert_cmpstr((const char *)sqlite3_column_text(each, 0), ==, words->pdata[n]);
+	}
+	g_assert_cmpint(sqlite3_finalize(each), ==, SQLITE_OK);
+	g_assert_cmpuint(n, ==, words->len);
+	sqlite3_close(database);
+}
+
+static void
+a_person_is_told_all_of_the_longest_memo(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(GString) told = g_string_new(NULL);
+	g_autoptr(GBytes) memo = longest_memo();
+	g_autoptr(GPtrArray) words = memo_words(memo);
+
+	(void)unused;
+	keep_memo(desk, "ann@home.example", memo);
+	g_assert_true(about_tell(desk->record, "ann@home.example", note_remembered, told, NULL));
+	g_assert_cmpuint(words->len, >, MEMO_MOST_BYTES / 4 - 40);
+	expect_words(told->str, words);
+}
+
+/* Of a mail that was only seen, and of what another version kept, there are no words to tell. */
+static void
+a_memo_that_is_none_has_no_words(Desk *desk, gconstpointer unused)
+{
+	g_autoptr(GString) told = g_string_new(NULL);
+	g_autoptr(GBytes) memo = g_bytes_new_static("no memo", 7);
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+
+	(void)unused;
+	keep_memo(desk, "ann@home.example", memo);
+	g_assert_true(about_tell(desk->record, "ann@home.example", note_remembered, told, NULL));
+	g_assert_nonnull(strstr(told->str, "\"bytes\":7,\"words\":[]}"));
+	expect_words(told->str, none);
 }
 
 static bool
@@ -206,6 +298,9 @@ main(int argc, char **argv)
 	add("encrypted-and-huge-mail-is-only-seen", encrypted_and_huge_mail_is_only_seen, true);
 	add("the-oldest-go-first", the_oldest_go_first, false);
 	add("a-person-is-told-each-word", a_person_is_told_each_word, true);
+	add("a-person-is-told-all-of-the-longest-memo", a_person_is_told_all_of_the_longest_memo,
+		true);
+	add("a-memo-that-is-none-has-no-words", a_memo_that_is_none_has_no_words, true);
 	add("a-person-can-be-forgotten", a_person_can_be_forgotten, true);
 	add("the-file-has-no-address-and-no-text", the_file_has_no_address_and_no_text, true);
 	add("full-text-is-kept-when-asked", full_text_is_kept_when_asked, false);
