@@ -35,9 +35,15 @@ struct MaskWords {
 /* ---- loading -------------------------------------------------------------------------------- */
 
 static bool
+is_letter(gunichar c)
+{
+	return g_unichar_isalpha(c);
+}
+
+static bool
 is_of_word(gunichar c)
 {
-	return g_unichar_isalpha(c) || c == '/';
+	return is_letter(c) || c == '/';
 }
 
 static bool
@@ -176,6 +182,21 @@ what_does(const MaskWords *words, const char *word, gsize length)
 	return (Does)GPOINTER_TO_UINT(g_hash_table_lookup(words->does, small));
 }
 
+/* The bytes of the word at the end of a text. Of "tel/fax", which is not known as "a/c" is, the
+ * last alone is it. */
+static gsize
+word_at_end(const MaskWords *words, const char *text, gsize length, Does *does_out)
+{
+	gsize word = run_at_end(text, length, is_of_word);
+
+	*does_out = what_does(words, text + length - word, word);
+	if (*does_out != 0)
+		return word;
+	word = run_at_end(text, length, is_letter);
+	*does_out = what_does(words, text + length - word, word);
+	return word;
+}
+
 /* Back over "no.", "number is" and the like, to the word that counts. */
 bool
 mask_words_tell(const MaskWords *words, const char *before, gsize length)
@@ -184,15 +205,15 @@ mask_words_tell(const MaskWords *words, const char *before, gsize length)
 		return true;
 	for (int i = 0; i < MOST_STEPS; i++) {
 		length -= run_at_end(before, length, mask_words_is_sign);
-		gsize word = run_at_end(before, length, is_of_word);
-		if (word == 0)
-			return false;
-		length -= word;
-		Does does = what_does(words, before + length, word);
+		Does does = 0;
+		length -= word_at_end(words, before, length, &does);
 		if ((does & DOES_TELL) != 0 || ((does & DOES_TELL_WITH) != 0 && i > 0))
 			return true;
 		if ((does & DOES_STAND_BETWEEN) == 0)
 			return false;
+		/* "home" of "phone home/work" is the next. */
+		if (length > 0 && before[length - 1] == '/')
+			length--;
 	}
 	return false;
 }

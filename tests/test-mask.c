@@ -67,6 +67,30 @@ static const struct {
 	{ "a-number-in-german-goes",
 		"Mobil: 1234567, Handynummer 1234567, Konto Nummer 1234567, Telefon ist 1234567",
 		"Mobil: [number], Handynummer [number], Konto Nummer [number], Telefon ist [number]" },
+	{ "a-phone-that-is-a-fax-goes",
+		"tel/fax: 1234567, Tel./Fax 7654321, phone/fax:1234567, TEL/FAX No. 1234567, "
+		"fax/tel 1234567, phone/mobile/whatsapp: 1234567, T\u00e9l./Fax : 1234567",
+		"tel/fax: [number], Tel./Fax [number], phone/fax:[number], TEL/FAX No. [number], "
+		"fax/tel [number], phone/mobile/whatsapp: [number], T\u00e9l./Fax : [number]" },
+	{ "a-phone-that-is-a-fax-goes-in-groups", "Tel./Fax 0123-4567, tel/fax 12-34 56",
+		"Tel./Fax [number], tel/fax [number]" },
+	{ "slashes-may-stand-between-the-word-and-a-number",
+		"phone home/work: 1234567, Tel./Nr. 1234567, call/text me/us on 1234567, "
+		"customer/account number 1234567, ring/text me on 1234567",
+		"phone home/work: [number], Tel./Nr. [number], call/text me/us on [number], "
+		"customer/account number [number], ring/text me on [number]" },
+	{ "of-words-with-a-slash-the-last-counts",
+		"account/order 1234567, tel/order no. 1234567, n/a 1234567, phone: n/a 1234567, "
+		"a/c/order 1234567, and/or 1234567",
+		"account/order 1234567, tel/order no. 1234567, n/a 1234567, phone: n/a 1234567, "
+		"a/c/order 1234567, and/or 1234567" },
+	{ "a-known-word-with-a-slash-is-one", "a/c 1234567, A/C no. 1234567, w/c 1234567",
+		"a/c [number], A/C no. [number], w/c 1234567" },
+	{ "a-number-in-a-path-stays",
+		"shop.example/card/1234567 https://shop.example/account/orders/1234567 /1234567 "
+		"phone/1234567",
+		"shop.example/card/1234567 https://shop.example/account/orders/1234567 /1234567 "
+		"phone/1234567" },
 	{ "a-part-that-is-a-ring-stays", "ring 123456 is the part number",
 		"ring 123456 is the part number" },
 	{ "a-number-to-ring-goes", "ring me on 1234567, or ring us at 1234567",
@@ -162,7 +186,8 @@ static void
 a_long_hostile_text_is_read_once(void)
 {
 	static const char *const parts[] = { "(", "\u201c", " ", "\u00a0", "\u2013", "*", "\x80",
-		"\u201c1", " \t1", "no ", "no 1 ", "account", "\u0660 ", "(1" };
+		"\u201c1", " \t1", "no ", "no 1 ", "account", "\u0660 ", "(1", "/", "no/",
+		"no/no 1 ", "/1" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
 		g_autoptr(GString) text = g_string_new("account ");
