@@ -11,6 +11,10 @@
  * the folder cannot be read. */
 GPtrArray *folder_names(const char *path, bool (*is_good)(const char *name));
 
+/* Is a folder one of a language, by its name: two or three small letters? All others are nobody's:
+ * neither read nor part of the rules' version. */
+bool folder_is_language(const char *name);
+
 /* Reads one FOLDER/LANGUAGE/NAME into something. */
 typedef gboolean (*FolderRead)(
 	gpointer into, const char *language, const char *path, GError **error);

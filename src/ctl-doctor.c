@@ -5,6 +5,7 @@
 
 #include "ctl.h"
 #include "doctor.h"
+#include "json-value.h"
 #include "page.h"
 
 static struct {
@@ -78,7 +79,7 @@ print_json(const Remarks *remarks)
 		json_builder_add_string_value(builder, one->change != NULL ? one->change : "");
 		json_builder_end_object(builder);
 		g_autoptr(JsonNode) root = json_builder_get_root(builder);
-		g_autofree char *line = json_to_string(root, FALSE);
+		g_autofree char *line = value_line(root);
 		puts(line);
 	}
 }

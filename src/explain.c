@@ -1,9 +1,9 @@
 /* explain.c - a judgement told to programs: one line of JSON. SPDX-License-Identifier: MIT */
 #include "explain.h"
 
-#include "json-value.h"
-
 #include <json-glib/json-glib.h>
+
+#include "json-value.h"
 
 /* What comes from outside (a file's name) may not be UTF-8; JSON must be. */
 static void

@@ -25,12 +25,20 @@ folder_names(const char *path, bool (*is_good)(const char *name))
 	return names;
 }
 
+bool
+folder_is_language(const char *name)
+{
+	size_t length = strlen(name);
+
+	return (length == 2 || length == 3) && strspn(name, "abcdefghijklmnopqrstuvwxyz") == length;
+}
+
 gboolean
 folder_read_languages(const char *const *folders, const char *name, FolderRead read, gpointer into,
 	GError **error)
 {
 	for (; *folders != NULL; folders++) {
-		g_autoptr(GPtrArray) languages = folder_names(*folders, NULL);
+		g_autoptr(GPtrArray) languages = folder_names(*folders, folder_is_language);
 		for (guint i = 0; languages != NULL && i < languages->len; i++) {
 			const char *language = languages->pdata[i];
 			g_autofree char *path = g_build_filename(*folders, language, name, NULL);

@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "json-value.h"
+
 static void
 put(JsonBuilder *to, const char *name, const char *text)
 {
@@ -76,5 +78,5 @@ report_json(const Figures *figures)
 	json_builder_end_array(to);
 	json_builder_end_object(to);
 	g_autoptr(JsonNode) root = json_builder_get_root(to);
-	return json_to_string(root, FALSE);
+	return value_line(root);
 }

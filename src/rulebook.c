@@ -36,14 +36,6 @@ typedef struct Folders {
 	GChecksum *digest;
 } Folders;
 
-static bool
-is_language(const char *name)
-{
-	size_t length = strlen(name);
-
-	return (length == 2 || length == 3) && strspn(name, "abcdefghijklmnopqrstuvwxyz") == length;
-}
-
 static int
 by_text(gconstpointer a, gconstpointer b)
 {
@@ -54,7 +46,7 @@ static void
 find_languages(Folders *folders)
 {
 	for (guint i = 0; folders->paths[i] != NULL; i++) {
-		g_autoptr(GPtrArray) names = folder_names(folders->paths[i], is_language);
+		g_autoptr(GPtrArray) names = folder_names(folders->paths[i], folder_is_language);
 		for (guint k = 0; names != NULL && k < names->len; k++) {
 			if (!g_ptr_array_find_with_equal_func(
 				    folders->languages, names->pdata[k], g_str_equal, NULL))

@@ -52,15 +52,16 @@ known_by(const Rulebook *rules)
 	return g_strdup(name != NULL ? name : "");
 }
 
-/* An editor leaves hidden files: what is not read must not make another version, nor the other way
- * round. */
+/* An editor leaves hidden files, and a folder of no language is nobody's: what is not read must not
+ * make another version, nor the other way round. */
 static void
 a_macro_that_is_read_is_part_of_the_version(void)
 {
 	static const struct {
 		const char *file, *name;
 	} rows[] = { { "en/macros/.loyal.txt", "" }, { "en/macros/loyal.txt~", "" },
-		{ "en/macros/.loyal.txt.swp", "" }, { "en/macros/loyal.txt", "loyal.txt" } };
+		{ "en/macros/.loyal.txt.swp", "" }, { "en_GB/macros/loyal.txt", "" },
+		{ ".x/macros/loyal.txt", "" }, { "en/macros/loyal.txt", "loyal.txt" } };
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_auto(OwnRules) top = own_rules_new("en/a.rules",
