@@ -65,13 +65,15 @@ static const struct {
 	{ "a-number-in-italian-goes", "conto n. 1234567, il cellulare \u00e8 1234567",
 		"conto n. [number], il cellulare \u00e8 [number]" },
 	{ "a-number-in-german-goes",
-		"Mobil: 1234567, Handynummer 1234567, Konto Nummer 1234567, Telefon ist 1234567",
-		"Mobil: [number], Handynummer [number], Konto Nummer [number], Telefon ist [number]" },
+		"Mobil: 1234567, Handynummer 1234567, Konto Nummer 1234567, Telefon ist 1234567, "
+		"Telefon/Telefax: 1234567, Faxnummer 1234567",
+		"Mobil: [number], Handynummer [number], Konto Nummer [number], Telefon ist [number], "
+		"Telefon/Telefax: [number], Faxnummer [number]" },
 	{ "a-phone-that-is-a-fax-goes",
 		"tel/fax: 1234567, Tel./Fax 7654321, phone/fax:1234567, TEL/FAX No. 1234567, "
-		"fax/tel 1234567, phone/mobile/whatsapp: 1234567, T\u00e9l./Fax : 1234567",
+		"fax/tel 1234567, ph. 1234567, phone/mobile/whatsapp: 1234567, T\u00e9l./Fax : 1234567",
 		"tel/fax: [number], Tel./Fax [number], phone/fax:[number], TEL/FAX No. [number], "
-		"fax/tel [number], phone/mobile/whatsapp: [number], T\u00e9l./Fax : [number]" },
+		"fax/tel [number], ph. [number], phone/mobile/whatsapp: [number], T\u00e9l./Fax : [number]" },
 	{ "a-phone-that-is-a-fax-goes-in-groups", "Tel./Fax 0123-4567, tel/fax 12-34 56",
 		"Tel./Fax [number], tel/fax [number]" },
 	{ "slashes-may-stand-between-the-word-and-a-number",
