@@ -207,7 +207,8 @@ is_any_certain(const Customer *customer)
 }
 
 /* Trouble that was only guessed, and an answer that is glad of something of this very case: whoever
- * answered read the mail better. Not where all of the mail speaks for trouble. */
+ * answered read the mail better. Not where all of the mail speaks for trouble. Gives whether it is
+ * so. */
 static bool
 grade_by_gladness(Customer *customer, const Reply *reply, Grade best)
 {
