@@ -231,7 +231,9 @@ grade_trouble(Customer *customer, const Reply *reply)
 	Manner manner = manner_of(customer, reply);
 	Grade best = grade_negative(customer, reply, &manner);
 
-	if (grade_by_gladness(customer, reply, best))
+	/* Some are glad at whoever they turn away. */
+	bool is_deaf = manner.is_certain && !is_guessed(customer);
+	if (!is_deaf && grade_by_gladness(customer, reply, best))
 		return;
 	/* Nothing in it hurts by itself, but all of it together. */
 	if (best != GRADE_DISMISSIVE &&

@@ -4,7 +4,7 @@
 #include "uptake.h"
 
 enum {
-	CERTAIN = 20, /* of MANNER_COLD: told to whoever wrote it */
+	CERTAIN = 22, /* of MANNER_COLD: told to whoever wrote it */
 	WARM = -20,   /* of it, and below */
 	FIRST_SENTENCES = 2,
 	SOME_CASE = 1, /* weight of anchors; see reply.h */

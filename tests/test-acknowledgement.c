@@ -154,7 +154,7 @@ static const struct {
 	{ "glad-of-what-was-only-guessed-to-be-trouble", DANCE, "frustration 2",
 		"Dear Ruth,\n\nSeventy of you danced in our hall, how lovely!", GRADE_SPECIFIC },
 	{ "glad-of-what-is-trouble-for-certain", DANCE, "frustration 3",
-		"Dear Ruth,\n\nSeventy of you danced in our hall, how lovely!", GRADE_NONE },
+		"Dear Ruth,\n\nSeventy of you danced in our hall, how lovely!", GRADE_DISMISSIVE },
 	{ "joy-apologised-to", CELLO, "joy 3",
 		"Dear Ruth,\n\nWe apologise for any inconvenience. Your case is closed.",
 		GRADE_DISMISSIVE },

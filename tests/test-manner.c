@@ -23,7 +23,7 @@ static const char rules[] =
 	"[done]\nmeans = warm\nmatch = /\\btoday\\b/\n" SAYS;
 
 static const char table[] = "[text]\nstart = -20 -10\n"
-			    "[rules]\nterms = 25 0\nusual = 0 6\nothers = 0 30\ndone = -9 -9\n";
+			    "[rules]\nterms = 25 0\nusual = 0 6\nothers = 0 33\ndone = -9 -9\n";
 
 static const char warm_table[] = "[text]\nstart = -20 -10\n[rules]\ndone = 0 -11\n";
 

@@ -17,7 +17,7 @@ from table import hits_of, matrix_of, print_table
 SUMS = {"unmet": ("none", "formula", "dismissive"), "cold": ("dismissive",)}
 STRENGTH = 0.3
 # On top of what the regression gives: an acknowledgement taken for none is a false alarm.
-SHIFT = {"unmet": -1.0, "cold": 0}
+SHIFT = {"unmet": -0.8, "cold": 0}
 HEAD = """# answers.weights - How much each thing found in an answer speaks for its leaving a feeling unmet,
 # whatever words it has for it, and for its being cold. Each row counts once an answer; from 0 on, a
 # sum means yes; 10 is one unit of log-odds. Fitted by tests/judgement/fit-answers.py, not written by
