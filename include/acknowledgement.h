@@ -3,7 +3,8 @@
  * Compatible words (feeling and acknowledgement must fit), anchors of this customer's case in the
  * same or the next sentence, responsibility (uptake.h). A formula never counts as more, however
  * often it is repeated; parroting the mail back is not specific. Blame or delight in place of
- * sympathy make it dismissive.
+ * sympathy make it dismissive, and so does coldness that adds up (manner.h) where sympathy is not
+ * meant. Of trouble that was only guessed, an answer that is glad of this very case is specific.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_ACKNOWLEDGEMENT_H
 #define EMPATHY_ACKNOWLEDGEMENT_H

@@ -31,7 +31,8 @@ typedef struct AnchorWord {
 } AnchorWord;
 
 /* Reads every <folder>/<language>/anchors.words; a later folder's file replaces the same language
- * of an earlier one. EMPATHY_ERROR_SYNTAX names file and line. */
+ * of an earlier one. EMPATHY_ERROR_SYNTAX names file and line; what is no plain file is an error.
+ */
 AnchorWords *anchor_words_load(const char *const *folders, GError **error);
 void anchor_words_free(AnchorWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AnchorWords, anchor_words_free)

@@ -39,7 +39,6 @@ typedef struct Manner {
 	bool is_unmet;    /* what looks like an acknowledgement is none */
 	bool is_cold;     /* enough not to count as an answer to a feeling */
 	bool is_certain;  /* enough to be told to its writer */
-	bool is_warm;     /* enough not to take one sentence that looks harsh at its word */
 	size_t sentence;  /* the coldest; prose->n_sentences when none is */
 	const Rule *rule; /* the heaviest sign that stands there; NULL likewise */
 } Manner;

@@ -193,15 +193,19 @@ count_person(sqlite3 *database, const char *person, AboutCount *count, GError **
 	return true;
 }
 
-/* The row with every word that stands in its bytes. Caller frees. */
+/* The row with every word that stands in its bytes; NULL when there is no memory for it. Caller
+ * frees. */
 static char *
 with_words(sqlite3_stmt *row)
 {
-	GString *told = g_string_new((const char *)sqlite3_column_text(row, 0));
+	const char *json = (const char *)sqlite3_column_text(row, 0);
+	if (json == NULL)
+		return NULL;
 	const void *half = sqlite3_column_blob(row, 1);
 	g_autoptr(GBytes) memo = g_bytes_new(half, (gsize)sqlite3_column_bytes(row, 1));
 	g_autoptr(GPtrArray) words = memo_words(memo);
 	g_autofree char *list = value_list(words);
+	GString *told = g_string_new(json);
 
 	/* Before the bracket that ends the object. */
 	g_string_truncate(told, told->len - 1);
@@ -224,6 +228,8 @@ tell_memory(Record *record, sqlite3 *database, const char *person, AboutVisit vi
 	int result = SQLITE_ROW;
 	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
 		g_autofree char *json = with_words(query);
+		if (json == NULL)
+			return record_sql_error(database, "cannot read the record", error);
 		if (!visit("remembered", json, data))
 			return true;
 	}

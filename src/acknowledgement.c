@@ -70,11 +70,11 @@ first_graded(const Reply *reply, Grade least)
 
 /* Where the reply turns against the customer, so that no stock phrase saves it. */
 static size_t
-turning_point(const Customer *customer, const Reply *reply, const Manner *manner)
+turning_point(const Customer *customer, const Reply *reply)
 {
 	size_t none = reply->prose->n_sentences;
 	size_t specific = first_graded(reply, GRADE_SPECIFIC);
-	size_t harm = manner->is_warm ? none : first_with(reply, ROLE(MEANS_DISMISSAL));
+	size_t harm = first_with(reply, ROLE(MEANS_DISMISSAL));
 	size_t mismatch = uptake_mismatch(customer, reply);
 
 	if (harm < none && specific == none)
@@ -151,7 +151,7 @@ set_dismissive(Customer *customer, const Reply *reply, size_t sentence)
 static Grade
 grade_negative(Customer *customer, const Reply *reply, const Manner *manner)
 {
-	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply, manner);
+	size_t none = reply->prose->n_sentences, turn = turning_point(customer, reply);
 	Grade best = grade_all(customer, reply);
 
 	if (manner->is_unmet && best >= GRADE_GENERIC && !is_any_meant(customer, reply))
@@ -210,9 +210,9 @@ is_any_certain(const Customer *customer)
  * answered read the mail better. Not where all of the mail speaks for trouble. Gives whether it is
  * so. */
 static bool
-grade_by_gladness(Customer *customer, const Reply *reply, Grade best)
+grade_by_gladness(Customer *customer, const Reply *reply)
 {
-	if (best == GRADE_DISMISSIVE || is_any_certain(customer))
+	if (is_any_certain(customer))
 		return false;
 	size_t glad = uptake_gladness(reply, is_guessed(customer));
 	if (glad == reply->prose->n_sentences)
@@ -225,19 +225,28 @@ grade_by_gladness(Customer *customer, const Reply *reply, Grade best)
 	return true;
 }
 
+/* Nothing in it hurts by itself, but all of it together. */
+static bool
+is_too_cold(const Customer *customer, const Reply *reply, Grade best, const Manner *manner)
+{
+	if (best < GRADE_GENERIC)
+		return manner->is_cold;
+	return best < GRADE_SPECIFIC && manner->is_certain && !is_any_meant(customer, reply);
+}
+
 static void
 grade_trouble(Customer *customer, const Reply *reply)
 {
 	Manner manner = manner_of(customer, reply);
 	Grade best = grade_negative(customer, reply, &manner);
-
 	/* Some are glad at whoever they turn away. */
 	bool is_deaf = manner.is_certain && !is_guessed(customer);
-	if (!is_deaf && grade_by_gladness(customer, reply, best))
+
+	if (best == GRADE_DISMISSIVE)
 		return;
-	/* Nothing in it hurts by itself, but all of it together. */
-	if (best != GRADE_DISMISSIVE &&
-		(manner.is_certain || (manner.is_cold && best < GRADE_GENERIC)))
+	if (!is_deaf && grade_by_gladness(customer, reply))
+		return;
+	if (is_too_cold(customer, reply, best, &manner))
 		set_dismissive(customer, reply, manner.sentence);
 }
 

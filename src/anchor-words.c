@@ -177,7 +177,7 @@ table_load(const char *path, GError **error)
 static gboolean
 read_file(gpointer into, const char *language, const char *path, GError **error)
 {
-	const AnchorWords *words = into;
+	AnchorWords *words = into;
 	AnchorTable *table = table_load(path, error);
 	if (table == NULL)
 		return FALSE;

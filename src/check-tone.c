@@ -45,7 +45,8 @@ is_dismissed(const Customer *customer)
 	return false;
 }
 
-/* No sentence says it outright, but all of them together do, and nothing in it made up for it. */
+/* No sentence says it outright, but all of them together do; not where the feeling counts as taken
+ * up all the same. */
 static bool
 add_cold(const Case *given, const Manner *manner, Findings *findings)
 {
@@ -82,8 +83,8 @@ run(const Case *given, Findings *findings)
 
 	if (customer_upset(given->customer) >= 2)
 		manner = manner_of(given->customer, given->reply);
-	if ((manner.is_warm || add_harsh(given, findings) == 0) &&
-		!add_wrong_feeling(given, findings) && !add_cold(given, &manner, findings))
+	if (add_harsh(given, findings) == 0 && !add_wrong_feeling(given, findings) &&
+		!add_cold(given, &manner, findings))
 		findings_add(findings, CHECK_TONE, RESULT_PASS, CERTAINTY_HINT, NULL, NULL, NULL);
 }
 

@@ -13,7 +13,7 @@ const char *value_text_of(JsonObject *object, const char *name);
 /* A member that is a whole number, else 0. */
 gint64 value_number_of(JsonObject *object, const char *name);
 
-/* One line without the line end, every control character escaped; caller frees. */
+/* One line without the line end, every control character of ASCII escaped; caller frees. */
 char *value_line(JsonNode *value);
 /* An array of texts in UTF-8 (of char *), likewise; NULL has none. */
 char *value_list(const GPtrArray *texts);

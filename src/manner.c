@@ -5,7 +5,6 @@
 
 enum {
 	CERTAIN = 22, /* of MANNER_COLD: told to whoever wrote it */
-	WARM = -20,   /* of it, and below */
 	FIRST_SENTENCES = 2,
 	SOME_CASE = 1, /* weight of anchors; see reply.h */
 	ALL_CASE = 3,
@@ -122,34 +121,46 @@ add(int sums[N_MANNER_SUMS], const int weights[MOST_SUMS], int times)
 }
 
 static void
-add_traits(const Reply *reply, const int found[N_MANNER_TRAITS], int sums[N_MANNER_SUMS])
+add_traits(const Customer *customer, const Reply *reply, int sums[N_MANNER_SUMS])
 {
+	int found[N_MANNER_TRAITS];
+
+	manner_traits(customer, reply, found);
 	for (int i = 0; i < N_MANNER_TRAITS; i++)
 		add(sums, weights_of_trait(reply->weights, i), found[i]);
 }
 
+static bool
+came_before(const Reply *reply, size_t i, guint n, const Rule *rule)
+{
+	for (guint k = 0; k < n; k++)
+		if (reply_hit_at(reply, i, k)->rule == rule)
+			return true;
+	return false;
+}
+
 /* The rules of a sentence, each once an answer; what its small signs of coldness weigh together,
- * and the heaviest of them. */
+ * each once as well, and the heaviest of those that weigh anything. */
 static int
 add_rules(const Reply *reply, size_t i, GHashTable *seen, int sums[N_MANNER_SUMS],
 	const Rule **heaviest_out)
 {
-	const Rule *last = NULL;
 	const Hit *hit;
-	int cold = 0;
+	int cold = 0, most = 0;
 
 	*heaviest_out = NULL;
 	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
 		const Rule *rule = hit->rule;
+		int weight = rule->weights[MANNER_COLD];
 		if (g_hash_table_add(seen, (gpointer)rule))
 			add(sums, rule->weights, 1);
-		if (rule->means != MEANS_COLD || rule == last)
+		if (rule->means != MEANS_COLD || came_before(reply, i, n, rule))
 			continue;
-		last = rule;
-		cold += rule->weights[MANNER_COLD];
-		if (*heaviest_out == NULL ||
-			rule->weights[MANNER_COLD] > (*heaviest_out)->weights[MANNER_COLD])
+		cold += weight;
+		if (weight > most) {
+			most = weight;
 			*heaviest_out = rule;
+		}
 	}
 	return cold;
 }
@@ -159,17 +170,14 @@ manner_of(const Customer *customer, const Reply *reply)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	Manner manner = { .sentence = reply->prose->n_sentences };
-	int found[N_MANNER_TRAITS], sums[N_MANNER_SUMS] = { 0 }, coldest = G_MININT;
-	guint harsh = 0;
+	int sums[N_MANNER_SUMS] = { 0 }, coldest = G_MININT;
 
 	if (reply->weights == NULL)
 		return manner;
-	manner_traits(customer, reply, found);
-	add_traits(reply, found, sums);
+	add_traits(customer, reply, sums);
 	for (size_t i = reply->first; i < reply->prose->n_sentences; i++) {
 		const Rule *heaviest;
 		int cold = add_rules(reply, i, seen, sums, &heaviest);
-		harsh += reply_plays(reply, i, ROLE(MEANS_DISMISSAL));
 		if (heaviest == NULL || cold <= coldest)
 			continue;
 		coldest = cold;
@@ -180,7 +188,5 @@ manner_of(const Customer *customer, const Reply *reply)
 	/* It must be possible to say what is cold in it. */
 	manner.is_cold = manner.rule != NULL && sums[MANNER_COLD] >= 0;
 	manner.is_certain = manner.is_cold && sums[MANNER_COLD] >= CERTAIN;
-	/* Two are no slip of ours, and a stock phrase makes up for none. */
-	manner.is_warm = harsh < 2 && !found[MANNER_FORMULA] && sums[MANNER_COLD] < WARM;
 	return manner;
 }

@@ -75,6 +75,18 @@ is_trade(const Lexicon *lexicon, const NameWords *words, guint at)
 	return name_word_is_in(&words->word[at], WORDS_ORGANISATION) && !is_surname;
 }
 
+/* The "van" of "Anna van Dijk"; what begins or ends a name with a capital is none: "Ben Fox",
+ * "Hart, Al". */
+static gboolean
+is_particle(const NameWords *words, guint at, guint from, guint to)
+{
+	const NameWord *word = &words->word[at];
+	gboolean is_edge = at == from || at + 1 == to || words->word[at - 1].is_title;
+
+	return name_word_is_in(word, WORDS_PARTICLE) &&
+	       !(is_edge && word->is_capital && word->length > 1);
+}
+
 /* "Dr Ann O'Neill (via Shop)", "O'Neill, Ann"; not "Blue Door Café", "user_815", "a@b". */
 static void
 names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *names)
@@ -91,7 +103,7 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 			return;
 	for (guint i = 0; i < words->len; i++) {
 		const NameWord *word = &words->word[i];
-		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE) &&
+		if (!word->is_title && !is_particle(words, i, 0, words->len) &&
 			name_word_is_somebody(word) && !is_other_of_two(words, i, names))
 			g_ptr_array_add(found, (gpointer)word->folded);
 	}
@@ -132,8 +144,7 @@ names_between(const NameWords *words, guint from, guint to, GPtrArray *names)
 {
 	for (guint i = from; i < to; i++) {
 		const NameWord *word = &words->word[i];
-		if (!word->is_title && !name_word_is_in(word, WORDS_PARTICLE) &&
-			!is_of_title(words, i))
+		if (!word->is_title && !is_particle(words, i, from, to) && !is_of_title(words, i))
 			add_name(names, word->folded);
 	}
 }

@@ -15,7 +15,6 @@ static const char rules[] =
 	"[cross]\nmeans = anger 3\nexplicit = yes\nmatch = /\\bfurious\\b/\n" EXAMPLES
 	"[side]\nmeans = legitimises\nmatch = /\\byou are right\\b/\n" EXAMPLES
 	"[anger]\nmeans = names-feeling\nfits = anger\nmatch = /\\byour anger\\b/\n" EXAMPLES
-	"[trouble]\nmeans = formula\nmatch = /\\bsorry for the trouble\\b/\n" EXAMPLES
 	"[terms]\nmeans = policy\nmatch = /\\bour terms\\b/\n" EXAMPLES
 	"[usual]\nmeans = cold\nmatch = /\\busually\\b/\n" SAYS
 	"[others]\nmeans = cold\nmatch = /\\bother people\\b/\n" SAYS
@@ -24,8 +23,6 @@ static const char rules[] =
 
 static const char table[] = "[text]\nstart = -20 -10\n"
 			    "[rules]\nterms = 25 0\nusual = 0 6\nothers = 0 33\ndone = -9 -9\n";
-
-static const char warm_table[] = "[text]\nstart = -20 -10\n[rules]\ndone = 0 -11\n";
 
 /* weights: NULL for no such file. The message of what is wrong, or NULL. */
 static char *
@@ -64,15 +61,8 @@ static const struct {
 	{ "unless-all-of-it-is-cold", table, "Hello,\n\nyou are right, but other people like it.",
 		GRADE_DISMISSIVE },
 	{ "harsh", table, "Hello,\n\nlook first next time.", GRADE_DISMISSIVE },
-	{ "warm", warm_table, "Hello,\n\nlook first next time. It comes today.", GRADE_NONE },
-	{ "warm-but-harsh-twice", warm_table,
-		"Hello,\n\nlook first next time. It comes today. And knock next time.",
+	{ "harsh-and-warm", table, "Hello,\n\nlook first next time. It comes today.",
 		GRADE_DISMISSIVE },
-	{ "warm-but-for-a-formula", warm_table,
-		"Hello,\n\nsorry for the trouble. Look first next time. It comes today.",
-		GRADE_DISMISSIVE },
-	{ "without-a-table-nothing-is-warm", NULL,
-		"Hello,\n\nlook first next time. It comes today.", GRADE_DISMISSIVE },
 	{ "brief", "[text]\nstart = -20 -10\nbrief = 0 4\n[rules]\nusual = 0 6\n",
 		"Hello,\n\nit usually fits.", GRADE_DISMISSIVE },
 	{ "not-brief", "[text]\nstart = -20 -10\nbrief = 0 4\n[rules]\nusual = 0 6\n",
