@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "doctor.h"
+#include "folder.h"
 #include "manner.h"
 #include "rulebook.h"
 #include "scores.h"
@@ -104,6 +105,25 @@ look_at_weights(const char *const *folders, const GPtrArray *languages, Remarks 
 	}
 }
 
+/* Who made en_GB/ did not mean it to lie there unread. */
+static void
+look_at_folders(const char *const *folders, Remarks *remarks)
+{
+	for (; *folders != NULL; folders++) {
+		g_autoptr(GPtrArray) names = folder_names(*folders, NULL);
+		for (guint i = 0; names != NULL && i < names->len; i++) {
+			const char *name = names->pdata[i];
+			g_autofree char *path = g_build_filename(*folders, name, NULL);
+			if (*name != '.' && !folder_is_language(name) &&
+				g_file_test(path, G_FILE_TEST_IS_DIR))
+				remark(remarks, HEALTH_ADVICE, NULL,
+					"%s is not read: the folder of a language has two or three "
+					"small letters, such as en.",
+					path);
+		}
+	}
+}
+
 void
 doctor_rules(const Patient *patient, Remarks *remarks)
 {
@@ -130,6 +150,7 @@ doctor_rules(const Patient *patient, Remarks *remarks)
 	remark(remarks, HEALTH_FINE, NULL, "%u rules (%s), version %s.",
 		rulebook_rules(rulebook)->len, names, rulebook_version(rulebook));
 	look_at_weights(folders, languages, remarks);
+	look_at_folders(folders, remarks);
 	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
 	for (guint i = 0; i < idle->len; i++)
 		remark(remarks, HEALTH_ADVICE, NULL, "%s.", (const char *)idle->pdata[i]);

@@ -95,6 +95,9 @@ common_faults() {
 	echo '[text]' >"$scratch/rules/en/answers.weights"
 	it "rules: with them nothing is said" has_weights
 	rm "$scratch"/rules/en/*.weights
+	mkdir "$scratch/rules/en_GB"
+	it "rules: a folder of no language" finds advice rules 'en_GB is not read'
+	rmdir "$scratch/rules/en_GB"
 	mv "$scratch/rules/en/notice-held.txt" "$scratch/held.txt"
 	it "rules: a notice has no words" finds fault rules 'notice-held.txt'
 	mv "$scratch/held.txt" "$scratch/rules/en/notice-held.txt"
