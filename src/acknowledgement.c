@@ -225,11 +225,13 @@ grade_by_gladness(Customer *customer, const Reply *reply)
 	return true;
 }
 
-/* Nothing in it hurts by itself, but all of it together. */
+/* Nothing in it hurts by itself, but all of it together. Any word for the feeling asks for
+ * certainty.
+ */
 static bool
 is_too_cold(const Customer *customer, const Reply *reply, Grade best, const Manner *manner)
 {
-	if (best < GRADE_GENERIC)
+	if (best == GRADE_NONE)
 		return manner->is_cold;
 	return best < GRADE_SPECIFIC && manner->is_certain && !is_any_meant(customer, reply);
 }
@@ -258,7 +260,7 @@ acknowledgement_grade(Customer *customer, const Reply *reply)
 	if (is_negative)
 		grade_trouble(customer, reply);
 	else
-		grade_all(customer, reply);
+		grade_negative(customer, reply, &(Manner){ 0 });
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		Feeling *feeling = customer->feelings->pdata[i];
 		if (feeling->kind != FEELING_JOY)

@@ -39,21 +39,28 @@ is_dismissed(const Customer *customer)
 {
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		const Feeling *feeling = customer->feelings->pdata[i];
-		if (feeling->acknowledged == GRADE_DISMISSIVE)
+		if (feeling->intensity >= 2 && feeling_is_negative(feeling->kind) &&
+			feeling->acknowledged == GRADE_DISMISSIVE)
 			return true;
 	}
 	return false;
 }
 
 /* No sentence says it outright, but all of them together do; not where the feeling counts as taken
- * up all the same. */
+ * up all the same, or where one sentence speaks of another feeling. */
 static bool
-add_cold(const Case *given, const Manner *manner, Findings *findings)
+add_cold(const Case *given, Findings *findings)
 {
-	if (!manner->is_certain || !is_dismissed(given->customer))
+	const Customer *customer = given->customer;
+	const Reply *reply = given->reply;
+
+	if (!is_dismissed(customer) || uptake_mismatch(customer, reply) < reply->prose->n_sentences)
+		return false;
+	Manner manner = manner_of(customer, reply);
+	if (!manner.is_certain)
 		return false;
 	add(given, "No one sentence does it, but all of it together turns away, this one most. ",
-		manner->rule, manner->sentence, findings);
+		manner.rule, manner.sentence, findings);
 	return true;
 }
 
@@ -79,12 +86,8 @@ add_harsh(const Case *given, Findings *findings)
 static void
 run(const Case *given, Findings *findings)
 {
-	Manner manner = { 0 };
-
-	if (customer_upset(given->customer) >= 2)
-		manner = manner_of(given->customer, given->reply);
 	if (add_harsh(given, findings) == 0 && !add_wrong_feeling(given, findings) &&
-		!add_cold(given, &manner, findings))
+		!add_cold(given, findings))
 		findings_add(findings, CHECK_TONE, RESULT_PASS, CERTAINTY_HINT, NULL, NULL, NULL);
 }
 

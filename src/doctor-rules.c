@@ -114,12 +114,13 @@ look_at_folders(const char *const *folders, Remarks *remarks)
 		for (guint i = 0; names != NULL && i < names->len; i++) {
 			const char *name = names->pdata[i];
 			g_autofree char *path = g_build_filename(*folders, name, NULL);
+			g_autofree char *shown = g_filename_display_name(path);
 			if (*name != '.' && !folder_is_language(name) &&
 				g_file_test(path, G_FILE_TEST_IS_DIR))
 				remark(remarks, HEALTH_ADVICE, NULL,
 					"%s is not read: the folder of a language has two or three "
 					"small letters, such as en.",
-					path);
+					shown);
 		}
 	}
 }

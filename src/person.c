@@ -75,8 +75,8 @@ is_trade(const Lexicon *lexicon, const NameWords *words, guint at)
 	return name_word_is_in(&words->word[at], WORDS_ORGANISATION) && !is_surname;
 }
 
-/* The "van" of "Anna van Dijk"; what begins or ends a name with a capital is none: "Ben Fox",
- * "Hart, Al". */
+/* The "van" of "Anna van Dijk". What begins or ends a name with a capital may be one: "Ben Fox",
+ * "Mr Al Hart", "Hart, Al"; that "Van Dijk, Anna" is known as Van as well does no harm. */
 static gboolean
 is_particle(const NameWords *words, guint at, guint from, guint to)
 {

@@ -15,6 +15,7 @@ static const char rules[] =
 	"[cross]\nmeans = anger 3\nexplicit = yes\nmatch = /\\bfurious\\b/\n" EXAMPLES
 	"[side]\nmeans = legitimises\nmatch = /\\byou are right\\b/\n" EXAMPLES
 	"[anger]\nmeans = names-feeling\nfits = anger\nmatch = /\\byour anger\\b/\n" EXAMPLES
+	"[stock]\nmeans = formula\nmatch = /\\bsorry for the trouble\\b/\n" EXAMPLES
 	"[terms]\nmeans = policy\nmatch = /\\bour terms\\b/\n" EXAMPLES
 	"[usual]\nmeans = cold\nmatch = /\\busually\\b/\n" SAYS
 	"[others]\nmeans = cold\nmatch = /\\bother people\\b/\n" SAYS
@@ -60,6 +61,10 @@ static const struct {
 		GRADE_GENERIC },
 	{ "unless-all-of-it-is-cold", table, "Hello,\n\nyou are right, but other people like it.",
 		GRADE_DISMISSIVE },
+	{ "cold-behind-a-stock-phrase", "[text]\nstart = -20 -10\n[rules]\nothers = 0 20\n",
+		"Hello,\n\nsorry for the trouble. Other people like it.", GRADE_FORMULA },
+	{ "colder-than-a-stock-phrase", table,
+		"Hello,\n\nsorry for the trouble. Other people like it.", GRADE_DISMISSIVE },
 	{ "harsh", table, "Hello,\n\nlook first next time.", GRADE_DISMISSIVE },
 	{ "harsh-and-warm", table, "Hello,\n\nlook first next time. It comes today.",
 		GRADE_DISMISSIVE },
