@@ -13,14 +13,21 @@
 
 static const char rules[] =
 	"[cross]\nmeans = anger 3\nexplicit = yes\nmatch = /\\bfurious\\b/\n" EXAMPLES
+	"[grumpy]\nmeans = anger 2\nexplicit = yes\nmatch = /\\bgrumpy\\b/\n" EXAMPLES
+	"[sigh]\nmeans = anger 2\nmatch = /\\bsigh\\b/\n" EXAMPLES
+	"[glad]\nmeans = shares-joy\nmatch = /\\bhow lovely\\b/\n" SAYS
 	"[side]\nmeans = legitimises\nmatch = /\\byou are right\\b/\n" EXAMPLES
 	"[anger]\nmeans = names-feeling\nfits = anger\nmatch = /\\byour anger\\b/\n" EXAMPLES
 	"[stock]\nmeans = formula\nmatch = /\\bsorry for the trouble\\b/\n" EXAMPLES
 	"[terms]\nmeans = policy\nmatch = /\\bour terms\\b/\n" EXAMPLES
-	"[usual]\nmeans = cold\nmatch = /\\busually\\b/\n" SAYS
+	"[usual]\nmeans = cold\nmatch = /\\busually\\b/\nmatch = /\\bas a rule\\b/\n" SAYS
+	"[only]\nmeans = cold\nmatch = /\\bonly\\b/\n" SAYS
 	"[others]\nmeans = cold\nmatch = /\\bother people\\b/\n" SAYS
 	"[lecture]\nmeans = dismissal\nmatch = /\\bnext time\\b/\n" SAYS
 	"[done]\nmeans = warm\nmatch = /\\btoday\\b/\n" SAYS;
+
+#define CUSTOMER "I am furious. The blue lantern broke."
+#define TEN_WORDS " one two three four five six seven eight nine ten"
 
 static const char table[] = "[text]\nstart = -20 -10\n"
 			    "[rules]\nterms = 25 0\nusual = 0 6\nothers = 0 33\ndone = -9 -9\n";
@@ -61,6 +68,11 @@ static const struct {
 		GRADE_GENERIC },
 	{ "unless-all-of-it-is-cold", table, "Hello,\n\nyou are right, but other people like it.",
 		GRADE_DISMISSIVE },
+	{ "unless-it-is-met-in-their-case", table,
+		"Hello,\n\nyou are right about the blue lantern that broke, but other people like it.",
+		GRADE_SPECIFIC },
+	{ "unless-just-what-was-felt-is-named", table,
+		"Hello,\n\nI see your anger, but other people like it.", GRADE_GENERIC },
 	{ "cold-behind-a-stock-phrase", "[text]\nstart = -20 -10\n[rules]\nothers = 0 20\n",
 		"Hello,\n\nsorry for the trouble. Other people like it.", GRADE_FORMULA },
 	{ "colder-than-a-stock-phrase", table,
@@ -70,9 +82,17 @@ static const struct {
 		GRADE_DISMISSIVE },
 	{ "brief", "[text]\nstart = -20 -10\nbrief = 0 4\n[rules]\nusual = 0 6\n",
 		"Hello,\n\nit usually fits.", GRADE_DISMISSIVE },
+	{ "still-brief", "[text]\nstart = -20 -10\nbrief = 0 4\n[rules]\nusual = 0 6\n",
+		"It usually fits" TEN_WORDS " and five and six and seven.", GRADE_DISMISSIVE },
 	{ "not-brief", "[text]\nstart = -20 -10\nbrief = 0 4\n[rules]\nusual = 0 6\n",
-		"Hello,\n\nit usually fits those who have one and those who have two of them, three, "
-		"four, or as many as there are.",
+		"It usually fits" TEN_WORDS " and five and six and seven more.", GRADE_NONE },
+	{ "long", "[text]\nstart = -20 -10\nlong = 0 4\n[rules]\nusual = 0 6\n",
+		"It usually fits. We have" TEN_WORDS TEN_WORDS TEN_WORDS TEN_WORDS TEN_WORDS
+			TEN_WORDS TEN_WORDS " and five and six more.",
+		GRADE_DISMISSIVE },
+	{ "not-long", "[text]\nstart = -20 -10\nlong = 0 4\n[rules]\nusual = 0 6\n",
+		"It usually fits. We have" TEN_WORDS TEN_WORDS TEN_WORDS TEN_WORDS TEN_WORDS
+			TEN_WORDS TEN_WORDS " and five and six.",
 		GRADE_NONE },
 	{ "without-a-table-roles-decide", NULL, "Hello,\n\nyou are right. See our terms.",
 		GRADE_GENERIC },
@@ -88,7 +108,7 @@ is_graded(gconstpointer data)
 	g_autofree char *wrong = load(answers[n].weights, &rulebook);
 
 	g_assert_null(wrong);
-	g_autoptr(Customer) customer = customer_read(rulebook, "en", "I am furious.", "");
+	g_autoptr(Customer) customer = customer_read(rulebook, "en", CUSTOMER, "");
 	g_autoptr(Reply) reply = reply_read(rulebook, "en", answers[n].answer, customer);
 	acknowledgement_grade(customer, reply);
 	const Feeling *feeling = customer->feelings->pdata[0];
@@ -121,22 +141,64 @@ is_refused(gconstpointer data)
 	g_assert_nonnull(strstr(wrong, bad[n].message));
 }
 
+static const struct {
+	const char *name, *weights, *answer, *rule, *sentence;
+} coldest[] = {
+	{ "the-coldest-sentence-is-named", table,
+		"Hello,\n\nit usually fits. Other people like it.", "others",
+		"Other people like it." },
+	{ "what-a-sentence-says-in-two-ways-counts-once",
+		"[text]\nstart = -20 -10\n[rules]\nusual = 0 12\nonly = 0 1\nothers = 0 20\n",
+		"Hello,\n\nit usually is only so as a rule. Other people like it.", "others",
+		"Other people like it." },
+	{ "two-signs-together-are-colder-than-one",
+		"[text]\nstart = -20 -10\n[rules]\nusual = 0 12\nonly = 0 11\nothers = 0 20\n",
+		"Hello,\n\nit usually is only so. Other people like it.", "usual",
+		"it usually is only so." },
+};
+
 static void
-the_coldest_sentence_is_named(void)
+is_named(gconstpointer data)
+{
+	guint n = GPOINTER_TO_UINT(data);
+	g_autoptr(Rulebook) rulebook = NULL;
+	g_autofree char *wrong = load(coldest[n].weights, &rulebook);
+
+	g_assert_null(wrong);
+	g_autoptr(Customer) customer = customer_read(rulebook, "en", CUSTOMER, "");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en", coldest[n].answer, customer);
+	Manner manner = manner_of(customer, reply);
+	g_assert_true(manner.is_cold);
+	g_assert_true(manner.is_certain);
+	g_assert_cmpstr(manner.rule->name, ==, coldest[n].rule);
+	g_autofree char *words = prose_quote(reply->prose, reply->sentences[manner.sentence].span);
+	g_assert_cmpstr(words, ==, coldest[n].sentence);
+}
+
+static Grade
+grade_of_gladness(const Rulebook *rulebook, const char *text)
+{
+	g_autoptr(Customer) customer = customer_read(rulebook, "en", text, "");
+	g_autoptr(Reply) reply = reply_read(rulebook, "en",
+		"Hello,\n\nhow lovely that the blue lantern hangs! Other people like it.",
+		customer);
+
+	acknowledgement_grade(customer, reply);
+	const Feeling *feeling = customer->feelings->pdata[0];
+	return feeling->acknowledged;
+}
+
+static void
+gladness_makes_up_for_it_where_trouble_is_a_guess(void)
 {
 	g_autoptr(Rulebook) rulebook = NULL;
 	g_autofree char *wrong = load(table, &rulebook);
 
 	g_assert_null(wrong);
-	g_autoptr(Customer) customer = customer_read(rulebook, "en", "I am furious.", "");
-	g_autoptr(Reply) reply = reply_read(
-		rulebook, "en", "Hello,\n\nit usually fits. Other people like it.", customer);
-	Manner manner = manner_of(customer, reply);
-	g_assert_true(manner.is_cold);
-	g_assert_true(manner.is_certain);
-	g_assert_cmpstr(manner.rule->name, ==, "others");
-	g_autofree char *words = prose_quote(reply->prose, reply->sentences[manner.sentence].span);
-	g_assert_cmpstr(words, ==, "Other people like it.");
+	g_assert_cmpint(
+		grade_of_gladness(rulebook, "A sigh. The blue lantern hangs."), ==, GRADE_SPECIFIC);
+	g_assert_cmpint(grade_of_gladness(rulebook, "I am grumpy. The blue lantern hangs."), ==,
+		GRADE_DISMISSIVE);
 }
 
 int
@@ -151,6 +213,11 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strconcat("/manner/refused/", bad[i].name, NULL);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_refused);
 	}
-	g_test_add_func("/manner/the-coldest-sentence-is-named", the_coldest_sentence_is_named);
+	for (guint i = 0; i < G_N_ELEMENTS(coldest); i++) {
+		g_autofree char *path = g_strconcat("/manner/", coldest[i].name, NULL);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_named);
+	}
+	g_test_add_func("/manner/gladness-makes-up-for-it-where-trouble-is-a-guess",
+		gladness_makes_up_for_it_where_trouble_is_a_guess);
 	return g_test_run();
 }
