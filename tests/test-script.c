@@ -61,7 +61,8 @@ a_macro_that_is_read_is_part_of_the_version(void)
 		const char *file, *name;
 	} rows[] = { { "en/macros/.loyal.txt", "" }, { "en/macros/loyal.txt~", "" },
 		{ "en/macros/.loyal.txt.swp", "" }, { "en_GB/macros/loyal.txt", "" },
-		{ ".x/macros/loyal.txt", "" }, { "en/macros/loyal.txt", "loyal.txt" } };
+		{ ".x/macros/loyal.txt", "" }, { "english/macros/loyal.txt", "" },
+		{ "en/macros/loyal.txt", "loyal.txt" } };
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_auto(OwnRules) top = own_rules_new("en/a.rules",
