@@ -105,6 +105,15 @@ look_at_weights(const char *const *folders, const GPtrArray *languages, Remarks 
 	}
 }
 
+/* An empty one, such as lost+found, is nobody's rules. */
+static bool
+has_something(const char *path)
+{
+	g_autoptr(GPtrArray) names = folder_names(path, NULL);
+
+	return names != NULL && names->len > 0;
+}
+
 /* Who made en_GB/ did not mean it to lie there unread. */
 static void
 look_at_folders(const char *const *folders, Remarks *remarks)
@@ -115,8 +124,7 @@ look_at_folders(const char *const *folders, Remarks *remarks)
 			const char *name = names->pdata[i];
 			g_autofree char *path = g_build_filename(*folders, name, NULL);
 			g_autofree char *shown = g_filename_display_name(path);
-			if (*name != '.' && !folder_is_language(name) &&
-				g_file_test(path, G_FILE_TEST_IS_DIR))
+			if (*name != '.' && !folder_is_language(name) && has_something(path))
 				remark(remarks, HEALTH_ADVICE, NULL,
 					"%s is not read: the folder of a language has two or three "
 					"small letters, such as en.",

@@ -60,8 +60,9 @@ heal() {
 		inside sh -e "$scratch/change"
 }
 
-has_weights() {
-	! finds advice rules '.weights' && finds fine rules 'rules (en)'
+# Of rules it says how many there are, but nothing of this.
+is_silent_of() {
+	! finds advice "$@" && finds fine rules 'rules (en)'
 }
 
 is_well() {
@@ -93,11 +94,13 @@ common_faults() {
 	it "rules: neither the answers'" finds advice rules 'en/answers.weights'
 	echo '[text]' >"$scratch/rules/en/feelings.weights"
 	echo '[text]' >"$scratch/rules/en/answers.weights"
-	it "rules: with them nothing is said" has_weights
+	it "rules: with them nothing is said" is_silent_of rules '.weights'
 	rm "$scratch"/rules/en/*.weights
 	mkdir "$scratch/rules/en_GB"
+	it "rules: an empty folder is nobody's" is_silent_of rules 'en_GB'
+	touch "$scratch/rules/en_GB/ours.rules"
 	it "rules: a folder of no language" finds advice rules 'en_GB is not read'
-	rmdir "$scratch/rules/en_GB"
+	rm -r "$scratch/rules/en_GB"
 	mv "$scratch/rules/en/notice-held.txt" "$scratch/held.txt"
 	it "rules: a notice has no words" finds fault rules 'notice-held.txt'
 	mv "$scratch/held.txt" "$scratch/rules/en/notice-held.txt"
