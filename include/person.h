@@ -18,7 +18,8 @@ typedef enum NameFit {
 
 /* Names known for a person: display name, sign-off, "my name is" in a text of this language, and
  * its last words where they are nothing but a name. Folded words, without titles and particles; an
- * organisation's or a made-up display name gives none. %NULL-terminated. */
+ * organisation's or a made-up display name gives none. display_name may be NULL. %NULL-terminated.
+ */
 char **person_names(
 	const Lexicon *lexicon, const char *language, const char *display_name, const char *text);
 /* The name greeted at the start of a reply as written, or NULL; span_out covers the greeting. */

@@ -12,26 +12,6 @@ enum {
 	SIGN_OFF_LINES = 12, /* from the end of the customer's text */
 };
 
-static void
-add_name(GPtrArray *names, const char *name)
-{
-	if (*name == '\0' || names->len >= MAX_NAMES)
-		return;
-	for (guint i = 0; i < names->len; i++)
-		if (g_str_equal(names->pdata[i], name))
-			return;
-	g_ptr_array_add(names, g_strdup(name));
-}
-
-static gboolean
-has_digit(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (g_ascii_isdigit(text[i]) || text[i] == '_')
-			return TRUE;
-	return FALSE;
-}
-
 static gboolean
 knows(const GPtrArray *names, const char *name)
 {
@@ -39,6 +19,13 @@ knows(const GPtrArray *names, const char *name)
 		if (g_str_equal(names->pdata[i], name))
 			return TRUE;
 	return FALSE;
+}
+
+static void
+add_name(GPtrArray *names, const char *name)
+{
+	if (*name != '\0' && names->len < MAX_NAMES && !knows(names, name))
+		g_ptr_array_add(names, g_strdup(name));
 }
 
 /* "Beatriz & Bernardo": the one who signed is not the other. */
@@ -55,14 +42,19 @@ is_other_of_two(const NameWords *words, guint i, const GPtrArray *signed_names)
 	return FALSE;
 }
 
+static bool
+is_before(const NameWord *word, const char *marks)
+{
+	return word->after != 0 && g_utf8_strchr(marks, -1, word->after) != NULL;
+}
+
 /* "Ann," ends here; "H. Lee" and "Fam. Lee" do not at their point. */
 static gboolean
 ends_name(const NameWord *word)
 {
 	bool is_short = (word->length == 1 || word->is_title) && word->after == '.';
 
-	return word->ends_line || (!is_short && word->after != 0 && word->after < 128 &&
-					  strchr(",.!?;:()", (int)word->after) != NULL);
+	return word->ends_line || (!is_short && is_before(word, ",.!?;:()"));
 }
 
 /* A firm, an office; "Laura Church" is somebody. */
@@ -93,7 +85,7 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 {
 	const char *via = strstr(display_name, " via ");
 	size_t length = via != NULL ? (size_t)(via - display_name) : strlen(display_name);
-	if (memchr(display_name, '@', length) != NULL || has_digit(display_name, length))
+	if (strcspn(display_name, "@_0123456789") < length)
 		return;
 
 	g_autoptr(NameWords) words = name_words(lexicon, display_name, length, MAX_NAMES);
@@ -168,7 +160,7 @@ stands_alone(const Lexicon *lexicon, const char *language, const NameWords *word
 {
 	guint n = count_names(words, at, TRUE);
 
-	if (n == 0 || at + n >= words->len || ends_name(&words->word[at + n - 1]))
+	if (at + n >= words->len || ends_name(&words->word[at + n - 1]))
 		return TRUE;
 	const NameWord *next = &words->word[at + n];
 	return next->is_capital || lexicon_is_common(lexicon, language, next->folded);
@@ -189,12 +181,12 @@ is_proper_thing(const NameWords *words, guint at)
 }
 
 static bool
-has_case(const NameWord *word, gboolean (*is_case)(gunichar letter))
+has_small(const NameWord *word)
 {
 	const char *end = word->start + word->length;
 
 	for (const char *at = word->start; at < end; at = g_utf8_next_char(at))
-		if (is_case(g_utf8_get_char(at)))
+		if (g_unichar_islower(g_utf8_get_char(at)))
 			return true;
 	return false;
 }
@@ -211,16 +203,23 @@ is_shouted(const Lexicon *lexicon, const NameWords *words, guint introduction, g
 	const NameWord *word = &words->word[at];
 	bool is_from = at + 1 < words->len && g_str_equal(words->word[at + 1].folded, "from");
 
-	return word->length > INITIALS && !has_case(word, g_unichar_islower) &&
-	       has_case(&words->word[at - 1], g_unichar_islower) && !is_from &&
-	       !lexicon_is_given_name(lexicon, word->folded);
+	return word->length > INITIALS && !has_small(word) && has_small(&words->word[at - 1]) &&
+	       !is_from && !lexicon_is_given_name(lexicon, word->folded);
 }
 
-/* "I'll keep it as it is. Which ...": nobody is introduced. */
-static gboolean
+/* "It was sent in my name. Robert ...": nobody is introduced. */
+static bool
 ends_sentence(const NameWord *word)
 {
-	return word->after != 0 && word->after < 128 && strchr(".!?;", (int)word->after) != NULL;
+	return is_before(word, ".!?;");
+}
+
+static bool
+begins_clause(const char *text, const char *at)
+{
+	while (at > text && at[-1] == ' ')
+		at--;
+	return at == text || strchr(".!?,\n", at[-1]) != NULL;
 }
 
 /* "My name is Ann Lee": an introduction anywhere, then capitals. */
@@ -237,12 +236,10 @@ names_introduced(const Lexicon *lexicon, const char *language, const char *text,
 			stands_alone(lexicon, language, words, i + (guint)n))
 			names_from(words, i + (guint)n, TRUE, names);
 		const NameWord *word = &words->word[i];
-		/* "Ann here." at the start of a sentence or line */
+		/* "Ann here." */
 		if (i + 1 < words->len && word->is_capital && name_word_may_be_name(word) &&
-			(word->start == text || strchr(".!?\n,", word->start[-1]) != NULL ||
-				(word->start[-1] == ' ' && word->start - text > 1 &&
-					strchr(".!?,", word->start[-2]) != NULL)) &&
-			g_str_equal(words->word[i + 1].folded, "here"))
+			g_str_equal(words->word[i + 1].folded, "here") &&
+			begins_clause(text, word->start))
 			add_name(names, word->folded);
 	}
 }
@@ -250,8 +247,7 @@ names_introduced(const Lexicon *lexicon, const char *language, const char *text,
 static gboolean
 is_short_line(const char *line)
 {
-	return *line != '\0' && strlen(line) <= MAX_SIGN_OFF &&
-	       strpbrk(line, "@0123456789?") == NULL;
+	return strlen(line) <= MAX_SIGN_OFF && strpbrk(line, "@0123456789?") == NULL;
 }
 
 /* "H. Brunner" does not end at the H. */
@@ -261,6 +257,18 @@ is_sentence_end(const char *line, const char *at)
 	if (at[1] != ' ' || at == line || strchr(".!?", *at) == NULL)
 		return false;
 	return *at != '.' || !g_ascii_isupper(at[-1]) || (at - line > 1 && g_ascii_isalpha(at[-2]));
+}
+
+/* What follows the last sentence that ends within a line; all of it where none does. */
+static const char *
+last_words(const char *line)
+{
+	const char *last = line;
+
+	for (const char *at = line; *at != '\0'; at++)
+		if (is_sentence_end(line, at))
+			last = at + 2;
+	return last;
 }
 
 /* "Thank you, Allotment Society"; "Regards, Ann Lee, Purchasing" is somebody. */
@@ -280,12 +288,9 @@ is_organisation(const Lexicon *lexicon, const NameWords *words, guint from, gboo
 static void
 names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 {
-	const char *ending = NULL;
+	const char *ending = last_words(line);
 
-	for (const char *at = line; *at != '\0'; at++)
-		if (is_sentence_end(line, at))
-			ending = at + 2;
-	if (ending == NULL || !is_short_line(ending))
+	if (!is_short_line(ending))
 		return;
 	g_autoptr(NameWords) words = name_words(lexicon, ending, strlen(ending), 8);
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
@@ -340,11 +345,7 @@ without_quote_mark(const char *line)
 {
 	const char *mark = strchr(line, '>');
 
-	if (mark == NULL || mark - line > 4)
-		return line;
-	for (line = mark + 1; *line == ' '; line++)
-		;
-	return line;
+	return mark != NULL && mark - line <= 4 ? mark + 1 : line;
 }
 
 /* Those that are not blank, the last one first. */
@@ -365,6 +366,39 @@ last_lines(const char *text)
 	return lines;
 }
 
+/* "Canon A. J. Peverell": capitals from end to end, and no sentence. */
+static bool
+looks_signed(const Lexicon *lexicon, const NameWords *words)
+{
+	if (words->len == 0 || words->len > MAX_SIGNATURE ||
+		ends_sentence(&words->word[words->len - 1]))
+		return false;
+	for (guint i = 0; i < words->len; i++) {
+		const NameWord *word = &words->word[i];
+		bool is_name = word->is_capital &&
+			       (word->is_title || word->length == 1 || name_word_may_be_name(word));
+		if ((!is_name && !name_word_is_in(word, WORDS_PARTICLE)) ||
+			is_trade(lexicon, words, i))
+			return false;
+	}
+	return true;
+}
+
+/* "YIS Rowena (2nd Elmham)": who signs in a way of their own does so with their last words. Those
+ * are known as well where a name was read, and by themselves they make nobody known. */
+static void
+names_of_last_words(const Lexicon *lexicon, const char *line, GPtrArray *names)
+{
+	const char *last = last_words(line);
+	size_t length = strcspn(last, "(");
+
+	if (names->len == 0 || length > MAX_SIGN_OFF)
+		return;
+	g_autoptr(NameWords) words = name_words(lexicon, last, length, 8);
+	if (looks_signed(lexicon, words))
+		names_of_all(words, names);
+}
+
 static void
 names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
@@ -383,47 +417,8 @@ names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 		}
 		after_sign_off = is_sign_off;
 	}
-}
-
-/* "Canon A. J. Peverell": capitals from end to end, and no sentence. */
-static bool
-looks_signed(const Lexicon *lexicon, const char *ending, const NameWords *words)
-{
-	if (words->len == 0 || words->len > MAX_SIGNATURE ||
-		strchr(".!?", ending[strlen(ending) - 1]) != NULL)
-		return false;
-	for (guint i = 0; i < words->len; i++) {
-		const NameWord *word = &words->word[i];
-		bool is_name = word->is_capital &&
-			       (word->is_title || word->length == 1 || name_word_may_be_name(word));
-		if ((!is_name && !name_word_is_in(word, WORDS_PARTICLE)) ||
-			is_trade(lexicon, words, i))
-			return false;
-	}
-	return true;
-}
-
-/* "YIS Rowena (2nd Elmham)": who signs in a way of their own does so with their last words. Those
- * are known as well where a name was read, and by themselves they make nobody known. */
-static void
-names_of_last_words(const Lexicon *lexicon, const char *text, GPtrArray *names)
-{
-	if (names->len == 0)
-		return;
-	g_autofree char *all = g_strchomp(g_strdup(text));
-	char *line = strrchr(all, '\n');
-	char *last = line != NULL ? line + 1 : all;
-
-	for (char *at = last; *at != '\0'; at++)
-		if (is_sentence_end(last, at))
-			last = at + 2;
-	last[strcspn(last, "(")] = '\0';
-	g_strchomp(last);
-	if (*last == '\0' || strlen(last) > MAX_SIGN_OFF)
-		return;
-	g_autoptr(NameWords) words = name_words(lexicon, last, strlen(last), 8);
-	if (looks_signed(lexicon, last, words))
-		names_of_all(words, names);
+	if (lines->len > 0)
+		names_of_last_words(lexicon, without_quote_mark(lines->pdata[0]), names);
 }
 
 char **
@@ -432,11 +427,8 @@ person_names(
 {
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 
-	if (text != NULL && *text != '\0') {
-		names_introduced(lexicon, language, text, names);
-		names_signed(lexicon, text, names);
-		names_of_last_words(lexicon, text, names);
-	}
+	names_introduced(lexicon, language, text, names);
+	names_signed(lexicon, text, names);
 	if (display_name != NULL)
 		names_of_display(lexicon, display_name, names);
 	g_ptr_array_set_free_func(names, NULL);
