@@ -188,6 +188,143 @@ fits_as_expected(gconstpointer data)
 		==, fits[i].expected);
 }
 
+/* Sixty bytes, as many as a line that is signed may have. */
+#define SIXTY "Maximiliane Freifrau von Hohenstein-Waldburg-Ahrensfelden-Au"
+#define FIVE_LINES "this is meant\nfor the one\nwho reads it\nand for nobody\nelse at all\n"
+
+/* The display name, the customer's text, and all who are known from them, as compared. */
+static const struct {
+	const char *name, *display, *text, *known;
+} knowns[] = {
+	/* Display names. */
+	{ "a-particle-first-behind-a-title", "Mr Al Hart", "", "al hart" },
+	{ "a-particle-first-in-small-letters", "van Dijk, Anna", "", "dijk anna" },
+	{ "a-particle-within", "Kai Van Dijk", "", "kai dijk" },
+	{ "an-initial-that-is-a-particle", "O. Svensson", "", "svensson" },
+	{ "a-sign-without-a-sound", "Анна ь", "", "anna" },
+	{ "a-name-with-via-in-it", "Olivia Hart", "", "olivia hart" },
+	{ "a-shop-that-it-came-through", "Ann Lee via Bazaar", "", "ann lee" },
+	{ "two-and-none-signed", "Beatriz & Bernardo Salgado", "", "beatriz bernardo salgado" },
+	{ "the-first-of-two-signed", "Beatriz & Bernardo Salgado", "It broke.\n\nBeatriz",
+		"beatriz salgado" },
+	{ "the-second-of-two-signed", "Beatriz & Bernardo Salgado", "It broke.\n\nBernardo",
+		"bernardo salgado" },
+	{ "two-without-a-surname", "Beatriz & Bernardo", "It broke.\n\nBeatriz", "beatriz" },
+	{ "the-first-of-two-left-out", "& Ann", "It broke.\n\nRegards\nRobert", "robert ann" },
+	{ "the-second-of-two-left-out", "Ann &", "It broke.\n\nRegards\nRobert", "robert ann" },
+	{ "signed-without-the-first-name", "Ann Marie Lee", "It broke.\n\nRegards\nMarie Lee",
+		"marie lee ann" },
+	/* Introductions. */
+	{ "nobody-after-it", "", "Just call me", "" },
+	{ "four-names-and-no-fifth", "", "My name is Ana Maria Silva Costa Pereira and it broke.",
+		"ana maria silva costa" },
+	{ "a-letter-that-is-no-full-stop", "", "My name is Rasa Įsaitė and it broke.",
+		"rasa isaite" },
+	{ "a-heart-after-it", "", "I'm Al <3", "al" },
+	{ "a-day-with-a-name", "", "My lamp is late and this is Black Friday!", "" },
+	{ "an-app-with-a-name", "", "Hello, this is Camera App and it is down.", "" },
+	{ "a-full-stop-forgotten", "", "Hi, I'm Ann We need two lamps.", "ann" },
+	{ "in-so-many-words", "", "My name is KOWALCZYK and my lamp is late.", "kowalczyk" },
+	{ "two-words-and-a-raised-voice", "", "I am HOLDING it in my hand.", "" },
+	{ "a-short-word-in-a-raised-voice", "", "I'm MAD about the lamp.", "" },
+	{ "a-raised-voice-at-the-end", "", "I'm TIRED", "" },
+	{ "a-raised-voice-from-somewhere", "", "I'm KOWALCZYK from the shop.", "kowalczyk" },
+	{ "initials-are-not-shouted", "", "I'm AJ and my lamp is late.", "aj" },
+	{ "here-at-the-start", "", "Ann here, my lamp is late.", "ann" },
+	{ "here-on-a-line", "", "My lamp is late\nAnn here", "ann" },
+	{ "here-after-two-blanks", "", "My lamp is late.  Ann here again.", "ann" },
+	{ "somebody-who-is-here", "", "I hope that Ann here can help.", "" },
+	/* The last lines. */
+	{ "a-particle-signed", "", "It leaks.\n\nRegards\nAnna van Dijk", "anna dijk" },
+	{ "a-title-cut-short", "", "It leaks.\n\nRegards, Dr. med. Anna Keller", "anna keller" },
+	{ "four-names-signed", "", "It leaks.\n\nRegards, Ana Maria Silva Costa",
+		"ana maria silva costa" },
+	{ "five-names-signed", "", "It leaks.\n\nRegards, Ana Maria Silva Costa Braga", "" },
+	{ "five-names-alone", "", "It leaks.\n\nAna Maria Silva Costa Braga", "" },
+	{ "a-name-of-sixty-bytes", "", "It leaks.\n\nRegards\n" SIXTY,
+		"maximiliane freifrau hohenstein-waldburg-ahrensfelden-au" },
+	{ "a-house-with-a-number", "", "It leaks.\n\nRegards\nAnn\nRosewood 12\nsent from the shed",
+		"ann" },
+	{ "a-name-third-from-the-end", "", "Is it free?\nAnn Lee\nRosewood 7\n020 7946 0018",
+		"ann lee" },
+	{ "a-name-fourth-from-the-end", "",
+		"Is it free?\nAnn Lee\nRosewood 7\n020 7946 0018\n020 7946 0019", "" },
+	{ "signed-on-the-twelfth-line", "", "It leaks.\n\nRegards\nAnn\n" FIVE_LINES FIVE_LINES,
+		"ann" },
+	{ "signed-on-the-thirteenth-line", "",
+		"It leaks.\n\nRegards\nAnn\n" FIVE_LINES FIVE_LINES "and no more", "" },
+	{ "quoted-with-four-letters", "", "RAHO> Is it free?\nRAHO> Thanks\nRAHO> Ann", "ann" },
+	{ "quoted-without-a-blank", "", "It leaks.\nAL>Ann Lee", "ann lee" },
+	{ "quoted-lines-that-are-blank", "", "It leaks.\nAL> Ann Lee\nAL>\nAL>\nAL>", "ann lee" },
+	/* A mail in one line. */
+	{ "thanks-at-the-end", "", "Is it free on Friday? Many thanks, Ann.", "ann" },
+	{ "an-initial-at-the-end", "", "Is it free on Friday? Regards, H. Brunner", "h brunner" },
+	{ "thanks-after-capitals", "", "I need 2 chargers with USB. Many thanks, Ann", "ann" },
+	{ "an-initial-at-both-ends", "", "J. Osei wrote on 4 May. Many thanks, J. Osei", "j osei" },
+	{ "a-name-without-thanks", "", "Who took parcel 4711? Robert Webb.", "" },
+	{ "four-names-at-the-end", "", "Is it free on 4 May? Many thanks, Ana Maria Silva Costa",
+		"ana maria silva costa" },
+	{ "five-names-at-the-end", "", "Is it free on 4 May? Thanks, Ana Maria Silva Costa Braga",
+		"" },
+	{ "a-short-ending", "", "Is it free on 4 May? Best, Ann", "ann" },
+	{ "a-word-about-who-signs", "", "Is it free on 4 May? Many thanks, Rowena (caretaker)",
+		"" },
+	{ "two-at-the-end", "", "Is it free on 4 May? Many thanks, Ann and Tom", "" },
+	{ "an-office-at-the-end", "", "Is it free on 4 May? Many thanks, Elmham Church", "" },
+	/* Last words that sign in a way of their own. */
+	{ "five-last-words", "", "I am Ann. Is it free? YIS A. J. Peverell Lowe",
+		"ann yis a j peverell lowe" },
+	{ "six-last-words", "", "I am Ann. Is it free? YIS Canon A. J. Peverell Lowe", "ann" },
+	{ "three-last-words", "", "My name is Jo. Is it free? A. J. Peverell", "jo a j peverell" },
+	{ "last-words-that-are-a-sentence", "", "I am Ann. It left. Robert Webb.", "ann" },
+	{ "last-words-in-brackets-alone", "", "I am Ann. Is it free? (Elmham)", "ann" },
+	{ "last-words-of-sixty-bytes", "", "I am Ann. Is it free? " SIXTY,
+		"ann maximiliane freifrau hohenstein-waldburg-ahrensfelden-au" },
+	{ "last-words-of-more", "", "I am Ann. Is it free? " SIXTY "e", "ann" },
+	{ "last-words-make-nobody-known", "", "Is the hall free? YIS Rowena", "" },
+};
+
+static void
+knows_who_they_are(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_auto(GStrv) names = person_names(lexicon, "en", knowns[i].display, knowns[i].text);
+	g_autofree char *known = g_strjoinv(" ", names);
+
+	g_assert_cmpstr(known, ==, knowns[i].known);
+}
+
+/* Marks that say the same, between two parts of a customer's text or of their display name, and all
+ * who are known from them. */
+static const struct {
+	const char *name, *marks, *before, *after, *known;
+	gboolean is_display;
+} marked[] = {
+	{ "ends-a-name", ",.!?;:()", "My name is Ann", " Robert is my son.", "ann", FALSE },
+	{ "ends-what-introduces", ".!?;", "It was sent in my name", " Robert took it.", "", FALSE },
+	{ "before-ann-here", ".!?,\n", "My lamp is late", " Ann here again.", "ann", FALSE },
+	{ "before-the-thanks", ".!?", "Where is order 4711", " Many thanks, Ann", "ann", FALSE },
+	{ "is-no-name-alone", ".!:", "Who took it?\nRobert Webb", "", "", FALSE },
+	{ "is-no-line-of-a-name", "@?0123456789", "Who took it?\nRosewood ", "", "", FALSE },
+	{ "is-no-display-name", "@_0123456789", "Ann", "Lee", "", TRUE },
+};
+
+static void
+knows_by_each_mark(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+
+	for (const char *mark = marked[i].marks; *mark != '\0'; mark++) {
+		g_autofree char *text =
+			g_strdup_printf("%s%c%s", marked[i].before, *mark, marked[i].after);
+		g_auto(GStrv) names = person_names(lexicon, "en",
+			marked[i].is_display ? text : NULL, marked[i].is_display ? "" : text);
+		g_autofree char *known = g_strjoinv(" ", names);
+		g_test_message("%s", text);
+		g_assert_cmpstr(known, ==, marked[i].known);
+	}
+}
+
 static void
 the_greeting_is_covered(void)
 {
@@ -238,6 +375,17 @@ hostile_text_is_read_in_bounds(void)
 	g_assert_cmpuint(g_strv_length(two), <=, 24);
 }
 
+static void
+no_more_names_than_anybody_has(void)
+{
+	g_autoptr(GString) people = g_string_new(NULL);
+	for (char c = 'a'; c <= 'z'; c++)
+		g_string_append_printf(people, "I am Jo%c. ", c);
+	g_auto(GStrv) names = person_names(lexicon, "en", NULL, people->str);
+
+	g_assert_cmpuint(g_strv_length(names), ==, 24);
+}
+
 /* Does the customer say a name, and the reply call one? */
 static void
 reads_german(const Lexicon *words, const char *language, bool expected)
@@ -273,12 +421,21 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/person/fits/%s", fits[i].name);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), fits_as_expected);
 	}
+	for (guint i = 0; i < G_N_ELEMENTS(knowns); i++) {
+		g_autofree char *path = g_strdup_printf("/person/knows/%s", knowns[i].name);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), knows_who_they_are);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(marked); i++) {
+		g_autofree char *path = g_strdup_printf("/person/marks/%s", marked[i].name);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), knows_by_each_mark);
+	}
 	g_test_add_func("/person/the-greeting-is-covered", the_greeting_is_covered);
 	g_test_add_func("/person/a-sentence-is-no-greeting", a_sentence_is_no_greeting);
 	g_test_add_func("/person/words-in-the-text-are-not-names", words_in_the_text_are_not_names);
 	g_test_add_func("/person/common-words-are-those-of-the-language",
 		common_words_are_those_of_the_language);
 	g_test_add_func("/person/hostile-text-is-read-in-bounds", hostile_text_is_read_in_bounds);
+	g_test_add_func("/person/no-more-names-than-anybody-has", no_more_names_than_anybody_has);
 	int status = g_test_run();
 	lexicon_free(lexicon);
 	return status;
