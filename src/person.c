@@ -10,6 +10,7 @@ enum {
 	MAX_SIGN_OFF = 60,   /* bytes of a line that may be a name */
 	MAX_SIGNATURE = 5,   /* words of a line that is nothing but a name */
 	SIGN_OFF_LINES = 12, /* from the end of the customer's text */
+	NEAR_THE_END = 3,    /* lines, of these */
 };
 
 static gboolean
@@ -399,6 +400,24 @@ names_of_last_words(const Lexicon *lexicon, const char *line, GPtrArray *names)
 		names_of_all(words, names);
 }
 
+/* Near the end, or nothing but an address is below it, which is lines without a sentence: else its
+ * town would be the only name. */
+static bool
+is_of_signature(const GPtrArray *lines, guint i)
+{
+	if (i < NEAR_THE_END)
+		return true;
+	if (i + 1 == lines->len)
+		return false;
+	for (guint k = 1; k < i; k++) {
+		const char *line = lines->pdata[k];
+		size_t length = strlen(line);
+		if (length > MAX_SIGN_OFF || strchr(".!?", line[length - 1]) != NULL)
+			return false;
+	}
+	return true;
+}
+
 static void
 names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
@@ -408,8 +427,8 @@ names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 	for (guint i = lines->len; i-- > 0;) {
 		const char *line = without_quote_mark(lines->pdata[i]);
 		gboolean is_sign_off;
-		/* A name alone counts only at the very end or after a sign-off. */
-		if (i > 2 && !after_sign_off) {
+		/* A name alone counts only there or after a sign-off. */
+		if (!after_sign_off && !is_of_signature(lines, i)) {
 			g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
 			names_of_line(lexicon, line, FALSE, unused, &is_sign_off);
 		} else {
