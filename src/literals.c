@@ -94,12 +94,12 @@ read_escape(Reader *reader)
 {
 	char c = reader->at[1];
 
-	if (c == '\0' || strchr("QEKGRXCcgk", c) != NULL)
+	if (c == '\0' || strchr("QEGRXCcgk", c) != NULL)
 		return lost(reader);
 	reader->at += 2;
 	if (c == 'b')
 		return node_of_place("\001");
-	if (strchr("BAZz", c) != NULL)
+	if (strchr("BAZzK", c) != NULL)
 		return node_of_place("");
 	if (*reader->at == '{' && strchr("pPxoN", c) != NULL) {
 		const char *end = strchr(reader->at, '}');

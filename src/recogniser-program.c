@@ -199,16 +199,16 @@ read_place(Reader *reader)
 	char c = *reader->at == '\\' ? reader->at[1] : *reader->at;
 	bool is_escape = *reader->at == '\\';
 
-	if (is_escape ? c == '\0' || strchr("bBAZz", c) == NULL : c != '^' && c != '$')
+	if (is_escape ? c == '\0' || strchr("bBAZzK", c) == NULL : c != '^' && c != '$')
 		return false;
 	reader->at += 1 + is_escape;
 	if (c == 'b')
 		append(reader, OPERATION_EDGE, 0);
 	else if (c == '^' || c == 'A')
 		append(reader, OPERATION_BEGIN, 0);
-	else if (c != 'B')
+	else if (strchr("BK", c) == NULL)
 		append(reader, OPERATION_END, 0);
-	if (strchr("BZz$", c) != NULL) /* a last line's end is an end too */
+	if (strchr("BZz$K", c) != NULL) /* a last line's end is an end too */
 		append(reader, OPERATION_GUESS, 0);
 	return true;
 }

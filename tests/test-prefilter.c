@@ -50,6 +50,7 @@ static const struct {
 	{ "digits-that-may-be-absent", "\\d*abc", "abc" },
 	{ "a-telling-mark", "\\w+\\?", "?" },
 	{ "marks-that-tell-nothing", "\\w+,", "" },
+	{ "a-match-that-begins-later", "cat \\Ksat", "cat sat" },
 	{ "what-is-cut", "absolutely nothing", "absolutely not" },
 	{ "what-begins-alike", "(?:refund|refunds|refunded) me",
 		"refund me|refunded me|refunds me" },

@@ -45,6 +45,7 @@ static const struct {
 	{ "looking-behind-as-well", "(?<!a )cat", "a cat", "2 ", 0 },
 	{ "nothing-at-all", "x*", "ab", "0 1 2 ", 0 },
 	{ "what-was-met-before", "(a)\\1", "aa b", "0 1 ", 0 },
+	{ "a-match-that-begins-later", "cat \\Ksat", "cat sat, sat", "0 ", 0 },
 	{ "what-only-pcre2-understands", "\\Qa\\E", "aa b", "0 1 2 3 4 ", 0 },
 	{ "flags-half-way", "a(?i)b", "ab", "0 1 2 ", 0 },
 };
@@ -139,7 +140,7 @@ append_regex(GRand *random, GString *regex, int depth)
 	static const char *const pieces[] = { "a", "b", "A", "B", "_", "1", " ", "c", "k", "\\w",
 		"\\b", "[^a]", "[ab]", "[^\\w]", "[a-c1]", "[^\\s.]", "[\\d_-]", "[^_]", "[^1]",
 		"[\\x{e0}-\\x{ff}]", "\\s", "\\d", "\\D", "\\W", "\\S", ".", "^", "$", "\u00e9",
-		"\\.", "\\B", "\\1" };
+		"\\.", "\\B", "\\1", "\\K" };
 	static const char *const groups[] = { "(?:", "(?>", "(?=", "(?!", "(?-i:", "(?i:", "(" };
 	static const char *const quantifiers[] = { "", "", "", "?", "*", "+", "{2}", "{1,3}",
 		"{0,2}", "{2,}", "??", "*?", "++", "{8}", "{0,9}" };
