@@ -27,7 +27,6 @@ void pattern_free(Pattern *pattern);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_free)
 const char *pattern_regex(const Pattern *pattern);
 guint pattern_flags(const Pattern *pattern);
-bool pattern_may_be_empty(const Pattern *pattern);
 /* Can a match begin only where the text does? */
 bool pattern_is_anchored(const Pattern *pattern);
 

@@ -16,7 +16,7 @@ typedef struct Prefilter Prefilter;           /* opaque, immutable, any thread *
 typedef struct PrefilterSpace PrefilterSpace; /* opaque: what one scanning thread needs */
 
 /* How far around a sentence a pattern looks. */
-typedef enum Reach { REACH_SENTENCE, REACH_NEXT, REACH_NEAR, REACH_TEXT } Reach;
+typedef enum Reach { REACH_SENTENCE, REACH_NEXT, REACH_TEXT } Reach;
 
 /* patterns: of Pattern, or NULL in place of one that is not asked about; the number in the array is
  * the id. NULL: they need too many words, and are all tried. */

@@ -10,7 +10,6 @@
 struct Pattern {
 	char *regex;
 	guint flags;
-	bool may_be_empty;
 	bool is_anchored;
 	pcre2_code *code;
 	/* For ASCII text, without UTF and UCP: the same matches, sooner. NULL when the pattern
@@ -94,9 +93,6 @@ pattern_new(const char *regex, guint flags, char **message_out)
 	pattern->regex = g_strdup(regex);
 	pattern->flags = flags;
 	pattern->code = compiled;
-	uint32_t may_be_empty = 0;
-	pcre2_pattern_info(compiled, PCRE2_INFO_MATCHEMPTY, &may_be_empty);
-	pattern->may_be_empty = may_be_empty != 0;
 	uint32_t all_options = 0;
 	pcre2_pattern_info(compiled, PCRE2_INFO_ALLOPTIONS, &all_options);
 	/* \G is where the search begins. */
@@ -127,12 +123,6 @@ guint
 pattern_flags(const Pattern *pattern)
 {
 	return pattern->flags;
-}
-
-bool
-pattern_may_be_empty(const Pattern *pattern)
-{
-	return pattern->may_be_empty;
 }
 
 bool

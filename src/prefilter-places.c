@@ -11,17 +11,14 @@ enum { MOST_IN_UNIT = 64 }; /* of a clause; then the unit is tried as a whole */
 /* ---- which sentences --------------------------------------------------------------------------
  */
 
-/* A bit of the answer stands for its sentence and what a unit reaches beyond it. */
+/* A bit of the answer stands for its sentence and the next one. */
 static void
-widen(const guint64 *row, guint64 *out, size_t n_words, Reach reach)
+widen(const guint64 *row, guint64 *out, size_t n_words)
 {
 	for (size_t i = 0; i < n_words; i++) {
 		guint64 next = i + 1 < n_words ? row[i + 1] << 63 : 0;
-		guint64 before = i > 0 ? row[i - 1] >> 63 : 0;
 
 		out[i] = row[i] | row[i] >> 1 | next;
-		if (reach == REACH_NEAR)
-			out[i] |= row[i] << 1 | before;
 	}
 }
 
@@ -63,7 +60,7 @@ prefilter_sentences(const Prefilter *prefilter, PrefilterSpace *space, guint pat
 		if (reach == REACH_TEXT)
 			spread(row, space->other, space->n_words);
 		else if (reach != REACH_SENTENCE)
-			widen(row, space->other, space->n_words, reach);
+			widen(row, space->other, space->n_words);
 		if (reach != REACH_SENTENCE)
 			row = space->other;
 		any = 0;

@@ -73,15 +73,6 @@ make_room(PrefilterSpace *space, const Prose *prose)
 	space->sentence = prose->n_sentences - 1;
 }
 
-/* That of an offset, from a sentence not behind it. */
-static size_t
-sentence_from(const Prose *prose, size_t sentence, size_t offset)
-{
-	while (offset >= prose->sentences[sentence].span.end && sentence + 1 < prose->n_sentences)
-		sentence++;
-	return sentence;
-}
-
 /* That of an offset not behind the last one asked for. */
 static size_t
 sentence_back(PrefilterSpace *space, size_t offset)
@@ -134,6 +125,7 @@ add_places(PrefilterSpace *space, const Use *use, const Use *end, Span span)
 	space->n_places = n;
 }
 
+/* A unit that has all of a word has the sentence in which it begins. */
 static void
 on_word(guint word, gsize start, gsize end, void *data)
 {
@@ -141,12 +133,8 @@ on_word(guint word, gsize start, gsize end, void *data)
 	const guint *uses_of = space->prefilter->uses_of + word;
 	const Use *first = space->prefilter->uses + uses_of[0];
 	const Use *behind = space->prefilter->uses + uses_of[1];
-	size_t sentence = sentence_back(space, start);
-	size_t last = sentence_from(space->prose, sentence, end - 1);
 
-	set_bits(space, first, behind, sentence);
-	if (last != sentence)
-		set_bits(space, first, behind, last);
+	set_bits(space, first, behind, sentence_back(space, start));
 	if (make_room_for_places(space, uses_of[1] - uses_of[0]))
 		add_places(space, first, behind, (Span){ start, end });
 }
@@ -167,16 +155,15 @@ is_word_byte(char c)
 	return g_ascii_isalnum(c) || c == '_';
 }
 
-/* A sentence that ends within a word would have an edge where the text has none. */
+/* A sentence that begins within a word would have an edge where the text has none; where one ends
+ * within a word, the next one begins. */
 static bool
 parts_words(const Prose *prose)
 {
 	for (size_t i = 0; i < prose->n_sentences; i++) {
-		Span span = prose->sentences[i].span;
-		if (span.start > 0 && is_word_byte(prose->text[span.start - 1]) &&
-			is_word_byte(prose->text[span.start]))
-			return true;
-		if (is_word_byte(prose->text[span.end - 1]) && is_word_byte(prose->text[span.end]))
+		size_t start = prose->sentences[i].span.start;
+		if (start > 0 && is_word_byte(prose->text[start - 1]) &&
+			is_word_byte(prose->text[start]))
 			return true;
 	}
 	return false;

@@ -109,9 +109,9 @@ add_patterns(Building *building, const GPtrArray *patterns)
 	Prefilter *prefilter = building->prefilter;
 
 	prefilter->first = g_new(guint, patterns->len + 1);
-	prefilter->aim = g_new(guint, patterns->len + 1);
-	prefilter->reach = g_new(size_t, patterns->len + 1);
-	prefilter->is_anchored = g_new0(bool, patterns->len + 1);
+	prefilter->aim = g_new(guint, patterns->len);
+	prefilter->reach = g_new(size_t, patterns->len);
+	prefilter->is_anchored = g_new0(bool, patterns->len);
 	for (guint i = 0; i < patterns->len; i++) {
 		prefilter->first[i] = prefilter->clauses->len;
 		prefilter->aim[i] = NO_AIM;
@@ -119,8 +119,7 @@ add_patterns(Building *building, const GPtrArray *patterns)
 		if (patterns->pdata[i] == NULL)
 			continue;
 		prefilter->is_anchored[i] = pattern_is_anchored(patterns->pdata[i]);
-		if (!pattern_may_be_empty(patterns->pdata[i]))
-			add_pattern(building, patterns->pdata[i], i);
+		add_pattern(building, patterns->pdata[i], i);
 	}
 	prefilter->first[patterns->len] = prefilter->clauses->len;
 }

@@ -194,6 +194,34 @@ nothing_written_is_calm(void)
 	g_assert_cmpint(customer_upset(customer), ==, 0);
 	g_assert_cmpuint(customer->events, ==, 0);
 	g_assert_cmpstr(customer->name, ==, "");
+	customer_free(NULL);
+}
+
+/* What their rules ask for is read as well, and is no hole. */
+static void
+holes_are_found_but_not_all_of_many(void)
+{
+	static const guint many[] = { 0, 1, 19, 20, 21, 40 };
+	g_auto(OwnRules) folder = own_rules_new("en/a.rules",
+		"[about]\nside = reply\nmeans = signal\nmatch = /code/\nhit = h\nmiss = m\n"
+		"[hole]\nmeans = placeholder\nmatch = /\\{\\w+\\}/\nif = about\nhit = h\nmiss = m\n");
+	const char *folders[] = { folder, NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) own = rulebook_load(folders, &error);
+
+	g_assert_no_error(error);
+	for (guint i = 0; i < G_N_ELEMENTS(many); i++) {
+		g_autoptr(GString) text = g_string_new("Hello.");
+		for (guint k = 0; k < many[i]; k++)
+			g_string_append_printf(text, " The code is {h%u}.", k);
+		g_autoptr(Customer) customer = customer_read(own, "en", text->str, NULL);
+		customer->holes = customer_find_holes(own, "en", customer);
+		g_assert_cmpuint(customer->holes->len, ==, MIN(many[i], 20));
+		for (guint k = 0; k < customer->holes->len; k++) {
+			g_autofree char *hole = g_strdup_printf("{h%u}", k);
+			g_assert_cmpstr(customer->holes->pdata[k], ==, hole);
+		}
+	}
 }
 
 int
@@ -217,6 +245,8 @@ main(int argc, char **argv)
 	g_test_add_func(
 		"/customer/events-are-noted-beside-feelings", events_are_noted_beside_feelings);
 	g_test_add_func("/customer/nothing-written-is-calm", nothing_written_is_calm);
+	g_test_add_func("/customer/holes-are-found-but-not-all-of-many",
+		holes_are_found_but_not_all_of_many);
 	int status = g_test_run();
 	rulebook_unref(rulebook);
 	return status;

@@ -5,6 +5,8 @@
 #include "inifile.h"
 #include "literals.h"
 #include "own-rules.h"
+#include "pattern.h"
+#include "prefilter.h"
 #include "rulebook.h"
 
 /* Clauses joined by " & ", literals by "|"; an edge is '<' or '>'. */
@@ -147,7 +149,7 @@ reaches_to_the_end(void)
 static char *
 hits_told(const Rulebook *rulebook, Side side, const char *text)
 {
-	g_autoptr(Prose) prose = prose_new(text);
+	g_autoptr(Prose) prose = rulebook_prose(rulebook, "en", text);
 	g_autoptr(Hits) hits = rulebook_read(rulebook, "en", side, prose, ~(guint64)0);
 	GString *got = g_string_new(NULL);
 
@@ -283,6 +285,126 @@ long_letters_hide_no_match(void)
 	g_assert_cmpstr(with, ==, "a 4-7 0 0\nb 20-31 0 0\n");
 }
 
+/* A rule, and a text with a piece of it repeated; where hits begin and end. */
+static const struct {
+	const char *name, *keys;
+	const char *start, *piece;
+	int times;
+	const char *end;
+	const char *hits;
+} edges[] = {
+	{ "all-of-the-text", "match = /cat/", "cat", "", 0, "", "0-3 " },
+	{ "one-mark", "match = /\\?/", "?", "", 0, "", "0-1 " },
+	{ "the-first-and-the-last-digit", "match = /\\d euros/", "Now 0 euros. Then 9 euros.", "",
+		0, "", "4-11 18-25 " },
+	{ "nothing-is-needed", "match = /\\w+,/", "Well, no.", "", 0, "", "0-5 " },
+	{ "the-last-word-of-all", "match = /cat|dog/", "A dog.", "", 0, "", "2-5 " },
+	{ "the-end-of-a-unit-alone", "match = /dog/\nunless = /(?<=cat)$/", "A dog and a ", "", 0,
+		"cat", "" },
+	{ "each-sentence-in-its-word", "match = /big cat/", "", "Fine. ", 63,
+		"A big cat. A big cat. A cat.", "380-387 391-398 " },
+	{ "words-of-two-sentences", "scope = pair\nmatch = /cat.{0,9}dog/", "", "Fine. ", 63,
+		"A cat. A dog. Fine.", "380-390 " },
+	{ "no-blank-between-sentences", "match = /cat sat/", "It came today.Cat sat there.", "", 0,
+		"", "14-21 " },
+	{ "a-sentence-begins-within-a-word", "match = /\\br\\b/", "Hello.\n\n4. open", "", 0, "",
+		"10-11 " },
+	{ "the-kelvin-sign", "match = /kitten/", "A \u212aitten.", "", 0, "", "2-10 " },
+	{ "the-long-s", "match = /cats/", "Two cat\u017f.", "", 0, "", "4-9 " },
+	{ "letters-of-many-bytes", "match = /\\bwarm\\b.{0,5}$/", "Warm", "\U0001f321", 5, "",
+		"0-24 " },
+	{ "many-places-of-a-unit", "match = /\\bcat\\b.{0,3}dog/", "", "cat ", 70, "cat dog.",
+		"280-287 " },
+	{ "more-places-than-are-kept", "match = /\\bcat\\b.{0,9}dog/", "A cat and a dog. ", "cat ",
+		66000, "dog.", "2-15 264005-264020 " },
+	{ "farther-on-than-is-told", "match = /[xy].{0,65535}cat/", "x", " a", 32767, " cat",
+		"0-65539 " },
+	{ "longer-than-anywhere-is-far", "scope = text\nmatch = /big cat/", "A big cat. ",
+		"nothing ", 130000, "", "2-9 " },
+};
+
+static char *
+spans_told(const char *rules, const char *text, bool with_hints)
+{
+	g_auto(OwnRules) folder = own_rules_new("en/a.rules", rules);
+	const char *folders[] = { folder, NULL };
+	g_autoptr(GError) error = NULL;
+
+	own_rules_put(folder, "en/respelling.words", "[respelling]\n4 = four\n");
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+	g_assert_no_error(error);
+	if (with_hints)
+		rulebook_make_hints(rulebook);
+	else
+		rulebook_try_everything(rulebook);
+	g_autoptr(Prose) prose = rulebook_prose(rulebook, "en", text);
+	g_autoptr(Hits) hits = rulebook_read(rulebook, "en", SIDE_CUSTOMER, prose, 0);
+	GString *got = g_string_new(NULL);
+	g_assert_cmpuint(hits->no_answer->len, ==, 0);
+	for (guint i = 0; i < hits->hits->len; i++) {
+		Span span = g_array_index(hits->hits, Hit, i).span;
+		g_string_append_printf(got, "%zu-%zu ", span.start, span.end);
+	}
+	return g_string_free(got, FALSE);
+}
+
+static void
+no_edge_is_missed(gconstpointer data)
+{
+	guint i = GPOINTER_TO_UINT(data);
+	g_autofree char *rules =
+		g_strdup_printf("[a]\nmeans = signal\n%s\nhit = h\nmiss = m\n", edges[i].keys);
+	g_autoptr(GString) text = g_string_new(edges[i].start);
+
+	for (int k = 0; k < edges[i].times; k++)
+		g_string_append(text, edges[i].piece);
+	g_string_append(text, edges[i].end);
+	g_autofree char *with = spans_told(rules, text->str, true);
+	g_autofree char *without = spans_told(rules, text->str, false);
+	g_assert_cmpstr(with, ==, without);
+	g_assert_cmpstr(with, ==, edges[i].hits);
+}
+
+/* Without this all of the above would say nothing: sentences are really left out, and places. */
+static void
+hints_leave_much_out(void)
+{
+	static const struct {
+		const char *regex;
+		Reach reach;
+		guint64 sentences;
+	} rows[] = {
+		{ "\\bcat\\b.{0,9}dog", REACH_SENTENCE, 1 << 3 },
+		{ "\\bcat\\b.{0,9}dog", REACH_NEXT, 1 << 0 | 1 << 2 | 1 << 3 },
+		{ "\\bcat\\b.{0,9}dog", REACH_TEXT, ~(guint64)0 },
+		{ "\\bcat\\b", REACH_SENTENCE, 1 << 0 | 1 << 3 },
+		{ "\\bcow\\b", REACH_TEXT, 0 },
+		{ "\\w+", REACH_SENTENCE, ~(guint64)0 },
+	};
+	g_autoptr(GPtrArray) patterns =
+		g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
+	g_autoptr(Prose) prose = prose_new("A cat. A dog. Nothing. The cat and a dog.");
+	Span unit = prose->sentences[3].span, starts;
+	size_t end;
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+		g_ptr_array_add(patterns, pattern_new(rows[i].regex, 0, &(char *){ NULL }));
+	Prefilter *prefilter = prefilter_new(patterns);
+	g_assert_nonnull(prefilter);
+	PrefilterSpace *space = prefilter_space_new(prefilter);
+	g_assert_true(prefilter_scan(prefilter, space, prose));
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const guint64 *found = prefilter_sentences(prefilter, space, i, rows[i].reach);
+		g_assert_cmpuint(found != NULL ? *found : 0, ==, rows[i].sentences);
+	}
+	g_assert_true(prefilter_next(prefilter, space, 0, unit, unit.start, &starts, &end));
+	g_assert_cmpuint(starts.start, ==, unit.start + strlen("The "));
+	g_assert_cmpuint(starts.end, ==, starts.start);
+	g_assert_false(prefilter_next(prefilter, space, 0, unit, starts.start + 1, &starts, &end));
+	prefilter_space_free(space);
+	prefilter_free(prefilter);
+}
+
 static gpointer
 read_many(gpointer data)
 {
@@ -321,6 +443,11 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), is_required);
 	}
 	g_test_add_func("/prefilter/reaches-to-the-end", reaches_to_the_end);
+	for (guint i = 0; i < G_N_ELEMENTS(edges); i++) {
+		g_autofree char *path = g_strconcat("/prefilter/edge-", edges[i].name, NULL);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), no_edge_is_missed);
+	}
+	g_test_add_func("/prefilter/hints-leave-much-out", hints_leave_much_out);
 	g_test_add_func("/prefilter/hints-change-nothing", hints_change_nothing);
 	g_test_add_func(
 		"/prefilter/many-sentences-keep-their-places", many_sentences_keep_their_places);
