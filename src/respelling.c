@@ -24,6 +24,16 @@ sketch_of(const char *word, gsize length)
 	return (first * 37 + last * 5 + (guint)length * 211) % SKETCHES;
 }
 
+/* As folded text is: rules rely on single blanks. */
+static bool
+is_folded(const char *words)
+{
+	for (; *words != '\0'; words++)
+		if (!g_ascii_isprint(*words) || *words == '`' || (*words == ' ' && words[1] == ' '))
+			return false;
+	return true;
+}
+
 static gboolean
 read_entry(Respelling *respelling, const IniEntry *entry, const char *path, GError **error)
 {
@@ -34,11 +44,11 @@ read_entry(Respelling *respelling, const IniEntry *entry, const char *path, GErr
 			return inifile_error(error, path, entry->line,
 				"\"%s\" is no word of small letters and digits", entry->key);
 	}
-	if (*entry->value == '\0' || !g_str_is_ascii(entry->value) ||
+	if (*entry->value == '\0' || !is_folded(entry->value) ||
 		strlen(entry->value) > RESPELLING_GROWS * length)
 		return inifile_error(error, path, entry->line,
-			"%s: expected words in ASCII, at most %d times as long", entry->key,
-			RESPELLING_GROWS);
+			"%s: expected words in ASCII with single blanks, at most %d times as long",
+			entry->key, RESPELLING_GROWS);
 	if (length > MOST_LETTERS || word_table_size(respelling->words) >= MOST_WORDS)
 		return inifile_error(error, path, entry->line,
 			"more than %d words, or one of more than %d letters", MOST_WORDS,

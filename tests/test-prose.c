@@ -104,6 +104,9 @@ static const struct {
 	{ "nothing", "[respelling]\nim =\n", ":2: im: expected words in ASCII" },
 	{ "too-long", "[respelling]\nu = you and all\n", ":2: u: expected words in ASCII" },
 	{ "not-ascii", "[respelling]\nuber = \u00fcber\n", ":2: uber: expected words in ASCII" },
+	{ "two-blanks", "[respelling]\nalot = a  lot\n", ":2: alot: expected words in ASCII" },
+	{ "another-blank", "[respelling]\nalot = a\tlot\n", ":2: alot: expected words in ASCII" },
+	{ "another-quote", "[respelling]\nim = I`m\n", ":2: im: expected words in ASCII" },
 };
 
 static void
