@@ -39,8 +39,7 @@ is_dismissed(const Customer *customer)
 {
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		const Feeling *feeling = customer->feelings->pdata[i];
-		if (feeling->intensity >= 2 && feeling_is_negative(feeling->kind) &&
-			feeling->acknowledged == GRADE_DISMISSIVE)
+		if (feeling_is_negative(feeling->kind) && feeling->acknowledged == GRADE_DISMISSIVE)
 			return true;
 	}
 	return false;
