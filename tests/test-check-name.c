@@ -8,6 +8,10 @@ static const CheckCase cases[] = {
 	{ "absent", REFUND, "", "Hello,\n\nIt left.", RESULT_FAIL, CERTAINTY_HINT, "name-absent" },
 	{ "in-passing", REFUND, "", "Oh no, Ruth. It left.", RESULT_PASS, CERTAINTY_HINT,
 		"name-right" },
+	{ "any-word-in-small-letters", REFUND, "", "Hi sunshine,\n\nIt left.", RESULT_NA,
+		CERTAINTY_HINT, "name-unknown" },
+	{ "wrong-in-small-letters", REFUND, "", "hi magnus,\n\nIt left.", RESULT_FAIL,
+		CERTAINTY_SURE, "name-wrong" },
 	{ "a-hole-is-no-wrong-name", CALM, "", "Dear [CUSTOMER NAME],\n\nYes, we do.", RESULT_NA,
 		CERTAINTY_HINT, NULL },
 };
