@@ -208,7 +208,8 @@ read_place(Reader *reader)
 		append(reader, OPERATION_BEGIN, 0);
 	else if (strchr("BK", c) == NULL)
 		append(reader, OPERATION_END, 0);
-	if (strchr("BZz$K", c) != NULL) /* a last line's end is an end too */
+	/* A last line's end is an end too, and what stands before \K is no part of the match. */
+	if (strchr("BZz$K", c) != NULL)
 		append(reader, OPERATION_GUESS, 0);
 	return true;
 }
