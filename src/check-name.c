@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-#include "name-words.h"
-
-enum { MOST_GREETED = 8 }; /* words */
-
 /* "Ann, I'm sorry": a name in the first two sentences is as good as one in the greeting. */
 static bool
 is_named_early(const Case *given)
@@ -43,20 +39,6 @@ is_in_address(const Case *given, const char *greeted)
 			return true;
 	}
 	return false;
-}
-
-/* "Hi sunshine": in small letters it may be any word, if it is no name that is known for one. */
-static bool
-may_be_any_word(const Lexicon *lexicon, const char *greeted)
-{
-	g_autoptr(NameWords) words = name_words(lexicon, greeted, strlen(greeted), MOST_GREETED);
-
-	for (guint i = 0; i < words->len; i++) {
-		const NameWord *word = &words->word[i];
-		if (word->is_capital || lexicon_is_given_name(lexicon, word->folded))
-			return false;
-	}
-	return true;
 }
 
 static void
@@ -111,13 +93,12 @@ run(const Case *given, Findings *findings)
 	const char *greeted = given->reply->greeted;
 	g_autofree char *words = greeted_words(given->reply);
 	const char *const *names = (const char *const *)given->customer->names;
-	const Lexicon *lexicon = rulebook_lexicon(given->rulebook);
-	NameFit fit = person_fits(lexicon, greeted, names, given->agent_names);
+	NameFit fit =
+		person_fits(rulebook_lexicon(given->rulebook), greeted, names, given->agent_names);
 
 	if (fit == NAME_ABSENT && is_named_early(given))
 		fit = NAME_RIGHT;
-	if (fit == NAME_WRONG &&
-		(is_in_address(given, greeted) || may_be_any_word(lexicon, greeted)))
+	if (fit == NAME_WRONG && is_in_address(given, greeted))
 		fit = NAME_UNKNOWN;
 	if (is_hole(given->reply))
 		fit = NAME_UNKNOWN;

@@ -73,6 +73,15 @@ is_anybody_known(const char *const *names)
 	return FALSE;
 }
 
+/* An initial accuses nobody; nor does "Hi sunshine", for in small letters it may be any word, if it
+ * is no name that is known for one. */
+static gboolean
+accuses(const Lexicon *lexicon, const NameWord *word)
+{
+	return strlen(word->folded) > 1 &&
+	       (word->is_capital || lexicon_is_given_name(lexicon, word->folded));
+}
+
 NameFit
 person_fits(const Lexicon *lexicon, const char *greeted, const char *const *names,
 	const char *const *agent_names)
@@ -98,7 +107,7 @@ person_fits(const Lexicon *lexicon, const char *greeted, const char *const *name
 		else if (is_one_of(lexicon, word->folded, agent_names))
 			n_agent++;
 		else
-			n_wrong += strlen(word->folded) > 1; /* an initial accuses nobody */
+			n_wrong += accuses(lexicon, word);
 	}
 	if (n_agent > 0 && n_right == 0)
 		return NAME_WRONG;

@@ -167,6 +167,7 @@ static const struct {
 		NAME_RIGHT },
 	{ "an-initial-is-nobody", "", "It leaks.\n\nThanks, B", "Hi Theresa,\n\nok.",
 		NAME_UNKNOWN },
+	{ "an-initial-accuses-nobody", "Ann Lee", "It broke.", "Hi B,\n\nok.", NAME_UNKNOWN },
 	{ "introduced-with-its", "", "Hi, it's Bernie from the choir.", "Hi Magnus,\n\nok.",
 		NAME_WRONG },
 };
