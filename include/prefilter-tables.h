@@ -66,6 +66,8 @@ struct PrefilterSpace {
 	Place *places;
 	guint n_places, most_places;
 	const Prose *prose;
+	guint8 *seen; /* the prose as recognisers see it */
+	size_t most_seen;
 	size_t n_further; /* bytes of the text that begin no character */
 	size_t sentence;  /* where the last word begins: the next one does there or before it */
 };

@@ -21,6 +21,13 @@ enum {
 /* What stands before the next symbol. */
 typedef enum Before { BEFORE_START, BEFORE_NO_WORD, BEFORE_WORD, BEFORE_EITHER, N_BEFORES } Before;
 
+/* Where in the table it says what follows a state by a symbol: each state has two cache lines. */
+static inline size_t
+states_cell(guint state, guint symbol)
+{
+	return (size_t)state << 6 | symbol;
+}
+
 typedef struct StateMaker StateMaker; /* opaque */
 
 typedef struct States {
@@ -44,6 +51,12 @@ guint64 states_alive(const States *states, guint16 state);
 guint16 states_next(States *states, guint16 from, guint symbol);
 
 /* Of what follows a symbol. */
-Before states_before_of(guint symbol);
+static inline Before
+states_before_of(guint symbol)
+{
+	if (symbol == SYMBOL_BEYOND || symbol == SYMBOL_SKIP)
+		return BEFORE_EITHER;
+	return recogniser_is_of_word(symbol) ? BEFORE_WORD : BEFORE_NO_WORD;
+}
 
 #endif

@@ -17,14 +17,18 @@ typedef struct Recognisers Recognisers; /* opaque, any thread */
 Recognisers *recognisers_new(const GPtrArray *patterns);
 void recognisers_free(Recognisers *recognisers);
 
+/* What a text is to them, for all patterns once: into as many places as it has bytes. */
+void recognisers_see(
+	const Recognisers *recognisers, const char *text, size_t length, guint8 *places);
+
 /* Of an end: only PCRE2 can tell it, and whether there is one. */
 #define NOT_TOLD G_MAXSIZE
 
-/* Narrows starts, bytes of a unit of text, to the first place from which the pattern may match
- * within the unit, and tells where that match ends or NOT_TOLD; of a pattern that only PCRE2
- * understands all places are left. False: it matches from none. For text in which no character
- * beyond ASCII is an ASCII letter when case is ignored. */
-bool recognisers_narrow(Recognisers *recognisers, guint pattern, const char *text, Span unit,
+/* Narrows starts, places of a unit of a text that was seen, to the first one from which the pattern
+ * may match within the unit, and tells where that match ends or NOT_TOLD; of a pattern that only
+ * PCRE2 understands all places are left. False: it matches from none. For text in which no
+ * character beyond ASCII is an ASCII letter when case is ignored. */
+bool recognisers_narrow(Recognisers *recognisers, guint pattern, const guint8 *places, Span unit,
 	Span *starts, size_t *end_out);
 
 #endif

@@ -165,7 +165,7 @@ prefilter_next(const Prefilter *prefilter, const PrefilterSpace *space, guint pa
 {
 	while (next_by_words(prefilter, space, pattern, unit, from, starts_out)) {
 		from = starts_out->end + 1;
-		if (recognisers_narrow(prefilter->recognisers, pattern, space->prose->text, unit,
+		if (recognisers_narrow(prefilter->recognisers, pattern, space->seen, unit,
 			    starts_out, end_out))
 			return true;
 	}

@@ -28,6 +28,7 @@ prefilter_space_free(PrefilterSpace *space)
 	g_free(space->other);
 	g_free(space->rows);
 	g_free(space->places);
+	g_free(space->seen);
 	g_free(space);
 }
 
@@ -61,6 +62,11 @@ make_room(PrefilterSpace *space, const Prose *prose)
 		space->row = g_new(guint64, space->n_words);
 		space->other = g_new(guint64, space->n_words);
 		space->most_words = space->n_words;
+	}
+	if (prose->length > space->most_seen) {
+		g_free(space->seen);
+		space->seen = g_malloc(prose->length);
+		space->most_seen = prose->length;
 	}
 	/* Of no clause at all there is no room to clear. */
 	if (n_clauses > 0) {
@@ -175,6 +181,7 @@ prefilter_scan(const Prefilter *prefilter, PrefilterSpace *space, const Prose *p
 	if (prose->length > G_MAXINT32 || has_odd_letters(prose) || parts_words(prose))
 		return false;
 	make_room(space, prose);
+	recognisers_see(prefilter->recognisers, prose->text, prose->length, space->seen);
 	word_trie_scan(prefilter->words, prose->text, prose->length, on_word, space);
 	return true;
 }

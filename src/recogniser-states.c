@@ -47,14 +47,6 @@ struct StateMaker {
 /* ---- ways -------------------------------------------------------------------------------------
  */
 
-Before
-states_before_of(guint symbol)
-{
-	if (symbol == SYMBOL_BEYOND || symbol == SYMBOL_SKIP)
-		return BEFORE_EITHER;
-	return recogniser_is_of_word(symbol) ? BEFORE_WORD : BEFORE_NO_WORD;
-}
-
 /* The symbols that may come next on such a way. */
 static guint64
 let_through(Before before, guint way)
@@ -190,7 +182,7 @@ add_items(StateMaker *maker, const Program *program, Before before)
 static void
 fill_row(States *states, guint16 id, guint64 alive)
 {
-	guint16 *row = states->table + (gsize)id * N_SYMBOLS;
+	guint16 *row = states->table + states_cell(id, 0);
 
 	for (guint symbol = 0; symbol < N_SYMBOLS; symbol++)
 		row[symbol] = (alive >> symbol & 1) != 0 ? UNKNOWN : DEAD;
@@ -339,7 +331,7 @@ states_new(guint n_patterns)
 	StateMaker *maker = g_new0(StateMaker, 1);
 
 	/* Memory that nobody touches costs nothing. */
-	maker->memory = g_malloc0((gsize)MOST_STATES * N_SYMBOLS * sizeof(guint16) + CACHE_LINE);
+	maker->memory = g_malloc0(states_cell(MOST_STATES, 0) * sizeof(guint16) + CACHE_LINE);
 	states->table =
 		(guint16 *)(((guintptr)maker->memory + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
 	states->maker = maker;
