@@ -5,33 +5,30 @@
 
 #include "recogniser-program.h"
 
-/* What the table may say besides a state's number. UNKNOWN: nobody has asked yet. MATCHED: there
- * may be a match, and only PCRE2 knows how far it goes. In ENDED and all states behind it a match
- * ended before the last symbol, and goes so far unless a later state says farther. */
+/* What a cell may say besides where a state's cells begin. UNKNOWN: nobody has asked yet. MATCHED:
+ * there may be a match, and only PCRE2 knows how far it goes. HAS_ENDED, beside the others: a match
+ * ended before the last symbol, and goes so far unless what follows says farther. */
 enum {
 	UNKNOWN,
 	DEAD,
 	MATCHED,
 	NOT_READ,
 	FIRST_STATE,
-	ENDED = 0xC000,
-	MOST_STATES = 0x10000,
+	HAS_ENDED = 1 << 30,
 };
 
 /* What stands before the next symbol. */
 typedef enum Before { BEFORE_START, BEFORE_NO_WORD, BEFORE_WORD, BEFORE_EITHER, N_BEFORES } Before;
 
-/* Where in the table it says what follows a state by a symbol: each state has two cache lines. */
-static inline size_t
-states_cell(guint state, guint symbol)
-{
-	return (size_t)state << 6 | symbol;
-}
-
 typedef struct StateMaker StateMaker; /* opaque */
 
+/* A state tells few symbols apart, so its cells are few: one that says which row of kinds is its,
+ * and one a kind that says what follows. Kind 0 leads nowhere. */
+enum { KINDS_ROW = 64 };
+
 typedef struct States {
-	guint16 *table; /* of each state, by symbol: read by any thread, atomically */
+	guint32 *cells;             /* read by any thread, atomically */
+	guint8 (*kinds)[KINDS_ROW]; /* rows: the kind of each symbol */
 	StateMaker *maker;
 } States;
 
@@ -44,11 +41,11 @@ void states_free(States *states);
 void states_add_program(States *states, guint pattern, Program *program);
 bool states_has_program(const States *states, guint pattern); /* even if NULL was added */
 /* Both give MATCHED as well when there is no room for another state. */
-guint16 states_first(States *states, guint pattern, Before before);
+guint32 states_first(States *states, guint pattern, Before before);
 /* The symbols that may lead on from a state, a bit each; SYMBOL_SKIP leads nowhere new. */
-guint64 states_alive(const States *states, guint16 state);
-/* symbol: one that is. */
-guint16 states_next(States *states, guint16 from, guint symbol);
+guint64 states_alive(const States *states, guint32 state);
+/* symbol: one that is. The same for all of its kind. */
+guint32 states_next(States *states, guint32 from, guint symbol);
 
 /* Of what follows a symbol. */
 static inline Before

@@ -1,7 +1,7 @@
 /* recogniser.h - does a pattern match from here, and how far? Asked before PCRE2 is, and far sooner
  * answered.
  *
- * All patterns share one table of states, in which each step for a byte of text is one look-up; it
+ * All patterns share one table of states, in which a step for a byte of text is two look-ups; it
  * is filled in while texts are being read. SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_RECOGNISER_H
 #define EMPATHY_RECOGNISER_H

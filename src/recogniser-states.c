@@ -8,9 +8,12 @@
 
 #include <string.h>
 
+/* From there on everything may match. */
 enum {
-	CACHE_LINE = 64,   /* bytes: where a row begins */
-	MOST_OF_ONE = 500, /* states; from there on everything may match */
+	MOST_OF_ONE = 500, /* states of a pattern */
+	MOST_STATES = 1 << 17,
+	MOST_CELLS = 1 << 20,
+	MOST_KINDS = 1 << 15, /* rows of them */
 };
 
 #define ALL_ALIVE (~SYMBOL_BIT(SYMBOL_SKIP))
@@ -27,18 +30,19 @@ typedef struct Machine {
 typedef struct State {
 	guint pattern;
 	Before before;
+	guint32 cell;         /* its first */
 	guint items, n_items; /* those that take a symbol, or match before one */
 	guint64 alive;
 } State;
 
 struct StateMaker {
-	gpointer memory;   /* with the table in it */
 	Machine *machines; /* by pattern */
 	guint n_machines;
-	State *states;              /* by number */
-	guint n_states, n_ended;    /* next numbers */
+	State *states; /* by number */
+	guint n_states, n_cells, n_kinds;
 	GArray *items;              /* of guint: of all states */
-	GHashTable *ids;            /* GBytes of what makes a state -> number */
+	GHashTable *cells;          /* GBytes of what makes a state -> what cells say of it */
+	GHashTable *kinds;          /* GBytes of a row -> its number */
 	GArray *beginning;          /* of guint: items of the state that is asked for */
 	GArray *open, *seen_places; /* of guint */
 	GByteArray *seen;           /* of each place, a bit a way; clear between states */
@@ -179,65 +183,133 @@ add_items(StateMaker *maker, const Program *program, Before before)
 	return alive;
 }
 
+/* Tells the symbols apart that may lead on to something else: into groups, of which all are alive
+ * or none is. */
 static void
-fill_row(States *states, guint16 id, guint64 alive)
+group_symbols(const StateMaker *maker, const State *state, guint64 *groups)
 {
-	guint16 *row = states->table + states_cell(id, 0);
+	const Program *program = maker->machines[state->pattern].program;
+	const guint64 words = SYMBOLS_OF_WORDS, beyond = SYMBOL_BIT(SYMBOL_BEYOND);
+	const guint64 first[] = { words, beyond, ALL_ALIVE & ~words & ~beyond };
+	guint n_groups = G_N_ELEMENTS(first);
 
-	for (guint symbol = 0; symbol < N_SYMBOLS; symbol++)
-		row[symbol] = (alive >> symbol & 1) != 0 ? UNKNOWN : DEAD;
-	row[SYMBOL_SKIP] = id;
+	memcpy(groups, first, sizeof(first));
+	for (guint i = state->items; i < state->items + state->n_items; i++) {
+		guint64 taken =
+			taken_by(program, state->before, g_array_index(maker->items, guint, i));
+		for (guint k = n_groups; k-- > 0;) {
+			guint64 rest = groups[k] & ~taken;
+			if (rest == 0 || rest == groups[k])
+				continue;
+			groups[k] &= taken;
+			groups[n_groups++] = rest;
+		}
+	}
+}
+
+/* Kinds are numbered from 1 on in the order of their first symbols; gives how many there are. */
+static guint
+sort_symbols(const StateMaker *maker, const State *state, guint8 *kinds)
+{
+	guint64 groups[N_SYMBOLS];
+	guint n_kinds = 0;
+
+	group_symbols(maker, state, groups);
+	for (guint64 left = state->alive; left != 0;) {
+		guint k = 0;
+		while ((groups[k] & left & -left) == 0)
+			k++;
+		n_kinds++;
+		for (guint64 group = groups[k]; group != 0; group &= group - 1)
+			kinds[__builtin_ctzll(group)] = (guint8)n_kinds;
+		left &= ~groups[k];
+	}
+	return n_kinds;
+}
+
+/* Many states have the same. */
+static guint
+row_of_kinds(States *states, const guint8 *kinds)
+{
+	StateMaker *maker = states->maker;
+	g_autoptr(GBytes) asked = g_bytes_new_static(kinds, KINDS_ROW);
+	gpointer known;
+
+	if (g_hash_table_lookup_extended(maker->kinds, asked, NULL, &known))
+		return GPOINTER_TO_UINT(known);
+	guint8 *row = states->kinds[maker->n_kinds];
+	memcpy(row, kinds, KINDS_ROW);
+	g_hash_table_insert(
+		maker->kinds, g_bytes_new_static(row, KINDS_ROW), GUINT_TO_POINTER(maker->n_kinds));
+	return maker->n_kinds++;
+}
+
+/* Gives where the state's cells begin. */
+static guint32
+add_state(States *states, const State *state)
+{
+	StateMaker *maker = states->maker;
+	guint8 kinds[KINDS_ROW] = { 0 };
+	guint n_kinds = sort_symbols(maker, state, kinds);
+
+	states->cells[state->cell] = row_of_kinds(states, kinds);
+	maker->n_cells += 1 + n_kinds;
+	maker->states[maker->n_states++] = *state;
+	maker->machines[state->pattern].n_states++;
+	return state->cell;
+}
+
+static bool
+has_room(const StateMaker *maker, guint pattern)
+{
+	return maker->n_states < MOST_STATES && maker->n_cells < MOST_CELLS - KINDS_ROW &&
+	       maker->n_kinds < MOST_KINDS && maker->machines[pattern].n_states < MOST_OF_ONE;
 }
 
 /* What the maker's beginning makes of a pattern. */
-static guint16
-make_state(States *states, guint pattern, Before before, bool has_ended)
+static guint32
+make_state(States *states, guint pattern, Before before)
 {
 	StateMaker *maker = states->maker;
 	const Program *program = maker->machines[pattern].program;
-	State state = { pattern, before, maker->items->len, 0, 0 };
+	State state = { pattern, before, maker->n_cells, maker->items->len, 0, 0 };
 
 	state.alive = add_items(maker, program, before);
 	state.n_items = maker->items->len - state.items;
 	if (state.n_items == 0)
-		return has_ended ? ENDED : DEAD;
+		return DEAD;
 	guint first = g_array_index(maker->items, guint, state.items);
 	if (is_match(program, first) && first % N_WAYS == PAST_GUESS) {
 		g_array_set_size(maker->items, state.items);
 		return MATCHED;
 	}
-	guint id = has_ended ? maker->n_ended++ : maker->n_states++;
-	maker->states[id] = state;
-	maker->machines[pattern].n_states++;
-	fill_row(states, (guint16)id, state.alive);
-	return (guint16)id;
+	return add_state(states, &state);
 }
 
 /* The state for the maker's beginning, made when there is none yet. */
-static guint16
-state_for(States *states, guint pattern, Before before, bool has_ended)
+static guint32
+state_for(States *states, guint pattern, Before before)
 {
 	StateMaker *maker = states->maker;
 	const GArray *beginning = maker->beginning;
-	guint head[] = { pattern, before, has_ended };
+	guint head[] = { pattern, before };
 	GByteArray *key = g_byte_array_new();
 
 	g_byte_array_append(key, (const guint8 *)head, sizeof(head));
 	g_byte_array_append(
 		key, (const guint8 *)beginning->data, beginning->len * (guint)sizeof(guint));
 	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(key);
-	guint id = GPOINTER_TO_UINT(g_hash_table_lookup(maker->ids, bytes));
-	if (id != UNKNOWN)
-		return (guint16)id;
-	if (maker->n_states >= ENDED || maker->n_ended >= MOST_STATES ||
-		maker->machines[pattern].n_states >= MOST_OF_ONE)
+	guint32 state = GPOINTER_TO_UINT(g_hash_table_lookup(maker->cells, bytes));
+	if (state != UNKNOWN)
+		return state;
+	if (!has_room(maker, pattern))
 		return MATCHED;
-	id = make_state(states, pattern, before, has_ended);
-	g_hash_table_insert(maker->ids, g_bytes_ref(bytes), GUINT_TO_POINTER(id));
-	return (guint16)id;
+	state = make_state(states, pattern, before);
+	g_hash_table_insert(maker->cells, g_bytes_ref(bytes), GUINT_TO_POINTER(state));
+	return state;
 }
 
-guint16
+guint32
 states_first(States *states, guint pattern, Before before)
 {
 	const guint item = 0;
@@ -246,14 +318,31 @@ states_first(States *states, guint pattern, Before before)
 		return NOT_READ;
 	g_array_set_size(states->maker->beginning, 0);
 	g_array_append_val(states->maker->beginning, item);
-	return state_for(states, pattern, before, false);
+	return state_for(states, pattern, before);
+}
+
+/* States are made in the order of their cells. */
+static const State *
+state_at(const StateMaker *maker, guint32 cell)
+{
+	guint first = 0, behind = maker->n_states;
+
+	while (behind - first > 1) {
+		guint middle = first + (behind - first) / 2;
+		if (maker->states[middle].cell <= cell)
+			first = middle;
+		else
+			behind = middle;
+	}
+	return &maker->states[first];
 }
 
 guint64
-states_alive(const States *states, guint16 state)
+states_alive(const States *states, guint32 state)
 {
-	return state == MATCHED || state == NOT_READ ? ALL_ALIVE
-						     : states->maker->states[state].alive;
+	if (state < FIRST_STATE)
+		return state == DEAD ? 0 : ALL_ALIVE;
+	return state_at(states->maker, state)->alive;
 }
 
 /* Does it take PCRE2 to tell what becomes of an item at a symbol? */
@@ -267,9 +356,9 @@ is_guess(const Program *program, guint item, guint symbol)
 	return !is_match(program, item) || (way & (PAST_GUESS | PAST_EDGE)) != 0;
 }
 
-/* Makes the beginning of what follows a state by a symbol; MATCHED, ENDED: a match ends there,
+/* Makes the beginning of what follows a state by a symbol. MATCHED, HAS_ENDED: a match ends there,
  * which only what is in the beginning could undo. */
-static guint16
+static guint32
 begin_next(StateMaker *maker, const State *state, guint symbol)
 {
 	const Program *program = maker->machines[state->pattern].program;
@@ -281,24 +370,25 @@ begin_next(StateMaker *maker, const State *state, guint symbol)
 			continue;
 		bool guess = is_guess(program, item, symbol);
 		if (is_match(program, item))
-			return guess ? MATCHED : ENDED;
+			return guess ? MATCHED : HAS_ENDED;
 		guint next = (item / N_WAYS + 1) * N_WAYS + (guess ? PAST_GUESS : 0);
 		if (visit(maker, next))
 			g_array_append_val(maker->beginning, next);
 	}
-	return DEAD;
+	return UNKNOWN;
 }
 
-guint16
-states_next(States *states, guint16 from, guint symbol)
+guint32
+states_next(States *states, guint32 from, guint symbol)
 {
-	const State *state = &states->maker->states[from];
-	guint16 match = begin_next(states->maker, state, symbol);
+	const State *state = state_at(states->maker, from);
+	guint32 match = begin_next(states->maker, state, symbol);
 
 	forget(states->maker);
 	if (match == MATCHED)
 		return MATCHED;
-	return state_for(states, state->pattern, states_before_of(symbol), match == ENDED);
+	guint32 next = state_for(states, state->pattern, states_before_of(symbol));
+	return next == MATCHED ? MATCHED : next | match;
 }
 
 /* ---- all of them ------------------------------------------------------------------------------
@@ -331,23 +421,22 @@ states_new(guint n_patterns)
 	StateMaker *maker = g_new0(StateMaker, 1);
 
 	/* Memory that nobody touches costs nothing. */
-	maker->memory = g_malloc0(states_cell(MOST_STATES, 0) * sizeof(guint16) + CACHE_LINE);
-	states->table =
-		(guint16 *)(((guintptr)maker->memory + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
+	states->cells = g_new0(guint32, MOST_CELLS);
+	states->kinds = g_malloc0((gsize)MOST_KINDS * KINDS_ROW);
 	states->maker = maker;
 	maker->machines = g_new0(Machine, n_patterns + 1);
 	maker->n_machines = n_patterns;
 	maker->states = g_new0(State, MOST_STATES);
-	maker->n_states = FIRST_STATE;
-	maker->n_ended = ENDED + 1;
+	maker->n_cells = FIRST_STATE;
 	maker->items = g_array_new(FALSE, FALSE, sizeof(guint));
 	maker->open = g_array_new(FALSE, FALSE, sizeof(guint));
 	maker->beginning = g_array_new(FALSE, FALSE, sizeof(guint));
 	maker->seen_places = g_array_new(FALSE, FALSE, sizeof(guint));
 	maker->seen = g_byte_array_new();
-	maker->ids = g_hash_table_new_full(
+	maker->cells = g_hash_table_new_full(
 		g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-	fill_row(states, ENDED, 0);
+	maker->kinds = g_hash_table_new_full(
+		g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	return states;
 }
 
@@ -359,15 +448,17 @@ states_free(States *states)
 	StateMaker *maker = states->maker;
 	for (guint i = 0; i < maker->n_machines; i++)
 		program_free(maker->machines[i].program);
-	g_hash_table_unref(maker->ids);
+	g_hash_table_unref(maker->cells);
+	g_hash_table_unref(maker->kinds);
 	g_byte_array_unref(maker->seen);
 	g_array_unref(maker->seen_places);
 	g_array_unref(maker->beginning);
 	g_array_unref(maker->open);
 	g_array_unref(maker->items);
 	g_free(maker->states);
-	g_free(maker->memory);
 	g_free(maker->machines);
 	g_free(maker);
+	g_free(states->cells);
+	g_free(states->kinds);
 	g_free(states);
 }

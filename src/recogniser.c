@@ -17,7 +17,7 @@ G_STATIC_ASSERT(N_SYMBOLS <= 1 << PLACE_BEFORE && N_BEFORES << PLACE_BEFORE <= 2
 /* How a pattern begins, by what stands before it. */
 typedef struct Beginning {
 	guint64 symbols[N_BEFORES]; /* a bit each with which it may; all: nobody has asked yet */
-	guint16 states[N_BEFORES];  /* or UNKNOWN */
+	guint32 states[N_BEFORES];  /* or UNKNOWN */
 } Beginning;
 
 struct Recognisers {
@@ -38,7 +38,7 @@ place_of(Before before, guint symbol)
  */
 
 /* What one thread has filled in meanwhile the next one finds. */
-static guint16
+static guint32
 fill_in_beginning(Recognisers *all, guint pattern, Before before)
 {
 	const Pattern *asked = all->patterns->pdata[pattern];
@@ -49,7 +49,7 @@ fill_in_beginning(Recognisers *all, guint pattern, Before before)
 		states_add_program(all->states, pattern,
 			program_new(pattern_regex(asked),
 				(pattern_flags(asked) & PATTERN_CASE_SENSITIVE) != 0));
-	guint16 state = states_first(all->states, pattern, before);
+	guint32 state = states_first(all->states, pattern, before);
 	__atomic_store_n(
 		&beginning->symbols[before], states_alive(all->states, state), __ATOMIC_RELAXED);
 	__atomic_store_n(&beginning->states[before], state, __ATOMIC_RELEASE);
@@ -57,14 +57,14 @@ fill_in_beginning(Recognisers *all, guint pattern, Before before)
 	return state;
 }
 
-static guint16
-fill_in(Recognisers *all, guint16 from, guint symbol)
+static guint32
+fill_in(Recognisers *all, guint32 from, guint symbol, guint32 *cell)
 {
 	pthread_mutex_lock(&all->lock);
-	guint16 state = states_next(all->states, from, symbol);
-	__atomic_store_n(&all->states->table[states_cell(from, symbol)], state, __ATOMIC_RELEASE);
+	guint32 next = states_next(all->states, from, symbol);
+	__atomic_store_n(cell, next, __ATOMIC_RELEASE);
 	pthread_mutex_unlock(&all->lock);
-	return state;
+	return next;
 }
 
 /* ---- seeing -----------------------------------------------------------------------------------
@@ -85,43 +85,50 @@ recognisers_see(const Recognisers *all, const char *text, size_t length, guint8 
 /* ---- asking -----------------------------------------------------------------------------------
  */
 
-static inline guint16
+static inline guint32
 first_state(Recognisers *all, guint pattern, Before before)
 {
-	guint16 state = __atomic_load_n(&all->beginnings[pattern].states[before], __ATOMIC_ACQUIRE);
+	guint32 state = __atomic_load_n(&all->beginnings[pattern].states[before], __ATOMIC_ACQUIRE);
 
 	return state != UNKNOWN ? state : fill_in_beginning(all, pattern, before);
 }
 
-static inline guint
-step(Recognisers *all, guint from, guint symbol)
+static inline guint32
+step(Recognisers *all, guint32 from, guint symbol)
 {
-	guint next =
-		__atomic_load_n(&all->states->table[states_cell(from, symbol)], __ATOMIC_ACQUIRE);
+	guint32 *cells = all->states->cells + from;
+	guint kind = all->states->kinds[cells[0]][symbol];
 
-	return next != UNKNOWN ? next : fill_in(all, (guint16)from, symbol);
+	if (kind == 0)
+		return DEAD;
+	guint32 next = __atomic_load_n(&cells[kind], __ATOMIC_ACQUIRE);
+	return next != UNKNOWN ? next : fill_in(all, from, symbol, &cells[kind]);
 }
 
 /* Whether there may be a match that begins there, and where it ends. Far behind its beginning
  * hardly any is refused. */
 static bool
-run(Recognisers *all, guint state, const guint8 *places, Span unit, size_t start, size_t *end_out)
+run(Recognisers *all, guint32 state, const guint8 *places, Span unit, size_t start, size_t *end_out)
 {
 	size_t far = MIN(unit.end, start + FAR_ENOUGH), end = NOT_TOLD;
 
 	for (size_t at = start; at < far && state >= FIRST_STATE; at++) {
 		guint symbol = places[at] & PLACE_SYMBOL;
-		state = step(all, state, symbol);
-		if (state >= ENDED && symbol != SYMBOL_SKIP)
+		if (symbol == SYMBOL_SKIP)
+			continue;
+		guint32 next = step(all, state, symbol);
+		if ((next & HAS_ENDED) != 0)
 			end = at;
+		state = next & ~(guint32)HAS_ENDED;
 	}
 	if (state >= FIRST_STATE && far == unit.end) {
-		state = step(all, state, SYMBOL_END);
-		end = state >= ENDED ? unit.end : end;
+		guint32 next = step(all, state, SYMBOL_END);
+		if ((next & HAS_ENDED) != 0)
+			end = unit.end;
+		state = next & ~(guint32)HAS_ENDED;
 	}
-	bool is_told = state == DEAD || state == ENDED;
-	*end_out = is_told ? end : NOT_TOLD;
-	return !is_told || end != NOT_TOLD;
+	*end_out = state == DEAD ? end : NOT_TOLD;
+	return state != DEAD || end != NOT_TOLD;
 }
 
 static inline bool
@@ -166,7 +173,7 @@ recognisers_narrow(Recognisers *all, guint pattern, const guint8 *places, Span u
 
 	for (; (left.start = skip(beginning, places, unit, left)) <= left.end; left.start++) {
 		guint8 place = place_at(places, unit, left.start);
-		guint16 first = first_state(all, pattern, (Before)(place >> PLACE_BEFORE));
+		guint32 first = first_state(all, pattern, (Before)(place >> PLACE_BEFORE));
 		if (!may_begin(beginning, place) ||
 			!run(all, first, places, unit, left.start, end_out))
 			continue;
