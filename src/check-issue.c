@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "checks.h"
 #include "contradiction.h"
+#include "uptake.h"
 
 /* A key word, or two that are half worth; in a short chat one of those is enough. */
 static const double NEEDED_IN_MAIL = 1.0, NEEDED_IN_CHAT = 0.5;
@@ -40,6 +41,22 @@ taken_up(const Reply *reply, bool is_mail, GString *words)
 	return weight;
 }
 
+/* What meets a feeling in the customer's own case has named the case. */
+static bool
+met_in_case(const Reply *reply, GString *words)
+{
+	for (guint i = 0; i < reply->uptakes->len; i++) {
+		const Uptake *uptake = &g_array_index(reply->uptakes, Uptake, i);
+		if (uptake->grade != GRADE_SPECIFIC)
+			continue;
+		g_autofree char *quote =
+			prose_quote(reply->prose, reply->sentences[uptake->sentence].span);
+		g_string_assign(words, quote);
+		return true;
+	}
+	return false;
+}
+
 static const struct {
 	AnchorKind kind;
 	const char *rule, *advice;
@@ -76,7 +93,8 @@ run(const Case *given, Findings *findings)
 
 	if (anchors_all(given->customer->anchors)->len == 0)
 		findings_add(findings, CHECK_ISSUE, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
-	else if (taken_up(given->reply, given->is_mail, words) >= needed)
+	else if (taken_up(given->reply, given->is_mail, words) >= needed ||
+		 met_in_case(given->reply, words))
 		findings_add(findings, CHECK_ISSUE, RESULT_PASS, CERTAINTY_HINT, "issue-restated",
 			words->str, NULL);
 	else
