@@ -172,6 +172,8 @@ it "confirms" notice confirmed confirmed
 it "under the customer's subject, in the thread of the answer" sees confirmed \
 	'mail["Subject"] == "[Noted] Lost photos" and mail["In-Reply-To"] == "<answer@shop.example>" and
 	"still held, until Monday 2026-09-21 18:13 UTC" in " ".join(text("plain").split())'
+it "and leaves open who is right" sees confirmed '"it is noted that you call holding the reply" in
+	" ".join(text("plain").split()) and "you call holding the reply" in text("html")'
 it "refuses" notice refused refused
 it "and says why" sees refused '"changed nothing. It needs a reason" in " ".join(text("plain").split())'
 
@@ -190,6 +192,7 @@ it "tells of the end in German" speaks released 'Ihre angehaltene Antwort an Ann
 it "gives back in German" speaks returned 'Ihre Antwort an Ann Lee'
 it "withdraws in German" speaks discarded 'Ihre angehaltene Antwort an Ann Lee'
 it "confirms in German" speaks confirmed 'Danke: es ist vermerkt'
+it "and leaves open who is right in German" sees de-confirmed '"dass Sie es falsch nennen" in " ".join(text("plain").split())'
 it "puts several into one mail in German" speaks digest 'Damit Ihr Postfach leer bleibt'
 it "refuses in German" speaks refused 'Ihre Mail hat nichts geändert. Es braucht einen Grund'
 done_testing
