@@ -21,7 +21,7 @@ static const GOptionEntry entries[] = {
 		"WHEN" },
 	{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "One JSON object", NULL },
 	{ "opt-in", 0, 0, G_OPTION_ARG_NONE, &options.yes,
-		"Replies of yours that go well may be told", NULL },
+		"Replies of yours that go well may be told, with your address", NULL },
 	{ "opt-out", 0, 0, G_OPTION_ARG_NONE, &options.no, "None of yours is told any more", NULL },
 	{ "as", 0, 0, G_OPTION_ARG_STRING, &options.as,
 		"With these: your address, which begins with your account's name", "ADDRESS" },
@@ -152,10 +152,11 @@ const Command command_stories = {
 	.summary = "tell of replies that met strong feelings first",
 	.description =
 		"The newest that met a strong feeling first and in the customer's own case, of authors\n"
-		"who agreed to it; names, addresses and numbers are left out. You agree for yourself\n"
-		"alone, by an account that is named as your address begins, or by a mail that begins\n"
-		"with \"stories yes\" to where notices are answered; [stories] authors has consent that\n"
-		"was given elsewhere, and a no goes above it. Exit status: 1 when there is none.\n",
+		"who agreed to it; with the author's address, and without names, addresses and numbers\n"
+		"in the words. You agree for yourself alone, by an account that is named as your\n"
+		"address begins, or by a mail that begins with \"stories yes\" to where notices are\n"
+		"answered; [stories] authors has consent that was given elsewhere, and a no goes above\n"
+		"it. Exit status: 1 when there is none.\n",
 	.options = entries,
 	.needs = NEEDS_SETTINGS | NEEDS_WRITING,
 	.run = stories,

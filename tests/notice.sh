@@ -76,6 +76,11 @@ it "says until when, and what comes then" sees held '"If nothing happens by Mond
 it "says whom to ask" sees held '"lead@shop.example" in text("plain")'
 it "says how it can be answered" sees held '"begin with \"release:\" and the reason" in
 	" ".join(text("plain").split())'
+it "says how good ones of theirs are told, as empathyctl stories does" sees held \
+	'"They are told with your address, and without names and numbers of the customer" in
+	" ".join(text("plain").split()) and "told with your address" in text("html")'
+it "and nothing of others that it knows nothing of" sees held '"Other replies of yours go well" not in
+	" ".join((text("plain") + text("html")).split())'
 it "so that the answer carries the reference and its token" sees held 're.fullmatch(
 	r"kind[+]em00001x00002[.][0-9a-f]{32}@shop[.]example", mail["Reply-To"]) and
 	mail["Reply-To"].split(".")[1].split("@")[0] in mail["Message-ID"]'
