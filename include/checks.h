@@ -23,6 +23,8 @@ typedef struct Case {
 	/* Bits of FeelingFamily that earlier replies took up: of this very mail, and of the
 	 * customer's earlier mails in the thread. */
 	guint met_before, met_in_thread;
+	/* Bits of CheckId that the policy does not ask. */
+	guint off;
 	const ScriptMemory *memory; /* of what was sent before; NULL when nobody remembers */
 	bool is_mail; /* false for a pair of short texts: no greeting is expected there */
 } Case;
@@ -46,7 +48,9 @@ const char *check_feelings_guidance(FeelingKind kind);
 /* "feelings, order, ...": all of them, for messages; caller frees. */
 char *checks_names(void);
 bool check_from_name(const char *name, CheckId *id_out);
-/* Runs all; each adds at least one finding. */
+/* The rule of a finding that does not apply, as the policy switched its check off. */
+#define CHECK_IS_OFF "off"
+/* Runs all that are not off; each adds at least one finding, n/a where it is. */
 Findings *checks_run(const Case *given);
 
 #endif

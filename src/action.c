@@ -28,10 +28,8 @@ static const char *const missing[N_CHECKS] = {
 };
 
 static bool
-has_failed(const Policy *policy, const Findings *findings, CheckId check)
+has_failed(const Findings *findings, CheckId check)
 {
-	if (policy->dispositions[check] == DISPOSITION_OFF)
-		return false;
 	for (guint i = 0; i < findings->len; i++) {
 		const Finding *finding = findings->pdata[i];
 		if (finding->check == check && finding->result == RESULT_FAIL)
@@ -41,12 +39,12 @@ has_failed(const Policy *policy, const Findings *findings, CheckId check)
 }
 
 static char *
-failed_checks(const Policy *policy, const Findings *findings)
+failed_checks(const Findings *findings)
 {
 	GString *failed = g_string_new(NULL);
 
 	for (int i = 0; i < N_CHECKS; i++) {
-		if (has_failed(policy, findings, (CheckId)i))
+		if (has_failed(findings, (CheckId)i))
 			g_string_append_printf(
 				failed, "%s%s", failed->len > 0 ? "," : "", checks[i]->name);
 	}
@@ -86,7 +84,7 @@ reply_text(const Policy *policy, const Judgement *judgement)
 
 	for (int i = 0; i < N_CHECKS; i++) {
 		if (policy->dispositions[i] == DISPOSITION_REJECT &&
-			has_failed(policy, judgement->findings, (CheckId)i)) {
+			has_failed(judgement->findings, (CheckId)i)) {
 			g_string_append_printf(text, "%s%s", between, missing[i]);
 			between = "; ";
 		}
@@ -125,7 +123,7 @@ action_plan(const Settings *settings, const Judgement *judgement, const char *ho
 
 	settle(action, verdict_under_mode(judgement->verdict, (Mode)policy->mode), can_hold,
 		can_reject);
-	action->failed = failed_checks(policy, judgement->findings);
+	action->failed = failed_checks(judgement->findings);
 	if (judgement->verdict == VERDICT_SKIP || policy->mode == MODE_MONITOR)
 		return action;
 	if (action->perform == VERDICT_REJECT)

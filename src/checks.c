@@ -40,7 +40,12 @@ checks_run(const Case *given)
 {
 	Findings *findings = findings_new();
 
-	for (int i = 0; i < N_CHECKS; i++)
-		checks[i]->run(given, findings);
+	for (int i = 0; i < N_CHECKS; i++) {
+		if ((given->off & 1u << i) != 0)
+			findings_add(findings, (CheckId)i, RESULT_NA, CERTAINTY_HINT, CHECK_IS_OFF,
+				NULL, NULL);
+		else
+			checks[i]->run(given, findings);
+	}
 	return findings;
 }

@@ -209,17 +209,36 @@ show_praise(const Page *page, const Findings *findings)
 	}
 }
 
-/* "fine   name, tone": the checks with this result and no worse one, each once: feelings are
- * answered for one by one. */
+static bool
+is_fine(const Finding *finding)
+{
+	return finding->result == RESULT_PASS;
+}
+
+static bool
+is_off(const Finding *finding)
+{
+	return finding->result == RESULT_NA && g_str_equal(finding->rule, CHECK_IS_OFF);
+}
+
+static bool
+is_beside_the_point(const Finding *finding)
+{
+	return finding->result == RESULT_NA && !is_off(finding);
+}
+
+/* "fine   name, tone": the checks that are so and have not failed, each once: feelings are answered
+ * for one by one. */
 static void
-show_others(const Page *page, const Findings *findings, Result result, const char *what)
+show_others(const Page *page, const Findings *findings, bool (*is_so)(const Finding *finding),
+	const char *what)
 {
 	g_autoptr(GString) names = g_string_new("");
 	bool has[N_CHECKS] = { false }, is_worse[N_CHECKS] = { false };
 
 	for (guint i = 0; i < findings->len; i++) {
 		const Finding *finding = findings->pdata[i];
-		has[finding->check] |= finding->result == result;
+		has[finding->check] |= is_so(finding);
 		is_worse[finding->check] |= finding->result == RESULT_FAIL;
 	}
 	for (int i = 0; i < N_CHECKS; i++)
@@ -244,8 +263,9 @@ show_findings(const Page *page, const Judgement *judgement)
 		}
 	}
 	show_praise(page, judgement->findings);
-	show_others(page, judgement->findings, RESULT_PASS, "fine");
-	show_others(page, judgement->findings, RESULT_NA, "does not apply");
+	show_others(page, judgement->findings, is_fine, "fine");
+	show_others(page, judgement->findings, is_beside_the_point, "does not apply");
+	show_others(page, judgement->findings, is_off, "switched off");
 }
 
 static void

@@ -116,6 +116,18 @@ times_sent(guint64 fingerprint, const void *data)
 		fingerprint, judgement->agent, judgement->to, asked->past->data);
 }
 
+/* Bits of CheckId: what is off is not asked, so that nobody can have failed it. */
+static guint
+switched_off(const Policy *policy)
+{
+	guint off = 0;
+
+	for (int i = 0; i < N_CHECKS; i++)
+		if (policy->dispositions[i] == DISPOSITION_OFF)
+			off |= 1u << i;
+	return off;
+}
+
 /* The middle of the story: a customer and the answer in, findings and a verdict out. Takes the
  * customer. */
 static void
@@ -142,6 +154,7 @@ read_reply(Judgement *judgement, const Rulebook *rulebook, const Policy *policy,
 		.agent_names = (const char *const *)agent_names,
 		.met_before = is_of_thread ? remembered->closed : 0,
 		.met_in_thread = is_of_thread ? remembered->thread_closed : 0,
+		.off = switched_off(policy),
 		.memory = memory,
 		.is_mail = judgement->message != NULL,
 	};

@@ -211,6 +211,14 @@ it "a placeholder is held, though the mode is monitor" under hold 1
 it "or annotated, if the policy says so" under annotate 0 "placeholder = annotate" "name = off"
 it "or noted" under pass 0 "placeholder = note" "name = note"
 it "or passed over" under pass 0 "placeholder = off" "name = off"
+is_off() {
+	python3 -c 'import json, sys
+found = {f["check"]: (f["result"], f["rule"]) for f in json.load(open(sys.argv[1]))["findings"]}
+sys.exit(found["placeholder"] != ("n/a", "off") or len(found) < 8)' "$scratch/json" &&
+		"$ctl" check --rules="$top_srcdir/rules" -c "$scratch/policy.conf" "$sample" |
+		grep -qxE ' *switched off +name, placeholder'
+}
+it "what is off has found nothing, and is listed" is_off
 it "a rejection is a hold while the mode knows no more" under hold 1 "placeholder = reject"
 it "and a rejection where it does" under reject 1 "placeholder = reject" "mode = reject"
 it "another policy is for its senders" under pass 0 "mode = hold" "[policy trial]" "senders = *" \

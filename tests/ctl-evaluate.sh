@@ -114,4 +114,18 @@ it_fails 2 "no file is wrong usage" "$ctl" evaluate --rules="$rules"
 it_fails 3 "a file that is not there" "$ctl" evaluate --rules="$rules" "$scratch/none.jsonl"
 it_fails 3 "a rulebook to compare with that is not there" \
 	"$ctl" evaluate --rules="$rules" --compare="$scratch/none" "$scratch/pairs.jsonl"
+
+# The rules are measured, whatever a policy asks.
+head -n 40 "$scratch/pairs.jsonl" >"$scratch/few.jsonl"
+printf '[policy]\nissue = off\nnext-step = off\nfeelings = off\n' >"$scratch/off.conf"
+checks_of() {
+	"$ctl" evaluate --rules="$rules" "$@" "$scratch/few.jsonl" | sed -n '/^CHECKS THAT FAIL/,/^FAMILIES/p'
+}
+same_checks() {
+	: >"$scratch/empty.conf"
+	checks_of -c "$scratch/empty.conf" >"$scratch/all"
+	checks_of -c "$scratch/off.conf" >"$scratch/some"
+	[ -s "$scratch/all" ] && same "$scratch/all" "$scratch/some"
+}
+it "a check that is off is measured like the others" same_checks
 done_testing

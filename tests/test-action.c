@@ -31,7 +31,7 @@ with_mode(Mode mode)
 	policy->mode = mode;
 	for (int i = 0; i < N_CHECKS; i++)
 		policy->dispositions[i] = DISPOSITION_REJECT;
-	policy->dispositions[CHECK_ISSUE] = DISPOSITION_OFF;
+	policy->dispositions[CHECK_ISSUE] = DISPOSITION_NOTE;
 	return settings;
 }
 
@@ -92,9 +92,9 @@ the_header_is_as_the_contract_says(void)
 	findings_add(judgement->findings, CHECK_TONE, RESULT_FAIL, CERTAINTY_SURE, "", "", "");
 	g_autoptr(Action) action = action_plan(settings, judgement, "mta.test", true, true);
 	g_assert_cmpstr(action->header, ==,
-		"mta.test; verdict=hold; action=hold; failed=feelings,tone; id=em123xabc; "
+		"mta.test; verdict=hold; action=hold; failed=feelings,issue,tone; id=em123xabc; "
 		"rules=r1; source=quoted");
-	g_assert_cmpstr(action->hold_reason, ==, "em123xabc feelings,tone");
+	g_assert_cmpstr(action->hold_reason, ==, "em123xabc feelings,issue,tone");
 }
 
 static void

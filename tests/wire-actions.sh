@@ -28,6 +28,10 @@ it "a hole left open is held" answers "$scratch/hole.eml" "quarantine ID placeho
 it "the row tells what was wanted and done" says \
 	"SELECT verdict, action, state, queue_id, message_id FROM outcomes WHERE verdict = 'hold'" \
 	'hold|hold|held|Q1|answer-2@shop.example'
+it "of checks that are off there is no row, and none that they were passed" says \
+	"SELECT group_concat(DISTINCT \"check\"), (SELECT group_concat(DISTINCT passed)
+	FROM outcomes WHERE passed <> '') FROM findings" \
+	'placeholder|placeholder'
 it "the hold's reason begins with the id of the row" sh -c '
 	id=$(sqlite3 "$1/record.db" "SELECT id FROM outcomes WHERE state = '"'held'"'")
 	"$2" "unix:$1/milter.sock" "$1/script" >"$1/found"
