@@ -185,8 +185,8 @@ is_address(const char *text)
 {
 	const char *at = strchr(text, '@');
 
-	return *text == '\0' ||
-	       (at != NULL && at > text && at[1] != '\0' && at == strrchr(text, '@'));
+	return *text == '\0' || (at != NULL && at > text && at[1] != '\0' &&
+					at == strrchr(text, '@') && strstr(text, " #") == NULL);
 }
 
 /* What may stand in "[tag: reason]". */

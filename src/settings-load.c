@@ -125,7 +125,9 @@ read_entry(const IniFile *file, const char *section, const IniEntry *entry, void
 			"duplicate key '%s': already set in line %d", entry->key, *line);
 	g_autoptr(GError) reason = NULL;
 	if (!setting_read(setting, entry->value, *line != 0, holder, &reason))
-		return inifile_error(error, file->path, entry->line, "%s", reason->message);
+		return inifile_error(error, file->path, entry->line, "%s%s", reason->message,
+			strstr(entry->value, " #") != NULL ? "; a comment needs a line of its own"
+							   : "");
 	if (*line == 0)
 		*line = entry->line;
 	return true;

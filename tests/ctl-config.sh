@@ -47,6 +47,15 @@ names_line() {
 	"$ctl" config --check -c "$scratch/bad.conf" 2>&1 | grep -qF "bad.conf:2: "
 }
 it "and the line is named" names_line
+says() { # CONFIGURATION WORDS
+	printf '%b' "$1" >"$scratch/said.conf"
+	"$ctl" config --check -c "$scratch/said.conf" 2>&1 | tee "$scratch/shown" | grep -qF "$2" ||
+		{ cat "$scratch/shown"; false; }
+}
+it "a comment behind a value is told where to stand" says '[log]\ntext = none # no words\n' \
+	"said.conf:2: 'text' cannot be 'none # no words': allowed is none | evidence | full; a comment needs a line of its own"
+it "behind an address too" says '[notice]\nlead = lea@shop.example # until May\n' 'a comment needs a line of its own'
+it "a line of its own is fine" says '[log]\n# no words\ntext = none\n' 'said.conf: fine'
 it_fails 3 "nothing can be shown of it" "$ctl" config -c "$scratch/bad.conf"
 it_fails 1 "a file that is not there is not fine" "$ctl" config --check -c "$scratch/none.conf"
 

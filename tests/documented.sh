@@ -67,6 +67,26 @@ commands_exist() {
 }
 it "what documents tell people to type exists" commands_exist
 
+# Settings that are shown are settings: each block that begins with a section there is.
+settings_are_read() {
+	sections=$(sed -n 's/^#*\[\([a-z]*\)\]$/\1/p' "$scratch/sample" | paste -sd '|')
+	mkdir -p "$scratch/blocks"
+	awk -v into="$scratch/blocks/" -v begins="^\\\\[($sections)( [a-z-]+)?\\\\]$" '
+		FNR == 1 { file = "" }
+		/^    / { sub(/^    /, "") }
+		$0 ~ begins && file == "" { name = FILENAME; sub(/.*\//, "", name); file = into name "-" FNR }
+		file == "" { next }
+		/^$/ || /^#/ || /^\[/ || /^[a-z-]+ = / || /^[a-z-]+ =$/ { print > file; next }
+		{ close(file); file = "" }' \
+		"$top_srcdir/README.md" "$doc"/*.md "$doc"/*milter*.[58] "$doc"/empathyctl.1
+	for block in "$scratch"/blocks/*; do
+		"$ctl" config --check -c "$block" >/dev/null || { cat "$block"; false; } || return
+	done
+	ls "$scratch/blocks"
+	[ -n "$(find "$scratch/blocks" -name 'PRIVACY*')" ] && [ "$(find "$scratch/blocks" -type f | wc -l)" -ge 3 ]
+}
+it "settings that documents show can be read" settings_are_read
+
 "$top_builddir/empathy-milter" --help >"$scratch/help" 2>&1
 grep -oE -- '--[a-z-]+' "$scratch/help" | sed 's/^--//' | grep -vx help | sort -u >"$scratch/options"
 if [ -s "$scratch/options" ]; then
