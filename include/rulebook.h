@@ -120,6 +120,8 @@ void rulebook_try_everything(Rulebook *rulebook);
 /* A short digest of everything loaded, as in the X-Empathy-Check header. */
 const char *rulebook_version(const Rulebook *rulebook);
 bool rulebook_speaks(const Rulebook *rulebook, const char *language);
+/* Those there are rules for, of char *, each once; the strings are the rules' own. */
+GPtrArray *rulebook_languages(const Rulebook *rulebook);
 const Attribution *rulebook_attribution(const Rulebook *rulebook);
 /* Names, greetings, common words of all languages; never NULL. */
 const Lexicon *rulebook_lexicon(const Rulebook *rulebook);

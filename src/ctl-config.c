@@ -30,9 +30,28 @@ tell_doubts(const Settings *settings)
 		fprintf(stderr, "note: %s\n", *doubt);
 }
 
+/* Rules that cannot be read are for 'doctor' to tell of. */
+static bool
+has_languages(const Settings *settings, GError **error)
+{
+	g_autoptr(Rulebook) rulebook =
+		settings->rules_languages[0] != NULL
+			? rulebook_load((const char *const *)settings->rules_path, NULL)
+			: NULL;
+	if (rulebook == NULL)
+		return true;
+	g_autoptr(GPtrArray) languages = rulebook_languages(rulebook);
+
+	return settings_check_languages(settings, languages, error);
+}
+
 static int
 check(const CtlGiven *given, const Settings *settings)
 {
+	g_autoptr(GError) error = NULL;
+
+	if (!has_languages(settings, &error))
+		return ctl_complain(CTL_NO, "%s", error->message);
 	if (given->settings_path != NULL)
 		printf("%s: fine\n", given->settings_path);
 	else

@@ -51,21 +51,6 @@ doctor_scope(const Patient *patient, Remarks *remarks)
 			"never a helpdesk's that hands in without.");
 }
 
-/* Of the rules' own strings. */
-static GPtrArray *
-languages_of(const Rulebook *rulebook)
-{
-	const GPtrArray *rules = rulebook_rules(rulebook);
-	GPtrArray *names = g_ptr_array_new();
-
-	for (guint i = 0; i < rules->len; i++) {
-		const Rule *rule = rules->pdata[i];
-		if (!g_ptr_array_find_with_equal_func(names, rule->language, g_str_equal, NULL))
-			g_ptr_array_add(names, (gpointer)rule->language);
-	}
-	return names;
-}
-
 /* The tables of weights, and what becomes of mail without them. */
 static const struct {
 	const WeightsTable *table;
@@ -146,7 +131,7 @@ doctor_rules(const Patient *patient, Remarks *remarks)
 			error->message);
 		return;
 	}
-	g_autoptr(GPtrArray) languages = languages_of(rulebook);
+	g_autoptr(GPtrArray) languages = rulebook_languages(rulebook);
 	if (languages->len == 0) {
 		remark(remarks, HEALTH_FAULT, NULL,
 			"There is no rule in any folder of [rules] path: "
@@ -158,6 +143,11 @@ doctor_rules(const Patient *patient, Remarks *remarks)
 	g_ptr_array_remove_index(languages, languages->len - 1);
 	remark(remarks, HEALTH_FINE, NULL, "%u rules (%s), version %s.",
 		rulebook_rules(rulebook)->len, names, rulebook_version(rulebook));
+	if (!settings_check_languages(patient->settings, languages, &error))
+		remark(remarks, HEALTH_FAULT,
+			g_strdup_printf("[rules]\nlanguages = %s", (char *)languages->pdata[0]),
+			"The daemon does not start or keeps its old settings: %s", error->message);
+	g_clear_error(&error);
 	look_at_weights(folders, languages, remarks);
 	look_at_folders(folders, remarks);
 	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);

@@ -291,6 +291,20 @@ rulebook_speaks(const Rulebook *rulebook, const char *language)
 	return pack_of(rulebook, language) != NULL;
 }
 
+GPtrArray *
+rulebook_languages(const Rulebook *rulebook)
+{
+	const GPtrArray *rules = rulebook_rules(rulebook);
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; i < rules->len; i++) {
+		const Rule *rule = rules->pdata[i];
+		if (!g_ptr_array_find_with_equal_func(names, rule->language, g_str_equal, NULL))
+			g_ptr_array_add(names, (gpointer)rule->language);
+	}
+	return names;
+}
+
 const Attribution *
 rulebook_attribution(const Rulebook *rulebook)
 {

@@ -63,6 +63,15 @@ read_wording(const Settings *settings, Wording **wording_out, GError **error)
 	return false;
 }
 
+/* Nothing would be judged in a language without, and nobody would know. */
+static bool
+check_languages(const Settings *settings, const Rulebook *rulebook, GError **error)
+{
+	g_autoptr(GPtrArray) languages = rulebook_languages(rulebook);
+
+	return settings_check_languages(settings, languages, error);
+}
+
 bool
 service_read(const char *settings_path, Settings **settings_out, Rulebook **rulebook_out,
 	Wording **wording_out, GError **error)
@@ -73,7 +82,7 @@ service_read(const char *settings_path, Settings **settings_out, Rulebook **rule
 	if (!post_check(settings, error))
 		return false;
 	*rulebook_out = rulebook_load((const char *const *)settings->rules_path, error);
-	if (*rulebook_out == NULL)
+	if (*rulebook_out == NULL || !check_languages(settings, *rulebook_out, error))
 		return false;
 	rulebook_make_hints(*rulebook_out);
 	if (!read_wording(settings, wording_out, error))

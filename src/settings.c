@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "settings.h"
 
-#include "whom.h"
+#include "inifile.h"
 #include "settings-table.h"
+#include "whom.h"
 
 Settings *
 settings_ref(Settings *settings)
@@ -61,6 +62,35 @@ settings_judges_language(const Settings *settings, const char *language)
 	const char *const *languages = (const char *const *)settings->rules_languages;
 
 	return languages[0] == NULL || g_strv_contains(languages, language);
+}
+
+static char *
+joined(const GPtrArray *words)
+{
+	GString *all = g_string_new(NULL);
+
+	for (guint i = 0; i < words->len; i++)
+		g_string_append_printf(
+			all, "%s%s", i > 0 ? ", " : "", (const char *)words->pdata[i]);
+	return g_string_free(all, FALSE);
+}
+
+bool
+settings_check_languages(const Settings *settings, const GPtrArray *known, GError **error)
+{
+	const Setting *setting = settings_table_find("rules", "languages");
+	int line = settings->lines[setting - settings_table];
+
+	for (char **language = settings->rules_languages; *language != NULL; language++) {
+		if (g_ptr_array_find_with_equal_func(
+			    (GPtrArray *)known, *language, g_str_equal, NULL))
+			continue;
+		g_autofree char *all = joined(known);
+		return inifile_error(error, settings->file, line,
+			"'languages' cannot have '%s', for which there are no rules: allowed is %s",
+			*language, all);
+	}
+	return true;
 }
 
 void

@@ -56,6 +56,28 @@ it "a comment behind a value is told where to stand" says '[log]\ntext = none # 
 	"said.conf:2: 'text' cannot be 'none # no words': allowed is none | evidence | full; a comment needs a line of its own"
 it "behind an address too" says '[notice]\nlead = lea@shop.example # until May\n' 'a comment needs a line of its own'
 it "a line of its own is fine" says '[log]\n# no words\ntext = none\n' 'said.conf: fine'
+spoken() { # LANGUAGES
+	printf '[support]\nsenders = *@shop.example\n[log]\ndatabase = %s\n[rules]\npath = %s\nlanguages = %s\n' \
+		"$scratch/record.db" "$(cd "$top_srcdir" && pwd)/rules" "$1" >"$scratch/spoken.conf"
+}
+spoken 'en, de'
+it_fails 1 "a language without rules is none to judge" "$ctl" config --check -c "$scratch/spoken.conf"
+names_languages() {
+	"$@" -c "$scratch/spoken.conf" 2>&1 | tee "$scratch/shown" |
+		grep -qF "'de', for which there are no rules: allowed is en" || { cat "$scratch/shown"; false; }
+}
+it "it says which there are" names_languages "$ctl" config --check
+it_fails 1 "the daemon does not begin so" "$top_builddir/empathy-milter" -n -c "$scratch/spoken.conf"
+it "and says the same" names_languages "$top_builddir/empathy-milter" -n
+doctor_sees() {
+	"$ctl" doctor -c "$scratch/spoken.conf" >"$scratch/shown" 2>&1
+	grep -q "fault *rules .*" "$scratch/shown" && grep -q 'languages = en' "$scratch/shown" ||
+		{ cat "$scratch/shown"; false; }
+}
+it "a doctor too, with the line to change" doctor_sees
+spoken en
+it "one with rules is fine" "$ctl" config --check -c "$scratch/spoken.conf"
+it "for the daemon too" "$top_builddir/empathy-milter" -n -c "$scratch/spoken.conf"
 it_fails 3 "nothing can be shown of it" "$ctl" config -c "$scratch/bad.conf"
 it_fails 1 "a file that is not there is not fine" "$ctl" config --check -c "$scratch/none.conf"
 
