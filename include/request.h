@@ -37,6 +37,8 @@ typedef struct RequestKind {
 		gint64 now, char **refusal_out, GError **error);
 } RequestKind;
 
+/* Where one has to be, and nobody gave any. */
+#define REQUEST_WITHOUT_REASON "no reason given"
 /* Longer ones are cut, at a character. */
 enum { REQUEST_MOST_REASON = 1000, REQUEST_MOST_VALUE = 200 };
 

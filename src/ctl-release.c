@@ -4,6 +4,7 @@
 
 #include "ctl-request.h"
 #include "held-next.h"
+#include "request.h"
 #include "terminal.h"
 
 static struct {
@@ -62,7 +63,7 @@ ask(const CtlGiven *given, const char *kind)
 	int status = CTL_USAGE;
 	gint64 now = options.now != 0 ? options.now : g_get_real_time() / G_USEC_PER_SEC;
 	bool has_reason = options.reason != NULL && *options.reason != '\0';
-	const char *reason = has_reason ? options.reason : "no reason given";
+	const char *reason = has_reason ? options.reason : REQUEST_WITHOUT_REASON;
 
 	if (given->arguments[0] == NULL || given->arguments[1] != NULL)
 		return ctl_complain(CTL_USAGE, "name one id, as 'empathyctl held' shows it");

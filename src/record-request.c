@@ -2,12 +2,16 @@
  * SPDX-License-Identifier: MIT */
 #include "record-sql.h"
 
+#include <string.h>
+
 #include "held-next.h"
 #include "request.h"
 
-/* What an outcome's state is, and what is asked for already, by whom; "" is nothing. */
+/* What an outcome's state is, and what is asked for already, by whom and why; "" is nothing. */
 typedef struct Asked {
-	char *state, *kind, *actor;
+	char *state, *kind, *actor, *reason;
+	gint64 number;
+	bool is_begun; /* the worker has it in hand */
 } Asked;
 
 static void
@@ -16,6 +20,7 @@ asked_clear(Asked *asked)
 	g_free(asked->state);
 	g_free(asked->kind);
 	g_free(asked->actor);
+	g_free(asked->reason);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
 
@@ -23,7 +28,7 @@ static bool
 look(sqlite3 *database, gint64 outcome, Asked *asked, GError **error)
 {
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
-		"SELECT o.state, r.kind, r.actor FROM outcome AS o LEFT JOIN request AS r"
+		"SELECT o.state, r.kind, r.actor, r.reason, r.number, r.begun FROM outcome AS o LEFT JOIN request AS r"
 		" ON r.number = (SELECT min(number) FROM request WHERE outcome = ?1"
 		" AND state = 'waiting') WHERE o.number = ?1",
 		error);
@@ -36,7 +41,49 @@ look(sqlite3 *database, gint64 outcome, Asked *asked, GError **error)
 	asked->state = record_sql_column(query, 0);
 	asked->kind = record_sql_column(query, 1);
 	asked->actor = record_sql_column(query, 2);
+	asked->reason = record_sql_column(query, 3);
+	asked->number = sqlite3_column_int64(query, 4);
+	asked->is_begun = sqlite3_column_int64(query, 5) != 0;
 	return true;
+}
+
+/* Does one of the reasons, which "; " stands between, say just that? */
+static bool
+is_said(const char *reasons, const char *reason)
+{
+	g_autofree char *all = g_strconcat("; ", reasons, "; ", NULL);
+	g_autofree char *one = g_strconcat("; ", reason, "; ", NULL);
+
+	return strstr(all, one) != NULL;
+}
+
+/* The reasons of all who asked; the first one's own bears no name. Caller frees. */
+static char *
+with_reason(const Asked *asked, const Request *request)
+{
+	bool is_same = g_str_equal(asked->actor, request->actor);
+	bool has_none = g_str_equal(asked->reason, REQUEST_WITHOUT_REASON);
+	g_autofree char *reason = g_strdup_printf(
+		"%s%s%s", is_same ? "" : request->actor, is_same ? "" : ": ", request->reason);
+
+	if (g_str_equal(request->reason, REQUEST_WITHOUT_REASON) || is_said(asked->reason, reason))
+		return g_strdup(asked->reason);
+	return g_strdup_printf(
+		"%s%s%s", has_none ? "" : asked->reason, has_none ? "" : "; ", reason);
+}
+
+static bool
+write_reason(sqlite3 *database, gint64 number, const char *reason, GError **error)
+{
+	g_autoptr(sqlite3_stmt) update = record_sql_prepare(
+		database, "UPDATE request SET reason = ? WHERE number = ?", error);
+	if (update == NULL)
+		return false;
+
+	record_sql_text(update, 1, reason);
+	sqlite3_bind_int64(update, 2, number);
+	return sqlite3_step(update) == SQLITE_DONE ||
+	       record_sql_error(database, "cannot write the record", error);
 }
 
 /* Who asked for something else first has it; the life of the reply tells who did not, for a file is
@@ -53,12 +100,27 @@ refuse(RecordWriter *writer, gint64 outcome, const Request *request, const Asked
 	return record_write_event(writer, outcome, now, "unheeded", request->actor, why, error);
 }
 
+/* For what is asked for already, a reason is all that may be new: where the worker would not see it
+ * any more, or it is too long, the life of the reply has it. */
+static bool
+add_reason(RecordWriter *writer, gint64 outcome, const Request *request, const Asked *asked,
+	gint64 now, char **refusal_out, GError **error)
+{
+	g_autofree char *reason = with_reason(asked, request);
+
+	if (g_str_equal(reason, asked->reason))
+		return true;
+	if (asked->is_begun || g_utf8_strlen(reason, -1) > REQUEST_MOST_REASON)
+		return refuse(writer, outcome, request, asked, now, refusal_out, error);
+	return write_reason(record_writer_database(writer), asked->number, reason, error);
+}
+
 bool
 request_write_queued(RecordWriter *writer, gint64 outcome, const Request *request, gint64 now,
 	char **refusal_out, GError **error)
 {
 	sqlite3 *database = record_writer_database(writer);
-	g_auto(Asked) asked = { NULL, NULL, NULL };
+	g_auto(Asked) asked = { 0 };
 
 	if (!look(database, outcome, &asked, error))
 		return false;
@@ -68,7 +130,7 @@ request_write_queued(RecordWriter *writer, gint64 outcome, const Request *reques
 		return true;
 	}
 	if (g_str_equal(asked.kind, request->kind))
-		return true;
+		return add_reason(writer, outcome, request, &asked, now, refusal_out, error);
 	if (*asked.kind != '\0')
 		return refuse(writer, outcome, request, &asked, now, refusal_out, error);
 	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,

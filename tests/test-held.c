@@ -128,8 +128,11 @@ requests_are_answered(Desk *desk, gconstpointer data)
 	static const struct {
 		const char *kind, *id, *reason, *refusal;
 	} wishes[] = {
+		{ "release", "em1", REQUEST_WITHOUT_REASON, NULL },
 		{ "release", "em1", "she\nknows\033[2J", NULL },
-		{ "release", "em1", "she knows", NULL },
+		{ "release", "em1", "she rang", NULL },
+		{ "release", "em1", "she rang", NULL },
+		{ "release", "em1", REQUEST_WITHOUT_REASON, NULL },
 		{ "release", "em1", " ", "release needs a reason" },
 		{ "discard", "em1", "it is wrong",
 			"'em1' is asked for already, by kim: it is let go" },
@@ -152,9 +155,33 @@ requests_are_answered(Desk *desk, gconstpointer data)
 		g_assert_true(is_taken == (wishes[i].refusal == NULL));
 	}
 	g_autoptr(HeldReply) held = held_find(desk->record, "em1", NULL);
-	g_assert_cmpstr(held->request.reason, ==, "she knows [2J");
+	g_assert_cmpstr(held->request.reason, ==, "she knows [2J; she rang");
 	g_autofree char *story = record_story(desk->record, "em1", NULL);
 	g_assert_nonnull(strstr(story, "discard: it is wrong (too late: kim asked to release it)"));
+}
+
+/* However late, and from whomever: what was said for it is not lost. */
+static void
+reasons_are_kept(Desk *desk, gconstpointer data)
+{
+	g_autofree char *refusal = NULL;
+	Request request = { "release", "em1", "kim", REQUEST_WITHOUT_REASON, "" };
+
+	(void)data;
+	send(desk, "em1", &pairs[0].first);
+	g_assert_true(request_add(desk->record, &request, 1000, &refusal, NULL));
+	request.actor = "lea";
+	request.reason = "her son is ill";
+	g_assert_true(request_add(desk->record, &request, 1000, &refusal, NULL));
+	g_autoptr(HeldReply) held = held_find(desk->record, "em1", NULL);
+	g_assert_cmpstr(held->request.actor, ==, "kim");
+	g_assert_cmpstr(held->request.reason, ==, "lea: her son is ill");
+	g_assert_true(held_begin(desk->record, held, NULL, 1001, NULL));
+	request.reason = "she rang";
+	g_assert_false(request_add(desk->record, &request, 1002, &refusal, NULL));
+	g_assert_cmpstr(refusal, ==, "'em1' is asked for already, by kim: it is let go");
+	g_autofree char *story = record_story(desk->record, "em1", NULL);
+	g_assert_nonnull(strstr(story, "release: she rang (too late: kim asked to release it)"));
 }
 
 int
@@ -166,6 +193,7 @@ main(int argc, char **argv)
 		g_test_add(path, Desk, GUINT_TO_POINTER(i), desk_open, replaces, desk_close);
 	}
 	g_test_add("/held/is-withdrawn-once", Desk, NULL, desk_open, is_withdrawn_once, desk_close);
+	g_test_add("/held/reasons-are-kept", Desk, NULL, desk_open, reasons_are_kept, desk_close);
 	g_test_add("/held/a-release-replaces-what-was-held-before", Desk, NULL, desk_open,
 		a_release_replaces_what_was_held_before, desk_close);
 	g_test_add("/held/requests-are-answered", Desk, NULL, desk_open, requests_are_answered,
