@@ -122,7 +122,8 @@ const Command command_label = {
 	.description =
 		"agree: the filter was right about this reply; disagree: it was not. Your opinion stands\n"
 		"beside the machine's and changes nothing of it; the last one you give counts.\n"
-		"'empathyctl agreement' adds them up. Exit status: 1 when there is no such reply.\n",
+		"'empathyctl agreement' adds them up. Exit status: 1 when there is no such reply, or\n"
+		"nothing to agree with: it was skipped, or the check did not apply.\n",
 	.options = label_entries,
 	.needs = NEEDS_SETTINGS | NEEDS_WRITING,
 	.run = label,

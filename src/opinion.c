@@ -46,7 +46,7 @@ take_value(Said *said, const char *value, char **refusal_out)
 	return false;
 }
 
-/* What we had said: fail or pass; "" when it was not judged. */
+/* What we had said: fail, pass or n/a; "" when it was not judged. */
 static bool
 machine_said(sqlite3 *database, gint64 outcome, const char *check, char **said_out, GError **error)
 {
@@ -56,8 +56,10 @@ machine_said(sqlite3 *database, gint64 outcome, const char *check, char **said_o
 		/* Praise never fails: there is some, or none. */
 		" WHEN ?2 = 'praise' THEN iif(EXISTS (SELECT 1 FROM finding"
 		"   WHERE outcome = ?1 AND check_name = ?2), 'pass', 'fail')"
-		" ELSE iif(EXISTS (SELECT 1 FROM finding WHERE outcome = ?1 AND check_name = ?2"
-		"   AND result = 'fail'), 'fail', 'pass') END FROM outcome WHERE number = ?1",
+		/* What did not apply has no row; 'fail' comes before 'pass'. */
+		" ELSE coalesce((SELECT min(result) FROM finding"
+		"   WHERE outcome = ?1 AND check_name = ?2), 'n/a') END"
+		" FROM outcome WHERE number = ?1",
 		error);
 	if (query == NULL)
 		return false;
@@ -139,8 +141,16 @@ write_label(RecordWriter *writer, const Label *label, const char *verb, char **r
 			label->request->id);
 		return true;
 	}
+	bool is_na = g_str_equal(machine, result_name(RESULT_NA));
+	if (is_na && g_str_equal(label->said->opinion, "agree")) {
+		*refusal_out =
+			g_strdup_printf("%s did not apply to '%s': there is nothing to agree with",
+				label->said->check, label->request->id);
+		return true;
+	}
 	Label complete = *label;
-	complete.machine = machine;
+	/* Whoever disagrees with that says it should have failed: a miss. */
+	complete.machine = is_na ? result_name(RESULT_PASS) : machine;
 	if (!insert_label(database, &complete, &is_new, error))
 		return false;
 	g_autofree char *reason = event_reason(verb, label->said->check);

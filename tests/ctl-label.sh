@@ -52,6 +52,20 @@ it "minds change" by rita label em0000000000001 disagree
 it "the last word counts" says "SELECT people FROM labels WHERE \"check\" = ''" pass
 it "and the first is kept" says "SELECT count(*) FROM label WHERE check_name = ''" 2
 
+# of em1000000000004 there is no finding of order
+refused() { # WORDS COMMAND...
+	words=$1
+	shift
+	"$@" 2>&1 | tee "$scratch/told" | grep -qF "$words" || { cat "$scratch/told"; false; }
+}
+it_fails 1 "a check that did not apply is nothing to agree with" by kim label em1 agree --check=order
+it "which it says" refused "order did not apply to 'em1000000000004'" by kim label em1 agree --check=order
+it "it is no opinion" says "SELECT count(*) FROM label WHERE check_name = 'order'" 0
+it "that it should have applied is one" by kim label em1 disagree --check=order
+it "and a miss" says "SELECT machine, people FROM labels WHERE \"check\" = 'order'" 'pass|fail'
+sqlite3 "$db" "DELETE FROM label WHERE check_name = 'order';
+	DELETE FROM event WHERE event = 'labelled' AND reason LIKE '%order'"
+
 # ---- an agent's dispute
 it_fails 1 "nothing is disputed yet" "$ctl" disputes --db "$db"
 it_fails 2 "a dispute says why" by ann label 4Q1 disagree --dispute --check=tone
