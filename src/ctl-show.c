@@ -9,6 +9,7 @@
 #include "held-next.h"
 #include "json-value.h"
 #include "moment.h"
+#include "notice.h"
 #include "page.h"
 
 static struct {
@@ -161,37 +162,44 @@ show_notice(const Story *story, JsonObject *notice)
 	page_line(&story->page, INK_PLAIN, what, how);
 }
 
-static const struct {
-	const char *member, *label;
-} promises[] = {
-	{ "remind", "reminder" },
-	{ "tell_lead", "lead is told" },
-};
+static void
+show_promise(const Story *story, const char *label, gint64 at, bool is_kept)
+{
+	g_autofree char *text = moment_write(at);
+	g_autofree char *when = moment_show(text, story->now);
+
+	if (is_kept)
+		page_line(&story->page, INK_DIM, label, when);
+}
+
+/* Who is told meanwhile, of what nobody has decided yet. */
+static void
+show_promises(const Story *story, const Settings *settings, const HeldReply *reply)
+{
+	if (reply->request.number != 0 || reply->expired != 0)
+		return;
+	if (!notice_is_possible(settings)) {
+		page_line(&story->page, INK_YELLOW, "nobody is told",
+			"of [notice], smtp or from is empty");
+		return;
+	}
+	show_promise(story, "reminder", reply->remind,
+		reply->reminded == 0 && *reply->recipient != '\0');
+	show_promise(story, "lead is told", reply->tell_lead,
+		reply->lead_told == 0 && *settings->notice_lead != '\0');
+}
 
 /* What is to come, as long as it is held. */
 static void
-show_hold(const Story *story, JsonObject *outcome)
+show_next(const Story *story, const CtlGiven *given, JsonObject *outcome)
 {
-	JsonNode *node = json_object_get_member(outcome, "hold");
-
-	if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node) ||
-		!g_str_equal(value_text_of(outcome, "state"), "held"))
+	g_autoptr(HeldReply) reply = held_find(given->record, value_text_of(outcome, "id"), NULL);
+	if (reply == NULL || !g_str_equal(reply->state, "held"))
 		return;
-	JsonObject *hold = json_node_get_object(node);
-	for (guint i = 0; i < G_N_ELEMENTS(promises); i++) {
-		g_autofree char *when =
-			moment_show(value_text_of(hold, promises[i].member), story->now);
-		page_line(&story->page, INK_DIM, promises[i].label, when);
-	}
-}
+	g_autofree char *next = held_next(reply, story->now);
 
-static void
-show_next(const Story *story, Record *record, JsonObject *outcome)
-{
-	g_autoptr(HeldReply) reply = held_find(record, value_text_of(outcome, "id"), NULL);
-	g_autofree char *next = reply != NULL ? held_next(reply, story->now) : NULL;
-
-	page_line(&story->page, INK_BOLD, "next", next != NULL ? next : "");
+	show_promises(story, given->settings, reply);
+	page_line(&story->page, INK_BOLD, "next", next);
 }
 
 /* What was quoted of these words: of the reply's, what met feelings and failed checks. */
@@ -289,8 +297,7 @@ tell(const CtlGiven *given, const char *json)
 	each(&story, outcome, "findings", show_finding);
 	each(&story, outcome, "events", show_event);
 	each(&story, outcome, "requests", show_request);
-	show_hold(&story, outcome);
-	show_next(&story, given->record, outcome);
+	show_next(&story, given, outcome);
 	each(&story, outcome, "notices", show_notice);
 	each(&story, outcome, "labels", show_label);
 	show_words(&story, outcome);

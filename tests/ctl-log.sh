@@ -154,6 +154,28 @@ it "what happened" shows "judged" em0000000000001
 it "the beginning of an id will do" shows "PASS  em1000000000004" em1
 it "a queue id will do" shows "ANNOTATE  em0000000000002" 4Q1
 it "and for programs" shows '"id":"em0000000000001"' --json em0000000000001
+
+# ---- what is to come, to whoever will be told
+sqlite3 "$db" ".backup '$scratch/held.db'"
+sqlite3 "$scratch/held.db" "UPDATE outcome SET state = 'held' WHERE id = 'em0000000000001';
+	INSERT OR REPLACE INTO hold (outcome, held, remind, tell_lead, expires, on_expiry, override, recipient, token)
+		SELECT number, 0, 3600, 7200, 14400, 'release', 'justify', agent, '' FROM outcome WHERE id = 'em0000000000001'"
+comes() { # EXPECTED [LINE-OF-NOTICE...]: labels of what is to come
+	expected=$1
+	shift
+	printf '%s\n' '[notice]' "$@" >"$scratch/notice.conf"
+	"$ctl" show -c "$scratch/notice.conf" --db "$scratch/held.db" em0000000000001 >"$scratch/shown"
+	sed -n 's/^  \(reminder\|lead is told\|nobody is told\|next\)  .*/\1/p' "$scratch/shown" |
+		paste -sd , >"$scratch/coming"
+	[ "$(cat "$scratch/coming")" = "$expected" ] || { cat "$scratch/shown"; false; }
+}
+it "nobody is told where no notice is sent" comes 'nobody is told,next'
+it "the agent is, where notices are" comes 'reminder,next' 'smtp = 127.0.0.1:25' 'from = kind@shop.example'
+it "the lead too, where there is one" comes 'reminder,lead is told,next' 'smtp = 127.0.0.1:25' \
+	'from = kind@shop.example' 'lead = lead@shop.example'
+sqlite3 "$scratch/held.db" 'UPDATE hold SET reminded = 3600'
+it "once" comes 'lead is told,next' 'smtp = 127.0.0.1:25' 'from = kind@shop.example' 'lead = lead@shop.example'
+
 shows_no_escapes() {
 	"$ctl" show --db "$db" em0000000000001 >"$scratch/shown" && no_escapes "$scratch/shown"
 }

@@ -87,7 +87,7 @@ for file in "$@"; do
 	pass "$n" "$file"
 	printf '\n%s\n' "---- ${file#"$here"/}"
 	sed -n 's/^/mail server is told: /p' "$place/answer" | grep -E 'quarantine|insert|add|reject|reply' || true
-	"$build/empathyctl" show --db "$place/record.db" "DEMO$n" || true
+	"$build/empathyctl" show -c "$place/empathy-milter.conf" "DEMO$n" || true
 done
 
 kill "$daemon"
