@@ -31,6 +31,7 @@ typedef struct HeldReply {
 	char *recipient; /* of notices; "" when there is nobody */
 	gint64 held, remind, tell_lead, expires;
 	char *on_expiry, *override; /* hold.h names them */
+	/* Once each; where nobody could be told, reminded and lead_told are when it was held. */
 	gint64 reminded, lead_told, expired;
 	gint64 absent; /* since when the queue is without it */
 	HeldRequest request;

@@ -205,9 +205,10 @@ write_deadline(RecordWriter *writer, const void *data, RecordKept kept, GError *
 	const Step *step = data;
 	const HeldReply *reply = step->reply;
 	const char *event = deadlines[step->deadline].event;
+	gint64 at = step->why != NULL ? step->now : reply->held;
 	int n_changed = 0;
 
-	if (!run(writer, deadlines[step->deadline].sql, NUMBERS(step->now, reply->number), NULL,
+	if (!run(writer, deadlines[step->deadline].sql, NUMBERS(at, reply->number), NULL,
 		    &n_changed, error))
 		return false;
 	if (n_changed == 0)

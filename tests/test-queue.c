@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "held-next.h"
 #include "message.h"
 #include "queue-desk.h"
 
@@ -80,6 +81,11 @@ without_notices_nothing_goes_back(Fixture *fixture, gconstpointer data)
 	g_assert_true(go_round(fixture, fixture->start + 6 * HOUR, NULL));
 	/* Nobody was reminded, so nothing says so. */
 	assert_events(fixture, "em1", "judged held expired");
+	open_record(fixture);
+	g_autoptr(HeldReply) held = held_find(fixture->record, "em1", NULL);
+	close_record(fixture);
+	g_autofree char *said = held_said(held);
+	g_assert_cmpstr(said, ==, "");
 	assert_answer(fixture, "SELECT state, tries FROM request", "failed 1");
 	g_assert_true(world->mails[0].is_held);
 }
