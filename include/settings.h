@@ -111,7 +111,8 @@ bool settings_is_ours(const Settings *settings, const char *address);
 bool settings_trusts(const Settings *settings, const char *client_address);
 /* Is it one of [rules] languages, or are there none? */
 bool settings_judges_language(const Settings *settings, const char *language);
-/* Are there rules for each of [rules] languages? known: those there are, of char *. */
+/* Are there rules for any of [rules] languages, if it has some? known: those there are, of char *.
+ */
 bool settings_check_languages(const Settings *settings, const GPtrArray *known, GError **error);
 bool settings_skips_recipient(const Settings *settings, const char *address);
 

@@ -118,6 +118,28 @@ look_at_folders(const char *const *folders, Remarks *remarks)
 	}
 }
 
+/* What was listed before an upgrade brings its rules does no harm. */
+static void
+look_at_languages(const Settings *settings, const GPtrArray *known, Remarks *remarks)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!settings_check_languages(settings, known, &error)) {
+		remark(remarks, HEALTH_FAULT,
+			g_strdup_printf("[rules]\nlanguages = %s", (char *)known->pdata[0]),
+			"The daemon does not start or keeps its old settings: %s", error->message);
+		return;
+	}
+	for (char **language = settings->rules_languages; *language != NULL; language++) {
+		if (!g_ptr_array_find_with_equal_func(
+			    (GPtrArray *)known, *language, g_str_equal, NULL))
+			remark(remarks, HEALTH_ADVICE, NULL,
+				"There are no rules for '%s' of [rules] languages: mail in it is "
+				"let through, not judged.",
+				*language);
+	}
+}
+
 void
 doctor_rules(const Patient *patient, Remarks *remarks)
 {
@@ -143,11 +165,7 @@ doctor_rules(const Patient *patient, Remarks *remarks)
 	g_ptr_array_remove_index(languages, languages->len - 1);
 	remark(remarks, HEALTH_FINE, NULL, "%u rules (%s), version %s.",
 		rulebook_rules(rulebook)->len, names, rulebook_version(rulebook));
-	if (!settings_check_languages(patient->settings, languages, &error))
-		remark(remarks, HEALTH_FAULT,
-			g_strdup_printf("[rules]\nlanguages = %s", (char *)languages->pdata[0]),
-			"The daemon does not start or keeps its old settings: %s", error->message);
-	g_clear_error(&error);
+	look_at_languages(patient->settings, languages, remarks);
 	look_at_weights(folders, languages, remarks);
 	look_at_folders(folders, remarks);
 	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);

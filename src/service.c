@@ -63,7 +63,7 @@ read_wording(const Settings *settings, Wording **wording_out, GError **error)
 	return false;
 }
 
-/* Nothing would be judged in a language without, and nobody would know. */
+/* Where there are rules for none, nothing would be judged, and nobody would know. */
 static bool
 check_languages(const Settings *settings, const Rulebook *rulebook, GError **error)
 {

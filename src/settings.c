@@ -84,13 +84,13 @@ settings_check_languages(const Settings *settings, const GPtrArray *known, GErro
 	for (char **language = settings->rules_languages; *language != NULL; language++) {
 		if (g_ptr_array_find_with_equal_func(
 			    (GPtrArray *)known, *language, g_str_equal, NULL))
-			continue;
-		g_autofree char *all = joined(known);
-		return inifile_error(error, settings->file, line,
-			"'languages' cannot have '%s', for which there are no rules: allowed is %s",
-			*language, all);
+			return true;
 	}
-	return true;
+	if (settings->rules_languages[0] == NULL)
+		return true;
+	g_autofree char *all = joined(known);
+	return inifile_error(error, settings->file, line,
+		"'languages' has none for which there are rules: there are for %s", all);
 }
 
 void

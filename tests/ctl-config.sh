@@ -61,10 +61,17 @@ spoken() { # LANGUAGES
 		"$scratch/record.db" "$(cd "$top_srcdir" && pwd)/rules" "$1" >"$scratch/spoken.conf"
 }
 spoken 'en, de'
-it_fails 1 "a language without rules is none to judge" "$ctl" config --check -c "$scratch/spoken.conf"
+it "a language without rules beside one with them does no harm" "$ctl" config --check -c "$scratch/spoken.conf"
+doctor_tells() {
+	"$ctl" doctor -c "$scratch/spoken.conf" 2>&1 | tee "$scratch/shown" |
+		grep -q "no rules for 'de'" || { cat "$scratch/shown"; false; }
+}
+it "a doctor tells of it" doctor_tells
+spoken 'de, fr'
+it_fails 1 "of languages without rules none can be judged" "$ctl" config --check -c "$scratch/spoken.conf"
 names_languages() {
 	"$@" -c "$scratch/spoken.conf" 2>&1 | tee "$scratch/shown" |
-		grep -qF "'de', for which there are no rules: allowed is en" || { cat "$scratch/shown"; false; }
+		grep -qF "'languages' has none for which there are rules: there are for en" || { cat "$scratch/shown"; false; }
 }
 it "it says which there are" names_languages "$ctl" config --check
 it_fails 1 "the daemon does not begin so" "$top_builddir/empathy-milter" -n -c "$scratch/spoken.conf"
