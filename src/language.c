@@ -21,54 +21,68 @@
 static const struct {
 	const char *code, *words;
 } little_words[] = {
-	{ "en", "the and you your yours is are was were be been being have has had do does did don't "
-		"didn't doesn't isn't can't won't i i'm i've i'd i'll it it's of to in on at for from "
-		"with about this that these those there their they them we our us my me he she his "
-		"her not but or if when what why how who which would could should will can just still "
-		"again please thanks thank hello hi dear sorry order refund help any some all after "
-		"before since because very really never nothing know want need regards sincerely" },
-	{ "de", "und der die das den dem des ein eine einen einem einer ist sind war waren sein ich "
-		"sie er es wir ihr ihre ihren ihnen mein meine meinen mich mir uns unser nicht kein "
-		"keine aber oder wenn weil dass daß was wie warum wer bei mit von zu zum zur auf aus "
-		"für fuer über ueber nach seit vor noch schon auch nur sehr immer wieder habe haben "
-		"hat hatte wird werden wurde kann können koennen bitte danke hallo guten tag sehr "
-		"geehrte geehrter herr frau liebe grüße gruesse freundlichen bestellung an im am um" },
-	{ "fr", "le la les un une des du de et est sont était je j'ai tu il elle nous vous ils on mon "
-		"ma mes votre vos notre nos ne pas plus que qui quoi dans pour par sur avec sans mais "
-		"ou où donc car si ce cette ces c'est n'est n'ai qu'il d'une d'un l'ai au aux en y "
-		"avez avoir fait faire toujours jamais encore très tres bien merci bonjour monsieur "
-		"madame cordialement commande depuis été ete suis à être s'il" },
-	{ "es", "el la los las un una unos de del y es son era yo tú usted él ella nosotros mi mis su "
-		"sus que qué no sí si en por para con sin pero o porque como cuando donde este esta "
-		"esto ese al lo le les se me te nos he ha han hemos muy más mas ya todavía todavia "
-		"gracias hola buenos días dias tardes señor señora saludos pedido desde está esta "
-		"están puede pueden quiero" },
+	{ "en", "the a an and or but not nor no yes if so as than then too also to in on at by of "
+		"off for from with about over out up down into through since before after until "
+		"while i you u he she it we they me him her us them my mine your ur yours his its "
+		"our ours their theirs this that these those there here who what which when where "
+		"why how am is are was were be been being have has had do does did done can could "
+		"will would shall should may might must get got let i'm i've i'd i'll you're "
+		"you've you'll you'd he's he'll she's she'll it's it'll we're we've we'll we'd "
+		"they're they've they'll they'd that's there's here's what's who's where's how's "
+		"let's isn't aren't wasn't weren't haven't hasn't hadn't don't doesn't didn't "
+		"won't wouldn't can't couldn't shouldn't ain't im ive dont doesnt didnt cant wont "
+		"isnt wasnt youre thats all any some every each both many much more most one two "
+		"ten again always never ever still just only very really now today yesterday "
+		"tomorrow once because nothing nobody son man men old angry money week weeks day "
+		"days come know want need help car told paid waiting please sorry thanks thank "
+		"hello hi dear order refund regards sincerely per" },
+	{ "de", "und der die das den dem des ein eine einen einem einer ist sind war waren bin sein "
+		"ich sie er es wir ihr ihre ihren ihnen mein meine meinen mich mir uns unser nicht "
+		"kein keine aber oder wenn weil dass daß was wie warum wer bei mit von zu zum zur "
+		"auf aus für fuer über ueber nach seit vor bis so also man noch schon auch nur "
+		"sehr immer wieder jetzt heute mehr habe haben hat hatte wird werden wurde will "
+		"kann können koennen bitte danke hallo guten tag geehrte geehrter herr frau liebe "
+		"grüße gruesse freundlichen bestellung an im am um bestellt leider sorry hi" },
+	{ "fr", "le la les un une des du de et est sont était je j'ai tu il elle nous vous ils on "
+		"mon ma mes votre vos notre nos ne pas plus que qui quoi dans pour par sur avec "
+		"sans mais ou où donc car si ce cette ces c'est n'est n'ai qu'il d'une d'un l'ai "
+		"au aux en y avez avoir fait faire toujours jamais encore très tres bien merci "
+		"bonjour monsieur madame cordialement commande depuis été ete suis à être s'il "
+		"cela tout tous rien même" },
+	{ "es", "el la los las un una unos de del y es son era yo tú usted él ella nosotros mi mis "
+		"su sus que qué no sí si en por para con sin pero o porque como cuando donde este "
+		"esta esto ese al lo le les se me te nos he ha han hemos muy más mas ya todavía "
+		"todavia gracias hola buenos días dias tardes señor señora saludos pedido desde "
+		"está están puede pueden quiero fue hay tiene tengo nadie sólo solo también debe" },
 	{ "it", "il lo la i gli le un una uno di del della dei delle e è sono era io tu lei noi voi "
-		"mio mia miei vostro vostra che chi non si in per con senza ma o perché perche come "
-		"quando dove questo questa quello al alla nel nella da dal mi ti ci vi ho ha hanno "
-		"abbiamo molto più piu già gia ancora grazie buongiorno ciao salve gentile saluti "
-		"cordiali ordine sto può puo potete vorrei" },
+		"mio mia miei vostro vostra che chi non si in per con senza ma o perché perche "
+		"come quando dove questo questa quello al alla nel nella da dal mi ti ci vi ho ha "
+		"hanno abbiamo molto più piu già gia ancora grazie buongiorno ciao salve gentile "
+		"saluti cordiali ordine sto può puo potete vorrei ed sul sulla dalla degli essere "
+		"solo ne ora" },
 	{ "nl", "de het een en van is zijn was waren ik je jij u uw wij we hij ze mijn ons onze niet "
-		"geen maar of als omdat dat die dit deze wat hoe waarom wie bij met voor naar op uit "
-		"over in te tot aan nog al ook zeer heel altijd weer heb hebben heeft had wordt werd "
-		"kan kunnen kunt graag dank bedankt hallo beste geachte groet groeten vriendelijke "
-		"bestelling er om sinds" },
-	{ "pt", "o a os as um uma de do da dos das e é são era eu você voce ele ela nós meu minha seu "
-		"sua que não nao sim em no na nos por para com sem mas ou porque como quando onde "
-		"este esta isso ao me se lhe tenho tem foi muito mais já ja ainda obrigado obrigada "
-		"olá ola bom dia boa tarde senhor senhora cumprimentos pedido desde está posso "
-		"podem pode" },
+		"geen maar of als omdat dat die dit deze wat hoe waarom wie bij met voor naar op "
+		"uit over in te tot aan nog al ook zeer heel altijd weer heb hebben heeft had "
+		"wordt werd kan kunnen kunt graag dank bedankt hallo beste geachte groet groeten "
+		"vriendelijke bestelling er om sinds door zonder onder moet mag alleen toen hem "
+		"haar kon toch wel sorry hi" },
+	{ "pt", "o a os as um uma de do da dos das e é são era eu você voce ele ela nós meu minha "
+		"seu sua que não nao sim em no na nos por para com sem mas ou porque como quando "
+		"onde este esta isso ao me se lhe tenho tem foi muito mais já ja ainda obrigado "
+		"obrigada olá ola bom dia boa tarde senhor senhora cumprimentos pedido desde está "
+		"posso podem pode às à aos nas pela pelo ter sou" },
 	{ "pl", "i w z na do nie to się sie jest są sa był było ja mnie mi ty on ona my wy pan pani "
 		"państwo mój moja moje co jak kiedy gdzie dlaczego czy że ze ale lub bo po od dla "
 		"przez o za już juz jeszcze bardzo tylko proszę prosze dziękuję dziekuje dzień dobry "
 		"witam pozdrawiam zamówienie zamowienie mam nadal ten ta jestem" },
-	{ "sv", "och att det en ett är var jag du han hon vi ni de min mitt mina er ert inte men eller "
-		"om när vad hur varför som på pa i av för med till från utan efter sedan har hade kan "
-		"ska skulle mycket ännu fortfarande också tack hej vänliga hälsningar beställning den "
-		"mig dig oss" },
+	{ "sv", "och att det en ett är var jag du han hon vi ni de min mitt mina er ert inte men "
+		"eller om när vad hur varför som på pa i av för med till från utan efter sedan har "
+		"hade kan ska skulle mycket ännu fortfarande också tack hej vänliga hälsningar "
+		"beställning den mig dig oss så ingen inga kunde kom" },
 	{ "da", "og at det en et er var jeg du han hun vi i de min mit mine jeres ikke men eller om "
 		"når hvad hvordan hvorfor som på af for med til fra uden efter siden har havde kan "
-		"skal ville meget endnu stadig også tak hej venlig hilsen ordre den mig dig os" },
+		"skal ville meget endnu stadig også tak hej venlig hilsen ordre den mig dig os "
+		"over ingen kunne kom blev" },
 };
 
 enum {

@@ -150,6 +150,15 @@ and out[1]["agent"] == "ann@shop.example"' --pairs "$scratch/pairs.jsonl"
 it "pairs with their text" json '
 out[1]["conversation"]["customer"] == "Line\nbreak \"quoted\" ü"' --pairs --text "$scratch/pairs.jsonl"
 
+echo '{"customer": "I am tired, I am angry, I am leaving, I am done.", "reply": "Noted. Regards, Tom"}' \
+	>"$scratch/short.jsonl"
+sed -e 's/^the parcel left .*/Noted./' -e "s/^> Hello.*/> I am losing money every single day, am I not?/" \
+	"$scratch/mail.eml" >"$scratch/short.eml"
+it "a short English pair is taken for English, and judged" json '
+out[0]["language"] == "en" and out[0]["verdict"] == "hold"' --pairs "$scratch/short.jsonl"
+it "and so is a short English mail" json '
+out[0]["language"] == "en" and out[0]["verdict"] != "skip"' "$scratch/short.eml"
+
 may_fail=yes
 printf '%s\n' '{"id": "good", "customer": "Hello you", "reply": "Hello."}' 'not json' \
 	'{"customer": 1, "reply": "x"}' '[1]' "$(printf '%5000s' '' | tr ' ' '[')" >"$scratch/bad.jsonl"
