@@ -37,7 +37,14 @@ id_of(JsonObject *object, int line)
 	if (node != NULL && json_node_get_value_type(node) == G_TYPE_INT64)
 		return g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(node));
 	const char *text = value_text(node);
-	return text != NULL ? g_strdup(text) : g_strdup_printf("line %d", line);
+	return text != NULL ? g_utf8_make_valid(text, -1) : g_strdup_printf("line %d", line);
+}
+
+/* Half of a surrogate pair, escaped, becomes no character in the parser. */
+static char *
+valid_text_of(JsonObject *object, const char *name)
+{
+	return g_utf8_make_valid(value_text_of(object, name), -1);
 }
 
 /* Beside the texts or in an object of their own: people export both. */
@@ -65,10 +72,10 @@ read_object(JsonNode *root, int line, const PairsVisitor *visitor)
 		return;
 	}
 	g_autofree char *id = id_of(object, line);
-	g_autofree char *customer = g_strdup(value_text_of(object, "customer"));
-	g_autofree char *reply = g_strdup(value_text_of(object, "reply"));
-	g_autofree char *customer_name = g_strdup(value_text_of(object, "customer_name"));
-	g_autofree char *agent = g_strdup(value_text_of(object, "agent"));
+	g_autofree char *customer = valid_text_of(object, "customer");
+	g_autofree char *reply = valid_text_of(object, "reply");
+	g_autofree char *customer_name = valid_text_of(object, "customer_name");
+	g_autofree char *agent = valid_text_of(object, "agent");
 	g_autofree char *labels = labels_of(root);
 	const Pair pair = { id, customer, reply, customer_name, agent, labels, line };
 	visitor->pair(&pair, visitor->data);
@@ -84,6 +91,27 @@ what_is_wrong(const GError *error)
 	return found != NULL ? found + strlen(mark) : error->message;
 }
 
+/* The parser's texts would end at an escaped NUL; mail loses its NULs as well. */
+static GString *
+without_nuls(const char *text, gsize length)
+{
+	static const char escaped[] = "\\u0000";
+	const gsize escaped_length = sizeof escaped - 1;
+	GString *clean = g_string_sized_new(length);
+
+	for (gsize at = 0; at < length;) {
+		if (length - at >= escaped_length &&
+			memcmp(text + at, escaped, escaped_length) == 0) {
+			at += escaped_length;
+			continue;
+		}
+		gsize step = text[at] == '\\' && length - at > 1 ? 2 : 1;
+		g_string_append_len(clean, text + at, (gssize)step);
+		at += step;
+	}
+	return clean;
+}
+
 static void
 read_line(const char *text, gsize length, int line, const PairsVisitor *visitor)
 {
@@ -94,7 +122,8 @@ read_line(const char *text, gsize length, int line, const PairsVisitor *visitor)
 		visitor->trouble(line, "longer than 4 MiB or nested too deep", visitor->data);
 		return;
 	}
-	if (!json_parser_load_from_data(parser, text, (gssize)length, &error)) {
+	g_autoptr(GString) clean = without_nuls(text, length);
+	if (!json_parser_load_from_data(parser, clean->str, (gssize)clean->len, &error)) {
 		visitor->trouble(line, what_is_wrong(error), visitor->data);
 		return;
 	}

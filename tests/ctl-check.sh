@@ -159,6 +159,12 @@ out[0]["language"] == "en" and out[0]["verdict"] == "hold"' --pairs "$scratch/sh
 it "and so is a short English mail" json '
 out[0]["language"] == "en" and out[0]["verdict"] != "skip"' "$scratch/short.eml"
 
+printf '%s\n' '{"customer": "I am \u0000so angry", "reply": "\\u0000 is \ud800 no text."}' >"$scratch/nul.jsonl"
+it "a NUL cuts no pair short, and half a character is none" json '
+out[0]["conversation"]["customer"] == "I am so angry" and
+out[0]["conversation"]["reply"].startswith("\\u0000 is \ufffd") and
+out[0]["conversation"]["reply"].endswith("no text.")' --pairs --text "$scratch/nul.jsonl"
+
 may_fail=yes
 printf '%s\n' '{"id": "good", "customer": "Hello you", "reply": "Hello."}' 'not json' \
 	'{"customer": 1, "reply": "x"}' '[1]' "$(printf '%5000s' '' | tr ' ' '[')" >"$scratch/bad.jsonl"
