@@ -46,6 +46,8 @@ Skip scope_of_envelope(const Settings *settings, const Envelope *envelope);
 /* What header and text decide. Some helpdesks stamp an agent's own answer auto-generated or bulk:
  * a person's text above a customer's is judged, or one that answers a remembered mail. */
 Skip scope_of_message(const Message *message, const Conversation *conversation, bool is_remembered);
+/* The same of two texts that came without a mail. */
+Skip scope_of_pair(const char *customer, const char *reply);
 /* Does the header say that it answers a mail? Of many helpdesks only the subject does. */
 bool scope_is_answer(const Message *message);
 /* Parts of that. What kind of mail it is, whoever wrote what in it. */

@@ -337,7 +337,11 @@ judge_pair(const Rulebook *rulebook, const Settings *settings, const char *custo
 	const Policy *policy = settings_policy(settings, agent != NULL ? agent : "");
 	Judgement *judgement = judgement_new(rulebook, policy, agent, "");
 
+	Skip skip = scope_of_pair(customer, reply);
+
 	judgement->source = "pair";
+	if (skip != SKIP_NONE)
+		return skipped(judgement, skip);
 	g_free(judgement->language);
 	judgement->language = g_strdup(language_of(customer, reply));
 	/* A pair is somebody's deliberate question: too short to tell is read as the first

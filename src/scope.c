@@ -129,6 +129,14 @@ scope_is_answer(const Message *message)
 	       subject_is_reply(message->subject);
 }
 
+static Skip
+scope_of_words(bool has_reply, bool has_customer)
+{
+	if (!has_reply)
+		return SKIP_NO_REPLY_TEXT;
+	return has_customer ? SKIP_NONE : SKIP_NO_CUSTOMER_TEXT;
+}
+
 Skip
 scope_of_message(const Message *message, const Conversation *conversation, bool is_remembered)
 {
@@ -145,7 +153,11 @@ scope_of_message(const Message *message, const Conversation *conversation, bool 
 		return SKIP_FORWARD;
 	if (!scope_is_answer(message) && !has_customer)
 		return SKIP_NOT_A_REPLY;
-	if (!has_reply)
-		return SKIP_NO_REPLY_TEXT;
-	return has_customer ? SKIP_NONE : SKIP_NO_CUSTOMER_TEXT;
+	return scope_of_words(has_reply, has_customer);
+}
+
+Skip
+scope_of_pair(const char *customer, const char *reply)
+{
+	return scope_of_words(!is_blank(reply), !is_blank(customer));
 }

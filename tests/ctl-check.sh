@@ -159,6 +159,13 @@ out[0]["language"] == "en" and out[0]["verdict"] == "hold"' --pairs "$scratch/sh
 it "and so is a short English mail" json '
 out[0]["language"] == "en" and out[0]["verdict"] != "skip"' "$scratch/short.eml"
 
+printf '%s\n' '{"customer": "I am so angry", "reply": " \n"}' '{"customer": "", "reply": "Hello."}' \
+	>"$scratch/empty.jsonl"
+it "a pair without the words of both is not judged" json '
+[(o["verdict"], o["reason"]) for o in out] == [("skip", "no-reply-text"), ("skip", "no-customer-text")]' \
+	--pairs "$scratch/empty.jsonl"
+it "and says so to people" says 'nothing newly written' --pairs "$scratch/empty.jsonl"
+
 printf '%s\n' '{"customer": "I am \u0000so angry", "reply": "\\u0000 is \ud800 no text."}' >"$scratch/nul.jsonl"
 it "a NUL cuts no pair short, and half a character is none" json '
 out[0]["conversation"]["customer"] == "I am so angry" and
