@@ -38,7 +38,6 @@ enum { N_INTENSITIES = 4 }; /* not raised, faint, clear, strong */
 
 typedef struct Evaluation {
 	guint pairs;
-	guint skipped;  /* not judged, for their language; they count as "found nothing" */
 	guint calm;     /* no feeling of intensity 2 or more, nothing to work on */
 	guint alarmed;  /* of these: annotated, held or rejected */
 	Tally *tallies; /* one a measure */
@@ -61,6 +60,7 @@ Evaluation *evaluation_new(void);
 void evaluation_free(Evaluation *evaluation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evaluation, evaluation_free)
 
+/* Of a judgement that skips there is nothing to measure: leave it out. */
 void evaluation_add(Evaluation *evaluation, const Rulebook *rulebook, const Judgement *judgement,
 	const Labels *labels);
 /* All of a group together (micro average). */

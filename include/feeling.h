@@ -79,6 +79,7 @@ bool feeling_is_shared(FeelingKind kind);
 /* False when the name is unknown; likewise below. */
 bool feeling_from_name(const char *name, FeelingKind *kind_out);
 const char *event_name(EventKind kind);
+char *event_names(void);
 bool event_from_name(const char *name, EventKind *kind_out);
 const char *grade_name(Grade grade);
 

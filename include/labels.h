@@ -3,7 +3,8 @@
  * Members of the JSON object, each of which may be absent (then it counts neither way): feelings
  * [{feeling, intensity, evidence}], events [event], unsure [feeling], ack {grade} or a grade alone,
  * ack_first, restates, addressed, next_step, needs_work, harm (the words, or ""), name (right |
- * wrong | absent | placeholder). empathyctl(1) says what each means. SPDX-License-Identifier: MIT
+ * wrong | absent | placeholder); sure and note are the reader's own. empathyctl(1) says what each
+ * means. SPDX-License-Identifier: MIT
  */
 #ifndef EMPATHY_LABELS_H
 #define EMPATHY_LABELS_H

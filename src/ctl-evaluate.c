@@ -36,6 +36,7 @@ typedef struct Run {
 	const char *path;
 	bool has_trouble;
 	guint unlabelled;
+	guint skipped[N_SKIPS];
 } Run;
 
 static void
@@ -54,6 +55,25 @@ judge_one(const Run *run, const Rulebook *rulebook, const Pair *pair)
 		pair->customer_name, pair->agent);
 }
 
+/* What one rulebook skips is left out of both: they are compared over the same pairs. */
+static void
+measure(Run *run, const Pair *pair, const Labels *labels)
+{
+	const Rulebook *rulebook = run->given->rulebook;
+	g_autoptr(Judgement) first = judge_one(run, rulebook, pair);
+	g_autoptr(Judgement) second = run->other != NULL ? judge_one(run, run->other, pair) : NULL;
+	Skip skip = first->skip != SKIP_NONE || second == NULL ? first->skip : second->skip;
+
+	run->skipped[skip]++;
+	if (skip != SKIP_NONE)
+		return;
+	evaluation_add(run->first, rulebook, first, labels);
+	if (options.errors)
+		evaluate_print_errors(pair, labels, first);
+	if (second != NULL)
+		evaluation_add(run->second, run->other, second, labels);
+}
+
 static void
 on_pair(const Pair *pair, void *data)
 {
@@ -69,14 +89,7 @@ on_pair(const Pair *pair, void *data)
 		on_trouble(pair->line, error->message, run);
 		return;
 	}
-	g_autoptr(Judgement) judgement = judge_one(run, run->given->rulebook, pair);
-	evaluation_add(run->first, run->given->rulebook, judgement, &labels);
-	if (options.errors)
-		evaluate_print_errors(pair, &labels, judgement);
-	if (run->other == NULL)
-		return;
-	g_autoptr(Judgement) second = judge_one(run, run->other, pair);
-	evaluation_add(run->second, run->other, second, &labels);
+	measure(run, pair, &labels);
 }
 
 static bool
@@ -96,6 +109,26 @@ read_file(Run *run, const char *path)
 	return true;
 }
 
+/* "; 3 more not judged and left out: 2 language, 1 no-reply-text" */
+static void
+print_skipped(const Run *run)
+{
+	guint all = 0;
+
+	for (int i = SKIP_NONE + 1; i < N_SKIPS; i++)
+		all += run->skipped[i];
+	if (all == 0)
+		return;
+	printf("; %u more not judged and left out:", all);
+	const char *separator = " ";
+	for (int i = SKIP_NONE + 1; i < N_SKIPS; i++) {
+		if (run->skipped[i] == 0)
+			continue;
+		printf("%s%u %s", separator, run->skipped[i], skip_name((Skip)i));
+		separator = ", ";
+	}
+}
+
 static void
 report(const Run *run)
 {
@@ -104,8 +137,7 @@ report(const Run *run)
 	printf("%u labelled pairs, rules %s", first->pairs, rulebook_version(run->given->rulebook));
 	if (run->other != NULL)
 		printf(" (A) and %s (B)", rulebook_version(run->other));
-	if (first->skipped > 0)
-		printf("; %u not judged, no rules for their language", first->skipped);
+	print_skipped(run);
 	if (run->unlabelled > 0)
 		printf("; %u lines without labels left out", run->unlabelled);
 	puts("\n");
@@ -130,7 +162,7 @@ evaluate_files(Run *run)
 	if (!fine)
 		return CTL_FAILED;
 	if (run->first->pairs == 0)
-		return ctl_complain(CTL_FAILED, "there are no labelled pairs to measure with");
+		return ctl_complain(CTL_FAILED, "there are no labelled pairs that can be judged");
 	report(run);
 	return run->has_trouble ? CTL_FAILED : CTL_FINE;
 }

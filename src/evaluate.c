@@ -367,7 +367,6 @@ evaluation_add(Evaluation *evaluation, const Rulebook *rulebook, const Judgement
 	evaluation->pairs++;
 	evaluation->calm += is_calm;
 	evaluation->alarmed += is_calm && judgement->verdict >= VERDICT_ANNOTATE;
-	evaluation->skipped += judgement->verdict == VERDICT_SKIP;
 	for (guint i = 0; i < n_measures; i++) {
 		Answer labelled = measures[i].labelled(labels, measures[i].which);
 		Answer found = measures[i].found(judgement, measures[i].which);

@@ -104,6 +104,16 @@ event_name(EventKind kind)
 	return events[kind];
 }
 
+char *
+event_names(void)
+{
+	GString *all = g_string_new(event_name((EventKind)0));
+
+	for (int i = 1; i < N_EVENTS; i++)
+		g_string_append_printf(all, ", %s", event_name((EventKind)i));
+	return g_string_free(all, FALSE);
+}
+
 bool
 event_from_name(const char *name, EventKind *kind_out)
 {

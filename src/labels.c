@@ -17,12 +17,19 @@ wrong(GError **error, const char *label, const char *what)
 }
 
 static bool
+not_among(GError **error, const char *label, const char *kind, const char *name, const char *all)
+{
+	g_autofree char *what = g_strdup_printf("there is no %s '%s', but %s", kind, name, all);
+
+	return wrong(error, label, what);
+}
+
+static bool
 no_feeling(GError **error, const char *label, const char *name)
 {
 	g_autofree char *all = feeling_names();
-	g_autofree char *what = g_strdup_printf("there is no feeling '%s', but %s", name, all);
 
-	return wrong(error, label, what);
+	return not_among(error, label, "feeling", name, all);
 }
 
 static bool
@@ -64,8 +71,12 @@ read_event(JsonNode *node, Labels *labels, GError **error)
 	const char *name = value_text(node);
 	EventKind kind;
 
-	if (name == NULL || !event_from_name(name, &kind))
-		return wrong(error, "events", name != NULL ? name : "must be a list of events");
+	if (name == NULL)
+		return wrong(error, "events", "must be a list of events");
+	if (!event_from_name(name, &kind)) {
+		g_autofree char *all = event_names();
+		return not_among(error, "events", "event", name, all);
+	}
 	labels->events |= 1u << kind;
 	return true;
 }
@@ -162,12 +173,34 @@ read_name(JsonObject *object, Labels *labels, GError **error)
 	return true;
 }
 
+/* Beside the texts any member may stand, it is an export's own; where labels have an object of
+ * their own, what is none is a typo. */
+static bool
+are_known(JsonObject *object, GError **error)
+{
+	static const char *const known[] = { "feelings", "events", "unsure", "ack", "ack_first",
+		"restates", "addressed", "next_step", "needs_work", "harm", "name",
+		/* of the reader, not read */ "sure", "note", NULL };
+	g_autoptr(GList) members = json_object_get_members(object);
+
+	if (json_object_has_member(object, "customer"))
+		return true;
+	for (const GList *member = members; member != NULL; member = member->next) {
+		if (g_strv_contains(known, member->data))
+			continue;
+		g_autofree char *all = g_strjoinv(", ", (char **)known);
+		return not_among(error, "labels", "label", member->data, all);
+	}
+	return true;
+}
+
 static bool
 read_object(JsonObject *object, Labels *labels, GError **error)
 {
 	bool has_unsure;
 
-	return read_list(object, "feelings", read_feeling, labels, &labels->has_feelings, error) &&
+	return are_known(object, error) &&
+	       read_list(object, "feelings", read_feeling, labels, &labels->has_feelings, error) &&
 	       read_list(object, "events", read_event, labels, &labels->has_events, error) &&
 	       read_list(object, "unsure", read_unsure, labels, &has_unsure, error) &&
 	       read_grade(object, labels, error) &&

@@ -110,6 +110,36 @@ says_feelings() {
 	"$ctl" evaluate --rules="$rules" "$scratch/sad.jsonl" 2>&1 | grep -q "no feeling 'sad', but frustration, .*joy$"
 }
 it "a feeling that is none: it says which there are" says_feelings
+echo '{"customer": "a", "reply": "b", "labels": {"events": ["birthday"]}}' >"$scratch/birthday.jsonl"
+says_events() {
+	"$ctl" evaluate --rules="$rules" "$scratch/birthday.jsonl" 2>&1 |
+		grep -q "no event 'birthday', but bereavement, .*distress$"
+}
+it "and of an event" says_events
+echo '{"customer": "a", "reply": "b", "labels": {"feelngs": [], "needs_work": true}}' >"$scratch/typo.jsonl"
+says_labels() {
+	"$ctl" evaluate --rules="$rules" "$scratch/typo.jsonl" 2>&1 | grep -q "no label 'feelngs', but feelings, "
+}
+it "and of a label" says_labels
+
+cat >"$scratch/foreign.jsonl" <<'PAIRS'
+{"customer": "Hello there, good morning to you.", "reply": "Good morning.", "labels": {"feelings": [], "needs_work": false}}
+{"customer": "Wo bleibt mein Geld? Ich bin sehr w\u00fctend.", "reply": "Das pr\u00fcfen wir.", "labels": {"feelings": [{"feeling": "anger", "intensity": 3}], "needs_work": true}}
+{"customer": "I am so angry.", "reply": "", "labels": {"feelings": [{"feeling": "anger", "intensity": 3}], "needs_work": true}}
+PAIRS
+it "what is not judged is told" shows "1 labelled pairs" "$ctl" evaluate --rules="$rules" "$scratch/foreign.jsonl"
+it "by its reason" shows "; 2 more not judged and left out: 1 no-reply-text, 1 language" \
+	"$ctl" evaluate --rules="$rules" "$scratch/foreign.jsonl"
+nothing_is_missed() {
+	"$ctl" evaluate --errors --rules="$rules" "$scratch/foreign.jsonl" >"$scratch/shown"
+	cat "$scratch/shown"
+	grep -q '^VERDICT ' "$scratch/shown" && ! grep -Eq 'missed|^  needs work ' "$scratch/shown"
+}
+it "and is no miss" nothing_is_missed
+tail -n 2 "$scratch/foreign.jsonl" >"$scratch/none-judged.jsonl"
+it_fails 3 "nothing that can be judged is no measure" \
+	"$ctl" evaluate --rules="$rules" "$scratch/none-judged.jsonl"
+
 it_fails 2 "no file is wrong usage" "$ctl" evaluate --rules="$rules"
 it_fails 3 "a file that is not there" "$ctl" evaluate --rules="$rules" "$scratch/none.jsonl"
 it_fails 3 "a rulebook to compare with that is not there" \

@@ -47,6 +47,18 @@ absent_is_unknown(void)
 }
 
 static void
+others_may_stand_beside_the_texts(void)
+{
+	Labels labels;
+
+	g_assert_true(labels_read("{\"customer\": \"a\", \"reply\": \"b\", \"ticket\": 4711,"
+				  "\"needs_work\": false}",
+		&labels, NULL));
+	g_assert_cmpint(labels.needs_work, ==, ANSWER_NO);
+	g_assert_true(labels_read("{\"sure\": true, \"note\": \"short\"}", &labels, NULL));
+}
+
+static void
 a_grade_may_stand_alone(void)
 {
 	Labels labels;
@@ -63,7 +75,8 @@ static const struct {
 	{ "{\"feelings\": [{\"feeling\": \"worry\"}]}", "1, 2 or 3" },
 	{ "{\"feelings\": [\"worry\"]}", "feeling" },
 	{ "{\"feelings\": \"worry\"}", "list" },
-	{ "{\"events\": [\"birth\"]}", "birth" },
+	{ "{\"events\": [\"birth\"]}", "no event 'birth', but bereavement, " },
+	{ "{\"feelngs\": []}", "no label 'feelngs', but feelings, " },
 	{ "{\"unsure\": [1]}", "list of feelings" },
 	{ "{\"ack\": \"good\"}", "generic" },
 	{ "{\"ack\": {}}", "generic" },
@@ -93,6 +106,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/labels/reads-everything", reads_everything);
 	g_test_add_func("/labels/absent-is-unknown", absent_is_unknown);
+	g_test_add_func(
+		"/labels/others-may-stand-beside-the-texts", others_may_stand_beside_the_texts);
 	g_test_add_func("/labels/a-grade-may-stand-alone", a_grade_may_stand_alone);
 	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
 		g_autofree char *path = g_strdup_printf("/labels/wrong/%u-%s", i, wrong[i].says);
