@@ -18,6 +18,8 @@ typedef struct MailboxVisitor {
 
 /* "-" is standard input. What cannot be read is told, and the rest goes on. */
 void mailbox_read(const char *path, const MailboxVisitor *visitor);
+/* Does it begin as a mail or an mbox does? */
+bool mailbox_is_mail(const char *text, gsize length);
 /* The whole of a file or of standard input, at most 1 GiB; NULL with EMPATHY_ERROR_SYSTEM. */
 char *mailbox_contents(const char *path, gsize *length_out, GError **error);
 

@@ -23,7 +23,8 @@ typedef struct PairsVisitor {
 	void *data;
 } PairsVisitor;
 
-/* Blank lines are passed over; a bad one is told, and the rest goes on. */
+/* Blank lines are passed over; a bad one is told, and the rest goes on. Of mail, or of one list of
+ * objects, only that is told. */
 void pairs_read(const char *text, gsize length, const PairsVisitor *visitor);
 
 /* Brackets nested deeper than any honest line: a parser that calls itself would run out of stack.

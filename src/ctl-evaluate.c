@@ -8,10 +8,10 @@
 
 #include "ctl-compare.h"
 #include "ctl-evaluate.h"
+#include "ctl-replies.h"
 #include "ctl.h"
 #include "errors.h"
 #include "mailbox.h"
-#include "pairs.h"
 
 static struct {
 	gboolean errors;
@@ -33,7 +33,7 @@ typedef struct Run {
 	const CtlGiven *given;
 	Rulebook *other; /* NULL unless comparing */
 	Evaluation *first, *second;
-	const char *path;
+	BadLines bad; /* of the file being read */
 	bool has_trouble;
 	guint unlabelled;
 	guint skipped[N_SKIPS];
@@ -44,8 +44,7 @@ on_trouble(int line, const char *message, void *data)
 {
 	Run *run = data;
 
-	run->has_trouble = true;
-	ctl_complain(CTL_FAILED, "%s:%d: %s", run->path, line, message);
+	bad_lines_tell(&run->bad, line, message);
 }
 
 static Judgement *
@@ -104,8 +103,9 @@ read_file(Run *run, const char *path)
 		ctl_complain(CTL_FAILED, "%s", error->message);
 		return false;
 	}
-	run->path = path;
+	run->bad = (BadLines){ path, 0 };
 	pairs_read(text, length, &visitor);
+	run->has_trouble |= !bad_lines_end(&run->bad);
 	return true;
 }
 

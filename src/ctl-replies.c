@@ -4,11 +4,31 @@
 #include "ctl.h"
 #include "mailbox.h"
 
+enum { MOST_TOLD = 5 };
+
 typedef struct Reading {
 	const ReplyVisitor *visitor;
-	const char *path; /* of the pairs being read */
+	BadLines bad; /* of the pairs being read */
 	bool has_trouble;
 } Reading;
+
+void
+bad_lines_tell(BadLines *bad, int line, const char *message)
+{
+	if (++bad->n <= MOST_TOLD)
+		ctl_complain(CTL_FAILED, "%s:%d: %s", bad->path, line, message);
+}
+
+bool
+bad_lines_end(const BadLines *bad)
+{
+	if (bad->n > MOST_TOLD)
+		ctl_complain(CTL_FAILED,
+			"%s: %u more lines are wrong; pairs are one object a line, as 'jq -c .' "
+			"writes them",
+			bad->path, bad->n - MOST_TOLD);
+	return bad->n == 0;
+}
 
 static void
 on_mail(const char *name, GBytes *raw, void *data)
@@ -23,7 +43,7 @@ on_pair(const Pair *pair, void *data)
 {
 	const Reading *reading = data;
 
-	reading->visitor->pair(reading->path, pair, reading->visitor->data);
+	reading->visitor->pair(reading->bad.path, pair, reading->visitor->data);
 }
 
 static void
@@ -41,8 +61,7 @@ on_bad_line(int line, const char *message, void *data)
 {
 	Reading *reading = data;
 
-	reading->has_trouble = true;
-	ctl_complain(CTL_FAILED, "%s:%d: %s", reading->path, line, message);
+	bad_lines_tell(&reading->bad, line, message);
 }
 
 static void
@@ -57,8 +76,9 @@ read_pairs(Reading *reading, const char *path)
 		on_unreadable(path, error->message, reading);
 		return;
 	}
-	reading->path = path;
+	reading->bad = (BadLines){ path, 0 };
 	pairs_read(text, length, &visitor);
+	reading->has_trouble |= !bad_lines_end(&reading->bad);
 }
 
 bool

@@ -75,6 +75,23 @@ begins_with_header(const char *text, gsize length)
 	return at > 0 && at < length && text[at] == ':';
 }
 
+bool
+mailbox_is_mail(const char *text, gsize length)
+{
+	return is_mbox(text, length) || begins_with_header(text, length);
+}
+
+/* No mail begins so, whatever else it lacks. */
+static bool
+begins_with_json(const char *text, gsize length)
+{
+	gsize at = 0;
+
+	while (at < length && g_ascii_isspace(text[at]))
+		at++;
+	return at < length && (text[at] == '{' || text[at] == '[');
+}
+
 /* Start of the next "From " line that follows an empty one, or the end. */
 static gsize
 next_of_mbox(const char *text, gsize length, gsize at)
@@ -142,6 +159,12 @@ read_file(const char *path, bool in_folder, const MailboxVisitor *visitor)
 	}
 	if (is_mbox(text, length)) {
 		read_mbox(path, text, length, visitor);
+		return;
+	}
+	if (!in_folder && begins_with_json(text, length)) {
+		g_autofree char *said = g_strdup_printf(
+			"'%s' looks like JSON lines and is no mail: add --pairs", path);
+		visitor->trouble(path, said, visitor->data);
 		return;
 	}
 	if (in_folder && !g_str_has_suffix(path, ".eml") && !begins_with_header(text, length))

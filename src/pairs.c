@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "json-value.h"
+#include "mailbox.h"
 
 enum { MOST_LINE = 4 << 20, MOST_DEPTH = 64 };
 
@@ -143,11 +144,31 @@ is_blank(const char *text, gsize length)
 	return true;
 }
 
-void
-pairs_read(const char *text, gsize length, const PairsVisitor *visitor)
+/* What a whole file is when it holds no pairs; each of its lines would be a complaint. */
+static const char *
+mistaken_for(const char *text, gsize length)
 {
 	gsize at = 0;
 
+	if (mailbox_is_mail(text, length))
+		return "this is mail: 'check' and 'backtest' read it, without --pairs";
+	while (at < length && g_ascii_isspace(text[at]))
+		at++;
+	return at < length && text[at] == '['
+		       ? "this is a list, pairs are one object a line: jq -c '.[]' makes them so"
+		       : NULL;
+}
+
+void
+pairs_read(const char *text, gsize length, const PairsVisitor *visitor)
+{
+	const char *mistake = mistaken_for(text, length);
+	gsize at = 0;
+
+	if (mistake != NULL) {
+		visitor->trouble(1, mistake, visitor->data);
+		return;
+	}
 	for (int line = 1; at < length; line++) {
 		const char *newline = memchr(text + at, '\n', length - at);
 		gsize end = newline != NULL ? (gsize)(newline - text) : length;

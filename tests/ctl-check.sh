@@ -187,6 +187,25 @@ names_line() {
 }
 it "and the line is named" names_line
 
+complains() { # LINES WORDS COMMAND...
+	lines=$1
+	words=$2
+	shift 2
+	"$@" >/dev/null 2>"$scratch/err"
+	status=$?
+	cat "$scratch/err"
+	[ $status -eq 3 ] && [ "$(wc -l <"$scratch/err")" -eq "$lines" ] && grep -qF -- "$words" "$scratch/err"
+}
+awk 'BEGIN { for (i = 0; i < 40; i++) print "{" }' >"$scratch/flood.jsonl"
+echo '{"customer": "Hello you", "reply": "Hello.", "needs_work": false}' >>"$scratch/flood.jsonl"
+it "of many bad lines a few are told, and how many more" complains 6 "35 more lines" \
+	$check --pairs "$scratch/flood.jsonl"
+it "by evaluate as well" complains 6 "35 more lines" "$ctl" evaluate --rules="$scratch/rules" "$scratch/flood.jsonl"
+printf '[\n%s,\n%s\n]\n' '{"customer": "a", "reply": "b"}' '{"customer": "a", "reply": "b"}' >"$scratch/list.json"
+it "of a list it is said how to make pairs of it" complains 1 "jq -c '.[]'" $check --pairs "$scratch/list.json"
+it "of mail that it is mail" complains 1 "without --pairs" $check --pairs "$scratch/mbox"
+it "of pairs that they are pairs" complains 1 "add --pairs" $check "$scratch/pairs.jsonl"
+
 it_fails 3 "no mail at all is no answer" $check "$scratch/folder/.hidden/none"
 it_fails 2 "an unknown option is wrong usage" $check --jsn "$scratch/mail.eml"
 it_fails 2 "an unknown command is wrong usage" "$ctl" chekc
