@@ -40,6 +40,9 @@ typedef struct Command {
 	const char *description; /* shown by --help, some lines */
 	const GOptionEntry *options;
 	guint needs;
+	/* What is wrong with words or options, told before anything is opened; NULL: nothing. May
+	 * be absent. */
+	const char *(*misuse)(char *const *arguments);
 	int (*run)(const CtlGiven *given);
 } Command;
 

@@ -119,8 +119,8 @@ bool settings_skips_recipient(const Settings *settings, const char *address);
 /* All settings in force as the file syntax, with where each came from; with_help adds what each
  * is for, allows and defaults to. Caller frees. */
 char *settings_show(const Settings *settings, bool with_help);
-/* One value as it would be written, by "section.key" (of the unnamed policy for "policy.mode");
- * NULL when there is no such setting; caller frees. */
+/* One value as it would be written, by "section.key" (of the unnamed policy for "policy.mode",
+ * of another for "policy night.mode"); NULL when there is no such setting; caller frees. */
 char *settings_value(const Settings *settings, const char *name);
 /* A file of all settings with their help, each commented out at its default; caller frees. */
 char *settings_sample(void);

@@ -180,6 +180,16 @@ before_clear(Before *before)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Before, before_clear)
 
+static const char *
+misuse(char *const *arguments)
+{
+	(void)arguments;
+	if (options.pairs && (options.customer != NULL || options.memory != NULL))
+		return "--customer and --memory are for mail that quotes nothing: pairs have the "
+		       "customer's text";
+	return NULL;
+}
+
 static int
 check(const CtlGiven *given)
 {
@@ -214,5 +224,6 @@ const Command command_check = {
 		"the customer it goes to.\n",
 	.options = entries,
 	.needs = NEEDS_SETTINGS | NEEDS_RULES,
+	.misuse = misuse,
 	.run = check,
 };

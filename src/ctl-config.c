@@ -67,8 +67,9 @@ show_values(const Settings *settings, char **names)
 	for (; *names != NULL; names++) {
 		g_autofree char *value = settings_value(settings, *names);
 		if (value == NULL)
-			return ctl_complain(
-				CTL_USAGE, "there is no setting '%s': say section.key", *names);
+			return ctl_complain(CTL_USAGE,
+				"there is no setting '%s': say section.key, or 'policy NAME.key'",
+				*names);
 		puts(value);
 	}
 	return CTL_FINE;
@@ -89,14 +90,23 @@ show(const CtlGiven *given, const Settings *settings)
 	return CTL_FINE;
 }
 
+static const char *
+misuse(char *const *arguments)
+{
+	int asked = !!options.check + !!options.help + !!options.sample;
+
+	if (asked > 1)
+		return "--check, --explain and --sample do not go together";
+	if (asked == 1 && arguments[0] != NULL)
+		return "--check, --explain and --sample are of all settings: name none";
+	return NULL;
+}
+
 static int
 config(const CtlGiven *given)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (options.help && given->arguments[0] != NULL)
-		return ctl_complain(CTL_USAGE, "--explain tells of all settings: leave '%s' out",
-			given->arguments[0]);
 	if (options.sample) {
 		g_autofree char *sample = settings_sample();
 		fputs(sample, stdout);
@@ -119,8 +129,9 @@ const Command command_config = {
 	.summary = "show the settings in force, and where each was set",
 	.description =
 		"What is printed can be read as a configuration again. With SECTION.KEY only that\n"
-		"value is printed. With --check the exit status is 1 when the file cannot be read.\n",
+		"value is printed, with 'policy NAME.KEY' a named policy's. With --check the exit status is 1 when the file cannot be read.\n",
 	.options = entries,
 	.needs = 0,
+	.misuse = misuse,
 	.run = config,
 };

@@ -39,8 +39,7 @@ list(const CtlGiven *given, char **arguments)
 	};
 	const GPtrArray *rules = rulebook_rules(given->rulebook);
 
-	if (*arguments != NULL)
-		return ctl_complain(CTL_USAGE, "rules list takes no more words");
+	(void)arguments;
 	g_autoptr(Table) table = table_new(columns, isatty(STDOUT_FILENO) != 0, false);
 	for (guint i = 0; i < rules->len; i++) {
 		const Rule *rule = rules->pdata[i];
@@ -79,8 +78,6 @@ show(const CtlGiven *given, char **names)
 {
 	const GPtrArray *rules = rulebook_rules(given->rulebook);
 
-	if (*names == NULL)
-		return ctl_complain(CTL_USAGE, "which rule? empathyctl rules show NAME");
 	for (; *names != NULL; names++) {
 		guint n_shown = 0;
 		for (guint i = 0; i < rules->len; i++) {
@@ -127,19 +124,42 @@ test(const CtlGiven *given, char **names)
 	return n_failed == 0 ? CTL_FINE : CTL_NO;
 }
 
+typedef struct Part {
+	const char *name;
+	int (*run)(const CtlGiven *given, char **arguments);
+} Part;
+
+static const Part *
+find_part(const char *name)
+{
+	static const Part parts[] = { { "list", list }, { "show", show }, { "test", test } };
+
+	for (guint i = 0; name != NULL && i < G_N_ELEMENTS(parts); i++)
+		if (g_str_equal(name, parts[i].name))
+			return &parts[i];
+	return NULL;
+}
+
+static const char *
+misuse(char *const *arguments)
+{
+	const Part *part = find_part(arguments[0]);
+
+	if (part == NULL)
+		return "say 'rules list', 'rules show NAME' or 'rules test'";
+	if (part->run == list && arguments[1] != NULL)
+		return "rules list takes no more words";
+	if (part->run == show && arguments[1] == NULL)
+		return "which rule? empathyctl rules show NAME";
+	return NULL;
+}
+
 static int
 run(const CtlGiven *given)
 {
-	static const struct {
-		const char *name;
-		int (*run)(const CtlGiven *given, char **arguments);
-	} parts[] = { { "list", list }, { "show", show }, { "test", test } };
+	const Part *part = find_part(given->arguments[0]);
 
-	for (guint i = 0; given->arguments[0] != NULL && i < G_N_ELEMENTS(parts); i++) {
-		if (g_str_equal(given->arguments[0], parts[i].name))
-			return parts[i].run(given, given->arguments + 1);
-	}
-	return ctl_complain(CTL_USAGE, "say 'rules list', 'rules show NAME' or 'rules test'");
+	return part != NULL ? part->run(given, given->arguments + 1) : CTL_USAGE;
 }
 
 const Command command_rules = {
@@ -153,5 +173,6 @@ const Command command_rules = {
 		       "       the status is 1 when one fails, or when something names what is not "
 		       "there",
 	.needs = NEEDS_SETTINGS | NEEDS_RULES,
+	.misuse = misuse,
 	.run = run,
 };

@@ -270,6 +270,9 @@ run(const Command *command, char ***arguments)
 	if (lacks_words(command, given.arguments))
 		return ctl_complain(CTL_USAGE, "usage: empathyctl %s [OPTION...] %s", command->name,
 			command->arguments);
+	const char *fault = command->misuse != NULL ? command->misuse(given.arguments) : NULL;
+	if (fault != NULL)
+		return ctl_complain(CTL_USAGE, "%s", fault);
 	/* Whoever writes must not: it would keep the others waiting who want to write. */
 	if ((command->needs & (NEEDS_RECORD | NEEDS_WRITING)) == NEEDS_RECORD)
 		yielding_to_others();
@@ -283,14 +286,23 @@ run(const Command *command, char ***arguments)
 	return finish(status);
 }
 
+/* As a word of its own; "--db=FILE" has it with it. */
+static bool
+wants_value(const char *option)
+{
+	static const char *const options_with_value[] = { "-c", "--config", "--db", "--rules",
+		NULL };
+
+	return g_strv_contains(options_with_value, option);
+}
+
 /* Options before the command's name are the common ones: they are handed on to it. Gives the
  * position of the command, 0 when there is none. */
 static int
 find_name(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
-		if (g_str_equal(argv[i], "-c") || g_str_equal(argv[i], "--config") ||
-			g_str_equal(argv[i], "--db") || g_str_equal(argv[i], "--rules"))
+		if (wants_value(argv[i]))
 			i++;
 		else if (*argv[i] != '-')
 			return i;
@@ -298,17 +310,28 @@ find_name(int argc, char **argv)
 	return 0;
 }
 
+static bool
+is_any_of(const char *word, const char *first, const char *second)
+{
+	return g_str_equal(word, first) || g_str_equal(word, second);
+}
+
 static int
 without_command(int argc, char **argv)
 {
-	if (argc == 2 && (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h"))) {
+	if (argc == 2 && is_any_of(argv[1], "--help", "-h")) {
 		print_usage(stdout);
 		return finish(CTL_FINE);
 	}
-	if (argc == 2 && g_str_equal(argv[1], "--version")) {
+	if (argc == 2 && is_any_of(argv[1], "--version", "-V")) {
 		puts(PACKAGE_STRING);
 		return finish(CTL_FINE);
 	}
+	if (argc > 1 && wants_value(argv[argc - 1]))
+		return ctl_complain(
+			CTL_USAGE, "'%s' needs a value, and a command after it", argv[argc - 1]);
+	if (argc > 1)
+		return ctl_complain(CTL_USAGE, "which command? 'empathyctl --help' lists them");
 	print_usage(stderr);
 	return CTL_USAGE;
 }
@@ -319,6 +342,10 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C"); /* programs read our numbers */
 	int at = find_name(argc, argv);
+	if (at > 0 && g_str_equal(argv[at], "help")) { /* "help check" is "--help check" */
+		argv[at] = (char *)"--help";
+		at = find_name(argc, argv);
+	}
 	if (at == 0)
 		return without_command(argc, argv);
 	const Command *command = find_command(argv[at]);

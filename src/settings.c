@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "settings.h"
 
+#include <string.h>
+
 #include "inifile.h"
 #include "settings-table.h"
 #include "whom.h"
@@ -197,17 +199,38 @@ settings_show(const Settings *settings, bool with_help)
 	return g_string_free(out, FALSE);
 }
 
+/* Of "policy" or "policy night"; NULL when there is none of that name. */
+static const Policy *
+find_policy(const GPtrArray *policies, const char *section)
+{
+	const char *name = section + strcspn(section, " ");
+
+	if (*name == '\0')
+		return policies->pdata[0];
+	name += strspn(name, " ");
+	for (guint i = 1; i < policies->len; i++) {
+		const Policy *policy = policies->pdata[i];
+		if (g_str_equal(policy->name, name))
+			return policy;
+	}
+	return NULL;
+}
+
 char *
 settings_value(const Settings *settings, const char *name)
 {
-	g_auto(GStrv) parts = g_strsplit(name, ".", 2);
+	const char *dot = strrchr(name, '.');
+	g_autofree char *section = dot != NULL ? g_strndup(name, (gsize)(dot - name)) : NULL;
+	bool is_named = dot != NULL && g_str_has_prefix(section, "policy ");
 	const Setting *setting =
-		g_strv_length(parts) == 2 ? settings_table_find(parts[0], parts[1]) : NULL;
+		dot != NULL ? settings_table_find(is_named ? "policy" : section, dot + 1) : NULL;
 
 	if (setting == NULL)
 		return NULL;
-	return setting_write(
-		setting, setting_is_of_policy(setting) ? settings->policies->pdata[0] : settings);
+	if (!setting_is_of_policy(setting))
+		return setting_write(setting, settings);
+	const Policy *policy = find_policy(settings->policies, section);
+	return policy != NULL ? setting_write(setting, policy) : NULL;
 }
 
 char *

@@ -210,6 +210,32 @@ it_fails 3 "no mail at all is no answer" $check "$scratch/folder/.hidden/none"
 it_fails 2 "an unknown option is wrong usage" $check --jsn "$scratch/mail.eml"
 it_fails 2 "an unknown command is wrong usage" "$ctl" chekc
 it_fails 2 "no command is wrong usage" "$ctl"
+usage() { # WORDS COMMAND...
+	words=$1
+	shift
+	"$@" >"$scratch/shown" 2>&1
+	status=$?
+	cat "$scratch/shown"
+	[ $status -eq 2 ] && [ "$(wc -l <"$scratch/shown")" -eq 1 ] && grep -qF -- "$words" "$scratch/shown"
+}
+it "an option without its value is told, not all commands" usage "'-c' needs a value" "$ctl" -c
+it "and that there is no command" usage "which command?" "$ctl" -c "$scratch/none.conf"
+for words in foo show "list all"; do
+	# shellcheck disable=SC2086 # words
+	it "rules $words is wrong usage, whatever can be opened" usage rule "$ctl" rules $words --rules="$scratch/none"
+done
+it "a pair has its customer with it" usage "pairs have" \
+	$check --pairs "--customer=$scratch/theirs.eml" "$scratch/pairs.jsonl"
+same_answer() { # WORD WORD
+	"$ctl" "$1" >"$scratch/one" && "$ctl" "$2" >"$scratch/two" && same "$scratch/one" "$scratch/two"
+}
+it "help is --help" same_answer help --help
+it "-V is --version" same_answer -V --version
+helps() {
+	"$ctl" help check >"$scratch/one" && "$ctl" check --help >"$scratch/two" && same "$scratch/one" "$scratch/two"
+}
+it "help of a command may be asked for so too" helps
+it_fails 2 "not of one that is none" "$ctl" help chekc
 for command in backup discard evaluate forget label queue release resolve rules setup show; do
 	it_fails 2 "$command without its words is wrong usage, whatever can be opened" "$ctl" "$command" --db "$scratch/none.db"
 done

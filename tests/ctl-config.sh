@@ -29,6 +29,11 @@ it "and named policies" shows "[policy night]" "$ctl" config -c "$scratch/good.c
 it "one value alone, for scripts" shows "*@shop.example" "$ctl" config -c "$scratch/good.conf" \
 	support.senders
 it "options may stand before the command" shows "hold" "$ctl" -c "$scratch/good.conf" config policy.mode
+it "one of a named policy" shows "*@night.shop.example" "$ctl" config -c "$scratch/good.conf" \
+	"policy night.senders"
+it "which has what it does not say from the others" shows "hold" "$ctl" config -c "$scratch/good.conf" \
+	"policy night.mode"
+it_fails 2 "none of a policy that does not exist" "$ctl" config -c "$scratch/good.conf" "policy day.mode"
 it_fails 2 "a setting that does not exist" "$ctl" config -c "$scratch/good.conf" policy.mood
 
 again() { # OPTION...
@@ -39,6 +44,9 @@ again() { # OPTION...
 it "what is shown can be read again" again
 it "explained too" again --explain
 it_fails 2 "all or one, not one explained" "$ctl" config --explain policy.mode
+it_fails 2 "nor one checked" "$ctl" config --check policy.mode
+it_fails 2 "nor one of the sample" "$ctl" config --sample policy.mode
+it_fails 2 "one of the three" "$ctl" config --check --sample
 
 it "a good file is fine" "$ctl" config --check -c "$scratch/good.conf"
 printf '[policy]\nmode = sometimes\n' >"$scratch/bad.conf"
