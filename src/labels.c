@@ -173,25 +173,25 @@ read_name(JsonObject *object, Labels *labels, GError **error)
 	return true;
 }
 
-/* Beside the texts any member may stand, it is an export's own; where labels have an object of
- * their own, what is none is a typo. */
+/* Others may stand beside them, they are an export's own; an object of labels without any is a
+ * slip.
+ */
 static bool
-are_known(JsonObject *object, GError **error)
+has_any(JsonObject *object, GError **error)
 {
 	static const char *const known[] = { "feelings", "events", "unsure", "ack", "ack_first",
-		"restates", "addressed", "next_step", "needs_work", "harm", "name",
-		/* of the reader, not read */ "sure", "note", NULL };
-	g_autoptr(GList) members = json_object_get_members(object);
+		"restates", "addressed", "next_step", "needs_work", "harm", "name", "sure", "note",
+		NULL };
 
-	if (json_object_has_member(object, "customer"))
+	if (json_object_has_member(object, "customer") || json_object_get_size(object) == 0)
 		return true;
-	for (const GList *member = members; member != NULL; member = member->next) {
-		if (g_strv_contains(known, member->data))
-			continue;
-		g_autofree char *all = g_strjoinv(", ", (char **)known);
-		return not_among(error, "labels", "label", member->data, all);
+	for (guint i = 0; known[i] != NULL; i++) {
+		if (json_object_has_member(object, known[i]))
+			return true;
 	}
-	return true;
+	g_autofree char *all = g_strjoinv(", ", (char **)known);
+	g_autofree char *what = g_strdup_printf("there is none of %s", all);
+	return wrong(error, "labels", what);
 }
 
 static bool
@@ -199,7 +199,7 @@ read_object(JsonObject *object, Labels *labels, GError **error)
 {
 	bool has_unsure;
 
-	return are_known(object, error) &&
+	return has_any(object, error) &&
 	       read_list(object, "feelings", read_feeling, labels, &labels->has_feelings, error) &&
 	       read_list(object, "events", read_event, labels, &labels->has_events, error) &&
 	       read_list(object, "unsure", read_unsure, labels, &has_unsure, error) &&

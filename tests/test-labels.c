@@ -76,7 +76,7 @@ static const struct {
 	{ "{\"feelings\": [\"worry\"]}", "feeling" },
 	{ "{\"feelings\": \"worry\"}", "list" },
 	{ "{\"events\": [\"birth\"]}", "no event 'birth', but bereavement, " },
-	{ "{\"feelngs\": []}", "no label 'feelngs', but feelings, " },
+	{ "{\"feelngs\": []}", "none of feelings, " },
 	{ "{\"unsure\": [1]}", "list of feelings" },
 	{ "{\"ack\": \"good\"}", "generic" },
 	{ "{\"ack\": {}}", "generic" },
