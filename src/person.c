@@ -306,12 +306,21 @@ names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 		names_from(words, (guint)n, TRUE, names);
 }
 
+/* Nothing but "Best wishes,". */
+static bool
+is_sign_off(const Lexicon *lexicon, const char *line)
+{
+	if (!is_short_line(line))
+		return false;
+	g_autoptr(NameWords) words = name_words(lexicon, line, strlen(line), 8);
+
+	return words->len > 0 && name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) == words->len;
+}
+
 /* One line near the end: "Best wishes, Ann", or a name alone. */
 static void
-names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off, GPtrArray *names,
-	gboolean *is_sign_off)
+names_of_line(const Lexicon *lexicon, const char *line, bool after_sign_off, GPtrArray *names)
 {
-	*is_sign_off = FALSE;
 	if (!is_short_line(line)) {
 		names_of_ending(lexicon, line, names);
 		return;
@@ -321,7 +330,6 @@ names_of_line(const Lexicon *lexicon, const char *line, gboolean after_sign_off,
 		return;
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
 	if (n > 0) {
-		*is_sign_off = n == words->len;
 		if (words->len - n <= 4 && !is_organisation(lexicon, words, (guint)n, FALSE))
 			names_from(words, (guint)n, FALSE, names);
 		return;
@@ -422,19 +430,14 @@ static void
 names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
 	g_autoptr(GPtrArray) lines = last_lines(text);
-	gboolean after_sign_off = FALSE;
+	bool after_sign_off = false;
 
 	for (guint i = lines->len; i-- > 0;) {
 		const char *line = without_quote_mark(lines->pdata[i]);
-		gboolean is_sign_off;
 		/* A name alone counts only there or after a sign-off. */
-		if (!after_sign_off && !is_of_signature(lines, i)) {
-			g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(g_free);
-			names_of_line(lexicon, line, FALSE, unused, &is_sign_off);
-		} else {
-			names_of_line(lexicon, line, after_sign_off, names, &is_sign_off);
-		}
-		after_sign_off = is_sign_off;
+		if (after_sign_off || is_of_signature(lines, i))
+			names_of_line(lexicon, line, after_sign_off, names);
+		after_sign_off = is_sign_off(lexicon, line);
 	}
 	if (lines->len > 0)
 		names_of_last_words(lexicon, without_quote_mark(lines->pdata[0]), names);
