@@ -88,5 +88,7 @@ bool record_outcomes(
 char *record_story(Record *record, const char *id, GError **error);
 /* The whole id, likewise. */
 char *record_find_id(Record *record, const char *text, GError **error);
+/* So many bytes of each of these ids are the beginning of no other of the record. */
+bool record_id_beginnings(Record *record, const GPtrArray *ids, guint *length_out, GError **error);
 
 #endif

@@ -15,18 +15,33 @@
 /* One row of CSV (RFC 4180), line end included; caller frees. */
 char *table_csv(const char *const *cells);
 
+/* What a cell loses where the terminal is too narrow for all of its table. */
+typedef enum TableFit {
+	TABLE_WHOLE,   /* nothing */
+	TABLE_TEXT,    /* its end */
+	TABLE_PATH,    /* its beginning */
+	TABLE_ADDRESS, /* the domain, if all of the column have the same; then its end */
+	TABLE_ID,      /* what nobody needs to find it: table_cut_ids() */
+} TableFit;
+
 typedef struct TableColumn {
 	const char *title;
-	bool may_shrink; /* where the terminal is too narrow */
-	bool is_number;  /* aligned to the right */
+	TableFit fit;
+	bool is_number; /* aligned to the right */
+	bool may_go;    /* left out, where nothing else helps or it is empty; the last one first */
 } TableColumn;
 
 typedef struct Table Table; /* opaque */
 
-/* columns end with a NULL title. is_terminal: fit into its width, with colour if asked for. */
+/* columns end with a NULL title. is_terminal: fit into its width; colour: if asked for. */
 Table *table_new(const TableColumn *columns, bool is_terminal, bool colour);
 /* inks may be NULL, or has one for each cell. */
 void table_add(Table *table, const char *const *cells, const Ink *inks);
+/* The cells of its TABLE_ID column, owned by the table; empty when there is none or nothing will be
+ * cut. Caller frees the array. */
+GPtrArray *table_ids(const Table *table);
+/* So many bytes of each id are enough. */
+void table_cut_ids(Table *table, guint length);
 /* False when it could not be written. */
 bool table_print(Table *table, FILE *to);
 void table_free(Table *table);

@@ -27,6 +27,10 @@ void terminal_marked_append(GString *out, const char *text, bool colour);
 void terminal_ink(GString *out, Ink ink, bool colour, const char *text);
 /* Wraps no wider than the terminal behind this file, if it is one. Once, before any thread. */
 void terminal_fit(int file);
+/* Of that terminal, in columns; 0: it is none, or does not say. */
+guint terminal_width(void);
+/* Of lines of text: at most @most, less where the terminal is narrower. */
+guint terminal_text_width(guint most);
 /* Appends clean text, marked or not, wrapped at 96 columns or where the terminal ends; the first
  * line begins at column, the others are indented by hang. Ends with a line end. */
 void terminal_wrap(GString *out, const char *text, guint column, guint hang, bool colour);

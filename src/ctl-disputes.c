@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ctl.h"
+#include "ctl-request.h"
 #include "explain.h"
 #include "moment.h"
 #include "opinion.h"
@@ -26,9 +26,15 @@ static const GOptionEntry entries[] = {
 static const char *const fields[] = { "id", "at", "by", "check", "machine", "note", "state",
 	"decision", "decided_by", "decided_at", "decision_note", "agent", "customer", NULL };
 
-static const TableColumn columns[] = { { "WHEN", false, false }, { "BY", true, false },
-	{ "ABOUT", false, false }, { "NOTE", true, false }, { "STATE", false, false },
-	{ "ID", false, false }, { NULL, false, false } };
+static const TableColumn columns[] = {
+	{ .title = "WHEN" },
+	{ .title = "BY", .fit = TABLE_ADDRESS },
+	{ .title = "ABOUT" },
+	{ .title = "NOTE", .fit = TABLE_TEXT },
+	{ .title = "STATE", .fit = TABLE_TEXT },
+	{ .title = "ID", .fit = TABLE_ID },
+	{ .title = NULL },
+};
 
 typedef struct Listing {
 	Table *table;
@@ -97,7 +103,7 @@ disputes(const CtlGiven *given)
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	if (listing.count == 0)
 		return ctl_complain(CTL_NO, options.all ? "there are none" : "none is open");
-	if (!options.json && !options.csv && !table_print(table, stdout))
+	if (!options.json && !options.csv && !ctl_print_table(given->record, table))
 		return ctl_unwritten();
 	return CTL_FINE;
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ctl.h"
+#include "ctl-request.h"
 #include "explain.h"
 #include "held-next.h"
 #include "moment.h"
@@ -21,10 +21,17 @@ static const GOptionEntry entries[] = {
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
-static const TableColumn columns[] = { { "SINCE", false, false }, { "UNTIL", false, false },
-	{ "THEN", false, false }, { "AGENT", true, false }, { "CUSTOMER", true, false },
-	{ "FAILED", true, false }, { "SAID", true, false }, { "ID", false, false },
-	{ NULL, false, false } };
+static const TableColumn columns[] = {
+	{ .title = "SINCE", .may_go = true },
+	{ .title = "UNTIL" },
+	{ .title = "THEN" },
+	{ .title = "AGENT", .fit = TABLE_ADDRESS },
+	{ .title = "CUSTOMER", .fit = TABLE_ADDRESS },
+	{ .title = "FAILED", .fit = TABLE_TEXT },
+	{ .title = "SAID", .fit = TABLE_TEXT, .may_go = true },
+	{ .title = "ID", .fit = TABLE_ID },
+	{ .title = NULL },
+};
 
 static void
 add_row(Table *table, const HeldReply *reply, GDateTime *now)
@@ -117,7 +124,7 @@ show_held(const CtlGiven *given)
 		else
 			add_row(table, held->pdata[i], now);
 	}
-	if (!options.json && !table_print(table, stdout))
+	if (!options.json && !ctl_print_table(given->record, table))
 		return ctl_unwritten();
 	return CTL_FINE;
 }

@@ -207,31 +207,45 @@ column_names(void)
 	return g_steal_pointer(&names);
 }
 
-/* Titles in capitals; addresses and what is long may be cut where a terminal is narrow. */
+static TableFit
+fit_of(const char *name)
+{
+	static const char *const addresses[] = { "agent", "customer", NULL };
+	static const char *const long_ones[] = { "failed", "feelings", "reason", "message_id",
+		"passed", NULL };
+
+	if (g_str_equal(name, "id"))
+		return TABLE_ID;
+	if (g_strv_contains(addresses, name))
+		return TABLE_ADDRESS;
+	return g_strv_contains(long_ones, name) ? TABLE_TEXT : TABLE_WHOLE;
+}
+
+/* Titles in capitals. Where a terminal is very narrow some are left out, unless asked for. */
 static Table *
 new_table(char **names)
 {
-	static const char *const long_ones[] = { "agent", "customer", "feelings", "reason",
-		"message_id", "passed", NULL };
-	TableColumn columns[MOST_COLUMNS + 1] = { { NULL, false, false } };
+	static const char *const first_to_go[] = { "state", "feelings", NULL };
+	TableColumn columns[MOST_COLUMNS + 1] = { { .title = NULL } };
 	g_autoptr(GPtrArray) titles = g_ptr_array_new_with_free_func(g_free);
 	bool is_terminal = isatty(STDOUT_FILENO);
 
 	for (guint i = 0; names[i] != NULL; i++) {
 		g_ptr_array_add(titles, g_ascii_strup(names[i], -1));
-		columns[i] = (TableColumn){ titles->pdata[i], g_strv_contains(long_ones, names[i]),
-			g_strv_contains(number_columns, names[i]) };
+		columns[i] = (TableColumn){ titles->pdata[i], fit_of(names[i]),
+			g_strv_contains(number_columns, names[i]),
+			options.columns == NULL && g_strv_contains(first_to_go, names[i]) };
 	}
 	return table_new(columns, is_terminal,
 		options.colour || (is_terminal && getenv("NO_COLOR") == NULL));
 }
 
 static int
-print_list(const Listing *listing, const OutcomeQuery *query)
+print_list(const CtlGiven *given, const Listing *listing, const OutcomeQuery *query)
 {
 	if (listing->count == 0)
 		return ctl_complain(CTL_NO, "nothing found");
-	if (listing->table != NULL && !table_print(listing->table, stdout))
+	if (listing->table != NULL && !ctl_print_table(given->record, listing->table))
 		return ctl_unwritten();
 	if (listing->table != NULL && query->limit > 0 && listing->count == query->limit)
 		fprintf(stderr, "These are the newest %u; go on with --before=%s\n", listing->count,
@@ -260,7 +274,7 @@ list(const CtlGiven *given, const OutcomeQuery *query, GDateTime *now)
 		fputs(header, stdout);
 	}
 	int status = record_outcomes(given->record, query, visit, &listing, &error)
-			     ? print_list(&listing, query)
+			     ? print_list(given, &listing, query)
 			     : ctl_complain(CTL_FAILED, "%s", error->message);
 	g_free(listing.last);
 	return status;

@@ -29,13 +29,13 @@ static int
 list(const CtlGiven *given, char **arguments)
 {
 	static const TableColumn columns[] = {
-		{ "RULE", false, false },
-		{ "LANGUAGE", false, false },
-		{ "SIDE", false, false },
-		{ "MEANS", false, false },
-		{ "MODE", false, false },
-		{ "WHERE", true, false },
-		{ NULL, false, false },
+		{ .title = "RULE" },
+		{ .title = "LANGUAGE" },
+		{ .title = "SIDE" },
+		{ .title = "MEANS" },
+		{ .title = "MODE" },
+		{ .title = "WHERE", .fit = TABLE_PATH },
+		{ .title = NULL },
 	};
 	const GPtrArray *rules = rulebook_rules(given->rulebook);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ctl.h"
+#include "ctl-request.h"
 #include "explain.h"
 #include "moment.h"
 #include "page.h"
@@ -34,9 +34,15 @@ static const GOptionEntry entries[] = {
 };
 
 /* Not whose they are: the reply is reviewed, not its author. */
-static const TableColumn columns[] = { { "WHEN", false, false }, { "DRAWN AS", false, false },
-	{ "VERDICT", false, false }, { "FAILED", false, false }, { "FEELINGS", true, false },
-	{ "ID", false, false }, { NULL, false, false } };
+static const TableColumn columns[] = {
+	{ .title = "WHEN" },
+	{ .title = "DRAWN AS", .may_go = true },
+	{ .title = "VERDICT" },
+	{ .title = "FAILED", .fit = TABLE_TEXT },
+	{ .title = "FEELINGS", .fit = TABLE_TEXT },
+	{ .title = "ID", .fit = TABLE_ID },
+	{ .title = NULL },
+};
 
 static void
 print_json(const GPtrArray *drawn)
@@ -54,7 +60,7 @@ print_json(const GPtrArray *drawn)
 }
 
 static int
-print_table(const GPtrArray *drawn, GDateTime *now)
+print_table(const CtlGiven *given, const GPtrArray *drawn, GDateTime *now)
 {
 	bool is_terminal = isatty(STDOUT_FILENO);
 	bool colour = options.colour || (is_terminal && getenv("NO_COLOR") == NULL);
@@ -69,7 +75,7 @@ print_table(const GPtrArray *drawn, GDateTime *now)
 			INK_PLAIN, INK_PLAIN, INK_DIM };
 		table_add(table, cells, inks);
 	}
-	if (!table_print(table, stdout))
+	if (!ctl_print_table(given->record, table))
 		return ctl_unwritten();
 	fputs("Look at each with 'empathyctl show ID', then 'empathyctl label ID agree|disagree'\n",
 		stderr);
@@ -101,7 +107,7 @@ sample(const CtlGiven *given)
 	if (drawn->len == 0)
 		return ctl_complain(CTL_NO, "there is nothing left to review");
 	if (!options.json)
-		return print_table(drawn, now);
+		return print_table(given, drawn, now);
 	print_json(drawn);
 	return CTL_FINE;
 }

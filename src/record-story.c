@@ -127,3 +127,42 @@ record_find_id(Record *record, const char *text, GError **error)
 {
 	return ask_about(record, text, "SELECT id FROM outcome WHERE number = ?", error);
 }
+
+static guint
+alike(const char *one, const char *other)
+{
+	guint n = 0;
+
+	while (one[n] != '\0' && one[n] == other[n])
+		n++;
+	return n;
+}
+
+bool
+record_id_beginnings(Record *record, const GPtrArray *ids, guint *length_out, GError **error)
+{
+	/* Fewer would be those of another soon. */
+	guint length = 10;
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database,
+		"SELECT (SELECT max(id) FROM outcome WHERE id < ?1),"
+		" (SELECT min(id) FROM outcome WHERE id > ?1)",
+		error);
+	if (statement == NULL)
+		return false;
+	for (guint i = 0; i < ids->len; i++) {
+		sqlite3_bind_text(statement, 1, ids->pdata[i], -1, SQLITE_STATIC);
+		if (sqlite3_step(statement) != SQLITE_ROW)
+			return record_sql_error(database, "cannot read the record", error);
+		for (int side = 0; side < 2; side++) {
+			const char *next = (const char *)sqlite3_column_text(statement, side);
+			if (next != NULL)
+				length = MAX(length, alike(ids->pdata[i], next) + 1);
+		}
+		sqlite3_reset(statement);
+	}
+	*length_out = length;
+	return true;
+}

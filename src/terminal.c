@@ -7,7 +7,7 @@
 
 enum { LEAST_WIDTH = 48, MOST_WIDTH = 96 };
 
-static guint line_width = MOST_WIDTH;
+static guint width; /* of the terminal; 0: there is none */
 
 /* Where a marked stretch begins and ends, inside clean text, which has no control characters. */
 #define MARK_BEGIN '\001'
@@ -183,18 +183,31 @@ terminal_fit(int file)
 	struct winsize size = { 0 };
 
 	if (isatty(file) && ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-		line_width = CLAMP(size.ws_col, LEAST_WIDTH, MOST_WIDTH);
+		width = size.ws_col;
+}
+
+guint
+terminal_width(void)
+{
+	return width;
+}
+
+guint
+terminal_text_width(guint most)
+{
+	return width > 0 ? CLAMP(width, LEAST_WIDTH, most) : most;
 }
 
 void
 terminal_wrap(GString *out, const char *text, guint column, guint hang, bool colour)
 {
+	const guint line_width = terminal_text_width(MOST_WIDTH);
 	bool is_first = true;
 
 	while (*text != '\0') {
 		gsize length = strcspn(text, " ");
-		guint width = (guint)g_utf8_strlen(text, (gssize)length);
-		if (!is_first && column + 1 + width > line_width) {
+		guint length_shown = (guint)g_utf8_strlen(text, (gssize)length);
+		if (!is_first && column + 1 + length_shown > line_width) {
 			g_string_append_printf(out, "\n%*s", (int)hang, "");
 			column = hang;
 		} else if (!is_first) {
@@ -202,7 +215,7 @@ terminal_wrap(GString *out, const char *text, guint column, guint hang, bool col
 			column++;
 		}
 		append_word(out, text, length, colour);
-		column += width;
+		column += length_shown;
 		is_first = false;
 		text += length;
 		text += strspn(text, " ");

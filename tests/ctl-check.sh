@@ -325,25 +325,7 @@ it "a strong feeling that was met first is praised, and nothing else" praised
 once() { [ "$("$ctl" check --rules="$top_srcdir/rules" "$top_srcdir/doc/samples/6-good-answer-to-bad-news.eml" |
 	grep -c 'feelings, feelings')" -eq 0 ]; }
 it "what is fine is named once" once
-cat >"$scratch/narrow.py" <<'PYTHON'
-import fcntl, os, pty, re, struct, sys, termios
-child, terminal = pty.fork()
-if child == 0:
-    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    os.execv(sys.argv[1], sys.argv[1:])
-text = b""
-try:
-    while piece := os.read(terminal, 4096):
-        text += piece
-except OSError: # the end of a terminal
-    pass
-os.waitpid(child, 0)
-lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in text.decode().splitlines()]
-widest = max(len(line) for line in lines if line.startswith(" "))
-print(text.decode(), widest)
-sys.exit(0 if 70 < widest <= 80 else 1)
-PYTHON
-it "nothing is wider than the terminal" python3 "$scratch/narrow.py" "$ctl" check --rules="$top_srcdir/rules" "$sample"
+it "nothing is wider than the terminal" python3 "$top_srcdir/tests/terminal.py" 80 "$ctl" check --rules="$top_srcdir/rules" "$sample"
 
 printf '[milter]\nmax-message-bytes = 4K\n' >"$scratch/small.conf"
 {

@@ -95,6 +95,32 @@ no_escapes() {
 }
 it "without colour where there is no terminal" no_escapes "$scratch/table"
 
+# ---- as wide as the terminal ------------------------------------------------------------------------
+# on WIDTH "REGEX" OPTION...: a line of the table there
+on() {
+	width=$1 wanted=$2
+	shift 2
+	LC_ALL=C.UTF-8 python3 "$top_srcdir/tests/terminal.py" "$width" "$ctl" log --db "$wide" "$@" >"$scratch/table" &&
+		row "$wanted"
+}
+wide=$scratch/wide.db
+sqlite3 "$db" "VACUUM INTO '$wide'"
+sqlite3 "$wide" "UPDATE outcome SET id = 'em6b0de11' || number || '578b0d34',
+	feelings = 'disappointment,worry,frustration', failed = 'feelings,issue,next-step'"
+it "a narrow one cuts lists, a domain that all share, ids to what is only theirs" on 80 \
+	'annotate +sent +bob +=cmd@cus… +feelings,… +disappoin… +em6b0de112$'
+it "a very narrow one leaves out feelings and state" on 60 'annotate +bob +=cmd@cus… +feelings… +em6b0de112$'
+it "a wide one cuts little" on 120 'bob +=cmd@customer.example +feelings,issue,next-step +disa.*,fr.*… +em6b0de112$'
+it "none loses a column that was asked for" on 60 '^=cmd@customer.exam… +disappointment,worr… +sent +em6b0de112$' \
+	--columns=customer,feelings,state,id
+it "nothing is cut where there is no terminal" sh -c '"$1" log --db "$2" | grep -q \
+	"bob@shop.example  *=cmd@customer.example  *feelings,issue,next-step  *disappointment,worry,frustration  *em6b0de112578b0d34$"' \
+	- "$ctl" "$wide"
+sqlite3 "$wide" "UPDATE outcome SET agent = 'zoe@else.example' WHERE number = 1;
+	UPDATE outcome SET id = 'em6b0de112578c' WHERE number = 3"
+it "agents of several domains keep them" on 110 'bob@shop\.exa'
+it "an id is never cut to the beginning of another" on 80 'em6b0de112578b$'
+
 csv() {
 	$log --csv >"$scratch/csv"
 	python3 - "$scratch/csv" <<'PYTHON'
