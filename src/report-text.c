@@ -8,11 +8,12 @@
 #include "terminal.h"
 #include "wrap.h"
 
-enum { WIDTH = 78, BAR = 24, MOST_NAME = 30, MOST_NAME_OF_TABLE = 24, COLUMN = 11 };
+enum { WIDTH = 78, BAR = 24, MOST_NAME = 30, MOST_NAME_OF_TABLE = 24, COLUMN = 11, COUNT = 9 };
 
 typedef struct Text {
 	GString *out;
 	const Figures *figures;
+	guint width; /* to wrap at */
 	bool colour;
 	bool is_numbered; /* as the queries are */
 } Text;
@@ -23,6 +24,17 @@ ink(const Text *text, Ink ink, const char *words)
 	g_autofree char *clean = terminal_clean(words);
 
 	terminal_ink(text->out, ink, text->colour, clean);
+}
+
+/* Wrapped. */
+static void
+ink_line(const Text *text, Ink ink, const char *words)
+{
+	g_autofree char *clean = terminal_clean(words);
+	g_autofree char *lines = wrap_text(clean, text->width);
+
+	terminal_ink(text->out, ink, text->colour, g_strchomp(lines));
+	g_string_append_c(text->out, '\n');
 }
 
 /* Padded to a width in columns of a terminal, as far as one character is one column. */
@@ -42,14 +54,14 @@ cell(const Text *text, const char *words, int width, bool is_number)
 }
 
 static void
-bar(const Text *text, gint64 part, gint64 whole)
+bar(const Text *text, gint64 part, gint64 whole, int most)
 {
-	gint64 eighths = whole > 0 ? part * BAR * 2 / whole : 0;
+	gint64 halves = whole > 0 ? part * most * 2 / whole : 0;
 
 	g_string_append(text->out, "  ");
-	for (int i = 0; i < eighths / 2; i++)
+	for (int i = 0; i < halves / 2; i++)
 		g_string_append(text->out, "█");
-	if (eighths % 2 != 0)
+	if (halves % 2 != 0)
 		g_string_append(text->out, "▌");
 }
 
@@ -71,11 +83,14 @@ name_width(const Figure *figure, int most)
 	return (int)MIN(word_width(figure, 0), most);
 }
 
-/* Right-aligned, and never without a blank before it. */
+/* Less where the terminal is narrow. */
 static int
-column_width(const Figure *figure, guint column)
+column_width(const Text *text, const Figure *figure, guint column, int name)
 {
-	return (int)CLAMP(word_width(figure, column) + 1, COLUMN, 2 * COLUMN);
+	guint n = figure_columns(figure->kind) - 1;
+	int room = ((int)text->width - name - 2) / (int)n;
+
+	return (int)CLAMP(word_width(figure, column) + 1, MIN(room, COLUMN), 2 * COLUMN);
 }
 
 static void
@@ -98,14 +113,15 @@ write_counts(const Text *text, const Figure *figure)
 {
 	int width = name_width(figure, MOST_NAME);
 	gint64 most = figure_most(figure);
+	int longest = MIN((int)text->width - width - COUNT - 4, BAR);
 
 	for (guint row = 0; row < figure->rows->len; row++) {
 		gint64 n = figure_number(figure, row, 1);
 		g_autofree char *count = figures_count(n);
 		g_string_append(text->out, "  ");
 		cell(text, figures_word(figure_cell(figure, row, 0)), width, false);
-		cell(text, count, 9, true);
-		bar(text, n, most);
+		cell(text, count, COUNT, true);
+		bar(text, n, most, longest);
 		g_string_append_c(text->out, '\n');
 	}
 }
@@ -137,6 +153,14 @@ write_shares(const Text *text, const Figure *figure)
 	}
 }
 
+/* To the right, and never without a blank before it. */
+static void
+table_cell(const Text *text, const char *words, int width)
+{
+	g_string_append_c(text->out, ' ');
+	cell(text, words, width - 1, true);
+}
+
 /* Names on the left, then a column for each number. */
 static void
 write_table(const Text *text, const Figure *figure)
@@ -146,9 +170,9 @@ write_table(const Text *text, const Figure *figure)
 	bool is_time = kind->shape == FIGURE_TIME;
 
 	g_string_append(text->out, "  ");
-	for (guint column = 0; column < figure_columns(kind); column++)
-		cell(text, column == 0 ? "" : kind->columns[column],
-			column == 0 ? width : column_width(figure, column), column > 0);
+	cell(text, "", width, false);
+	for (guint column = 1; column < figure_columns(kind); column++)
+		table_cell(text, kind->columns[column], column_width(text, figure, column, width));
 	g_string_append_c(text->out, '\n');
 	for (guint row = 0; row < figure->rows->len; row++) {
 		g_autofree char *day = figures_day(text->figures, figure_cell(figure, row, 0));
@@ -157,8 +181,8 @@ write_table(const Text *text, const Figure *figure)
 		for (guint column = 1; column < figure_columns(kind); column++) {
 			const char *value = figure_cell(figure, row, column);
 			g_autofree char *count = figures_count(figure_number(figure, row, column));
-			cell(text, g_ascii_isdigit(*value) ? count : value,
-				column_width(figure, column), true);
+			table_cell(text, g_ascii_isdigit(*value) ? count : value,
+				column_width(text, figure, column, width));
 		}
 		g_string_append_c(text->out, '\n');
 	}
@@ -169,7 +193,7 @@ write_words(const Text *text, const char *who, const char *words)
 {
 	g_autofree char *clean = terminal_clean(words);
 	g_autofree char *line = g_strdup_printf("    %s \"%s\"\n", who, clean);
-	g_autofree char *wrapped = wrap_text(line, WIDTH);
+	g_autofree char *wrapped = wrap_text(line, text->width);
 
 	g_string_append(text->out, wrapped);
 }
@@ -216,7 +240,7 @@ write_figure(const Text *text, const Figure *figure)
 		shapes[figure->kind->shape](text, figure);
 	} else {
 		g_autofree char *line = g_strdup_printf("  %s\n", why);
-		g_autofree char *wrapped = wrap_text(line, WIDTH);
+		g_autofree char *wrapped = wrap_text(line, text->width);
 		g_string_append(text->out, wrapped);
 	}
 	g_string_append_c(text->out, '\n');
@@ -236,7 +260,8 @@ report_title(const Figures *figures)
 char *
 report_stories(const Figures *figures, bool colour)
 {
-	const Text text = { g_string_new(NULL), figures, colour, false };
+	const Text text = { g_string_new(NULL), figures, terminal_text_width(WIDTH), colour,
+		false };
 
 	write_stories(&text, figures_find(figures, "stories"));
 	return g_string_free(text.out, FALSE);
@@ -246,10 +271,10 @@ static void
 write_report(const Text *text)
 {
 	g_autofree char *title = report_title(text->figures);
-	g_autofree char *privacy = wrap_text(figures_privacy(), WIDTH);
+	g_autofree char *privacy = wrap_text(figures_privacy(), text->width);
 
-	ink(text, INK_BOLD, title);
-	g_string_append(text->out, "\n\n");
+	ink_line(text, INK_BOLD, title);
+	g_string_append(text->out, "\n");
 	for (guint i = 0; i < text->figures->figures->len; i++) {
 		const Figure *figure = text->figures->figures->pdata[i];
 		if (figure_is_shown(figure))
@@ -261,18 +286,21 @@ write_report(const Text *text)
 char *
 report_text(const Figures *figures, bool colour)
 {
-	const Text text = { g_string_new(NULL), figures, colour, false };
+	const Text text = { g_string_new(NULL), figures, terminal_text_width(WIDTH), colour,
+		false };
+	g_autofree char *where = wrap_text(
+		"The query behind each figure: the same with --sql, or linked with --html.\n",
+		text.width);
 
 	write_report(&text);
-	g_string_append(text.out, "The query behind each figure: the same with --sql, or linked "
-				  "with --html.\n");
+	g_string_append(text.out, where);
 	return g_string_free(text.out, FALSE);
 }
 
 char *
 report_mail_text(const Figures *figures, const char *file)
 {
-	const Text text = { g_string_new(NULL), figures, false, true };
+	const Text text = { g_string_new(NULL), figures, WIDTH, false, true };
 	g_autofree char *where = g_strdup_printf(
 		"Each figure is one question to the record. The number behind its title is that of "
 		"its query in the attached file, %s, word for word.\n",

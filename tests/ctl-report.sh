@@ -262,6 +262,11 @@ quiet() {
 	report -c "$scratch/conf" >"$scratch/text" && ! grep -q "$(printf '\033')" "$scratch/text"
 }
 it "and on a terminal" quiet
+narrow() {
+	LC_ALL=C.UTF-8 python3 "$top_srcdir/tests/terminal.py" 60 "$ctl" report --db "$db" --now=$now --since=12w \
+		>"$scratch/text" && grep -qE '^ +dismis… +none formula generic specif…$' "$scratch/text"
+}
+it "it fits a narrow one" narrow
 
 # ---- usage ---------------------------------------------------------------------------------------
 it_fails 2 "a time that is none" report --until=soon
