@@ -54,6 +54,9 @@ int ctl_unwritten(void);
 
 /* The rules under folders; what has no say in them is told on standard error. */
 Rulebook *ctl_rulebook(const char *const *folders, GError **error);
+/* The same, where the first of them is one that a person wants tried: so is which of its rules a
+ * later one has too. */
+Rulebook *ctl_rulebook_tried(const char *const *folders, GError **error);
 
 /* What a person said of a time, as moment_read() gives it; NULL stays NULL. False when it is none,
  * which was said: the status is CTL_USAGE. */

@@ -21,6 +21,7 @@ typedef struct RuleSource {
 	GHashTable *by_name; /* section name -> SourceRule; borrowed */
 	GHashTable *defines; /* name -> Define; see rule-source.c */
 	GPtrArray *idle;     /* of char *, "file:line: ...": defines that have no say */
+	GPtrArray *covered;  /* of char *, names: what the first folder says otherwise */
 } RuleSource;
 
 RuleSource *rule_source_new(const char *language);

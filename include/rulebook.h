@@ -140,6 +140,10 @@ const Weights *rulebook_weights(const Rulebook *rulebook, const char *language, 
  * of char *, "file:line: ..."; see weights.h. The caller unrefs. */
 GPtrArray *rulebook_idle(const Rulebook *rulebook);
 
+/* Names of rules, and {NAMES} of defines, that the first folder has and a later one says otherwise:
+ * of char *. The caller unrefs. */
+GPtrArray *rulebook_covered(const Rulebook *rulebook);
+
 /* A text made ready for the rules of a language; see prose.h. Owned by the caller. */
 Prose *rulebook_prose(const Rulebook *rulebook, const char *language, const char *text);
 

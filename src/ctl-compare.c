@@ -15,7 +15,7 @@ ctl_rulebook_with(const CtlGiven *given, const char *folder, GError **error)
 	}
 	g_free(folders[0]);
 	folders[0] = g_strdup(folder);
-	return ctl_rulebook((const char *const *)folders, error);
+	return ctl_rulebook_tried((const char *const *)folders, error);
 }
 
 void

@@ -101,6 +101,34 @@ ctl_rulebook(const char *const *folders, GError **error)
 	return rulebook;
 }
 
+static void
+tell_covered(const GPtrArray *covered, const char *const *folders)
+{
+	enum { MOST_NAMES = 5 };
+	g_autoptr(GString) names = g_string_new(NULL);
+	g_autofree char *winners = g_strjoinv(", ", (char **)folders + 1);
+
+	for (guint i = 0; i < MIN(covered->len, MOST_NAMES); i++)
+		g_string_append_printf(
+			names, "%s%s", i > 0 ? ", " : "", (const char *)covered->pdata[i]);
+	if (covered->len > MOST_NAMES)
+		g_string_append_printf(names, " and %u more", covered->len - MOST_NAMES);
+	if (covered->len > 0)
+		ctl_complain(CTL_FINE, "what '%s' says of these has no say, as %s has them too: %s",
+			folders[0], winners, names->str);
+}
+
+Rulebook *
+ctl_rulebook_tried(const char *const *folders, GError **error)
+{
+	Rulebook *rulebook = ctl_rulebook(folders, error);
+	g_autoptr(GPtrArray) covered = rulebook != NULL ? rulebook_covered(rulebook) : NULL;
+
+	if (covered != NULL)
+		tell_covered(covered, folders);
+	return rulebook;
+}
+
 bool
 ctl_moment(const char *name, const char *text, GDateTime *now, bool is_end, char **moment_out)
 {
@@ -188,7 +216,9 @@ open_rules(CtlGiven *given, GError **error)
 			path[0] != NULL ? path[0] : "");
 		return false;
 	}
-	given->rulebook = ctl_rulebook((const char *const *)path, error);
+	given->rulebook = options.rules != NULL
+				  ? ctl_rulebook_tried((const char *const *)path, error)
+				  : ctl_rulebook((const char *const *)path, error);
 	return given->rulebook != NULL;
 }
 

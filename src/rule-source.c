@@ -47,6 +47,7 @@ rule_source_new(const char *language)
 	source->by_name = g_hash_table_new(g_str_hash, g_str_equal);
 	source->defines = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, define_free);
 	source->idle = g_ptr_array_new_with_free_func(g_free);
+	source->covered = g_ptr_array_new_with_free_func(g_free);
 	return source;
 }
 
@@ -59,6 +60,7 @@ rule_source_free(RuleSource *source)
 	g_hash_table_unref(source->by_name);
 	g_hash_table_unref(source->defines);
 	g_ptr_array_unref(source->idle);
+	g_ptr_array_unref(source->covered);
 	g_ptr_array_unref(source->rules);
 	g_ptr_array_unref(source->files);
 	g_free(source);
@@ -100,11 +102,26 @@ add_define(
 	if (old == NULL && g_hash_table_size(source->defines) >= MOST_DEFINES)
 		return inifile_error(error, path, entry->line, "more than %d defines in a language",
 			MOST_DEFINES);
+	if (old != NULL && old->folder == 0 && !g_str_equal(old->text, entry->value))
+		g_ptr_array_add(source->covered, g_strdup_printf("{%s}", entry->key));
 	Define *define = g_new0(Define, 1);
 	*define = (Define){ path, entry->line, folder, entry->value, old };
 	g_hash_table_steal(source->defines, entry->key);
 	g_hash_table_insert(source->defines, entry->key, define);
 	return TRUE;
+}
+
+static bool
+say_the_same(const IniSection *one, const IniSection *other)
+{
+	if (one->entries->len != other->entries->len)
+		return false;
+	for (guint i = 0; i < one->entries->len; i++) {
+		const IniEntry *a = one->entries->pdata[i], *b = other->entries->pdata[i];
+		if (!g_str_equal(a->key, b->key) || !g_str_equal(a->value, b->value))
+			return false;
+	}
+	return true;
 }
 
 static gboolean
@@ -123,6 +140,8 @@ add_rule(RuleSource *source, const char *path, const IniSection *section, guint 
 			"[%s] stands at %s:%d already; give one of them another name",
 			section->name, old->path, old->section->line);
 	if (old != NULL) {
+		if (old->folder == 0 && !say_the_same(old->section, section))
+			g_ptr_array_add(source->covered, g_strdup(section->name));
 		*old = (SourceRule){ path, section, folder };
 		return TRUE;
 	}

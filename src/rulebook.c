@@ -379,6 +379,19 @@ rulebook_idle(const Rulebook *rulebook)
 	return all;
 }
 
+GPtrArray *
+rulebook_covered(const Rulebook *rulebook)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < rulebook->packs->len; i++) {
+		const Pack *pack = rulebook->packs->pdata[i];
+		for (guint k = 0; k < pack->source->covered->len; k++)
+			g_ptr_array_add(all, g_strdup(pack->source->covered->pdata[k]));
+	}
+	return all;
+}
+
 Prose *
 rulebook_prose(const Rulebook *rulebook, const char *language, const char *text)
 {

@@ -96,6 +96,32 @@ it "disagreements are shown with the words" shows "plain: needs work missed" \
 	"$ctl" evaluate --errors --rules="$rules" "$scratch/two.jsonl"
 it "a rulebook compared with itself is no better" shows "+0.00" \
 	"$ctl" evaluate --compare="$rules" --rules="$rules" "$scratch/pairs.jsonl"
+# ---- a site's own folder stays on top of the one to try
+mkdir -p "$scratch/site/en" "$scratch/mine/en"
+cp -r "$rules/." "$scratch/mine"
+own_rule() { # WORD
+	printf '[team-%s]\nside = customer\nmeans = joy 2\nmatch = /\\b%s\\b/\nhit = It is %s.\nmiss = It is.\n' \
+		same "$1" "$1"
+}
+own_rule splendid >"$scratch/site/en/team.rules"
+own_rule splendid >"$scratch/mine/en/team.rules"
+printf '[rules]\npath = %s, %s\n' "$rules" "$scratch/site" >"$scratch/site.conf"
+covers() { # COMMAND...: says that the rule of the folder to try has no say
+	"$@" "$scratch/two.jsonl" 2>"$scratch/told" >"$scratch/shown"
+	grep -q "mine' says of these has no say, as .*site has them too: team-same$" "$scratch/told" ||
+		{ cat "$scratch/told"; false; }
+}
+compared="$ctl evaluate -c $scratch/site.conf --compare=$scratch/mine"
+quiet_where_same() {
+	$compared "$scratch/two.jsonl" 2>"$scratch/told" >"$scratch/shown" && [ ! -s "$scratch/told" ]
+}
+it "a rule that both folders have is not told where they are the same" quiet_where_same
+own_rule lovely >"$scratch/mine/en/team.rules"
+it "where they differ it is told which has no say" covers $compared
+it "so it is of --rules" covers "$ctl" evaluate -c "$scratch/site.conf" --rules="$scratch/mine"
+it "and of rules to test against past mail" covers \
+	"$ctl" backtest --pairs -c "$scratch/site.conf" --rules="$scratch/mine"
+
 it "rules are counted one by one" shows "RULES" \
 	"$ctl" evaluate --by-rule --rules="$rules" "$scratch/pairs.jsonl"
 
