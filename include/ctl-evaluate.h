@@ -12,8 +12,8 @@ void evaluate_print_grades(const Evaluation *evaluation);
 /* Labelled intensities against found ones, all together and of each feeling. */
 void evaluate_print_intensities(const Evaluation *evaluation);
 void evaluate_print_rules(const Evaluation *evaluation);
-/* Two rulebooks side by side: F1 and agreement, and what changed. */
-void evaluate_print_comparison(const Evaluation *first, const Evaluation *second);
+/* Two rulebooks side by side: F1 and agreement, and what changed, with the interval of that. */
+void evaluate_print_comparison(const Comparison *comparison);
 /* What we said otherwise than the reader, with the words; nothing when we agree. */
 void evaluate_print_errors(const Pair *pair, const Labels *labels, const Judgement *judgement);
 

@@ -47,6 +47,14 @@ typedef struct Evaluation {
 	GHashTable *rules; /* name to RuleTally */
 } Evaluation;
 
+/* Two rulebooks over the same pairs: each count is of those with one label, one answer of A and one
+ * of B. */
+typedef struct Comparison {
+	guint (*answers)[2][2][2]; /* one a measure: labelled, A, B */
+	guint alarms[2][2];        /* of calm pairs: A, B */
+	guint grades[N_LABEL_GRADES][N_LABEL_GRADES][N_LABEL_GRADES]; /* labelled, A, B */
+} Comparison;
+
 /* How often a rule hit, counted once a pair, and how often a label bore it out. */
 typedef struct RuleTally {
 	const char *name; /* of the key */
@@ -62,6 +70,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evaluation, evaluation_free)
 
 /* Of a judgement that skips there is nothing to measure: leave it out. */
 void evaluation_add(Evaluation *evaluation, const Rulebook *rulebook, const Judgement *judgement,
+	const Labels *labels);
+Comparison *comparison_new(void);
+void comparison_free(Comparison *comparison);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Comparison, comparison_free)
+void comparison_add(Comparison *comparison, const Judgement *first, const Judgement *second,
 	const Labels *labels);
 /* All of a group together (micro average). */
 Tally evaluation_of_group(const Evaluation *evaluation, MeasureGroup group);

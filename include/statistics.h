@@ -34,4 +34,11 @@ Share tally_f1(const Tally *tally);
 double kappa_of(const guint *counts, guint n);
 double tally_kappa(const Tally *tally);
 
+/* A figure of n counts. */
+typedef double (*StatisticsFigure)(const guint *counts, const void *data);
+/* Any figure with its 95 % interval: the percentile interval of the bootstrap (B. Efron, R. J.
+ * Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13), from 2000 draws of as many cases
+ * as are counted, always the same. value is NAN when the figure was none in most of them. */
+Share bootstrap_of(const guint *counts, guint n, StatisticsFigure figure, const void *data);
+
 #endif

@@ -6,6 +6,17 @@
 #include "ctl-evaluate.h"
 #include "terminal.h"
 
+/* How much a line may say; what goes to a file says all. */
+typedef enum Room { NARROW, MIDDLE, WIDE } Room;
+
+static Room
+room(void)
+{
+	guint width = terminal_text_width(112);
+
+	return width >= 112 ? WIDE : width >= 80 ? MIDDLE : NARROW;
+}
+
 static void
 print_share(Share share)
 {
@@ -24,15 +35,47 @@ print_kappa(double kappa)
 		printf("  %5.2f", kappa);
 }
 
+/* Without its interval where there is no room for it; F1 always has one. */
+static void
+print_part(Share share, int width)
+{
+	if (room() == WIDE)
+		print_share(share);
+	else if (isnan(share.value))
+		printf("  %*s", width, "-");
+	else
+		printf("  %*.2f", width, share.value);
+}
+
+static void
+print_head(const char *title)
+{
+	printf("%-22s", title);
+	if (room() > NARROW)
+		printf(" %8s", "labelled");
+	if (room() == WIDE)
+		printf(" %6s %6s  %-16s  %-16s", "found", "right", "precision", "recall");
+	else
+		printf("  %9s  %6s", "precision", "recall");
+	printf("  %-16s", "F1");
+	if (room() > NARROW)
+		printf("  %5s", "kappa");
+	putchar('\n');
+}
+
 static void
 print_tally(const char *name, const Tally *tally)
 {
-	printf("  %-20s %8u %6u %6u", name, tally->right + tally->missed,
-		tally->right + tally->false_yes, tally->right);
-	print_share(tally_precision(tally));
-	print_share(tally_recall(tally));
+	printf("  %-20s", name);
+	if (room() > NARROW)
+		printf(" %8u", tally->right + tally->missed);
+	if (room() == WIDE)
+		printf(" %6u %6u", tally->right + tally->false_yes, tally->right);
+	print_part(tally_precision(tally), 9);
+	print_part(tally_recall(tally), 6);
 	print_share(tally_f1(tally));
-	print_kappa(tally_kappa(tally));
+	if (room() > NARROW)
+		print_kappa(tally_kappa(tally));
 	putchar('\n');
 }
 
@@ -59,24 +102,29 @@ print_false_alarms(const Evaluation *evaluation)
 	puts("\n");
 }
 
+/* Nothing where nothing was labelled nor found. */
+static void
+print_group(const Evaluation *evaluation, MeasureGroup group)
+{
+	Tally all = evaluation_of_group(evaluation, group);
+
+	if (!says_something(&all))
+		return;
+	print_head(measure_group_title(group));
+	for (guint i = 0; i < n_measures; i++)
+		if (measures[i].group == group && says_something(&evaluation->tallies[i]))
+			print_tally(measures[i].name, &evaluation->tallies[i]);
+	if (is_averaged(group))
+		print_tally("all together", &all);
+	putchar('\n');
+}
+
 void
 evaluate_print_measures(const Evaluation *evaluation)
 {
 	print_false_alarms(evaluation);
-	for (int group = 0; group < N_GROUPS; group++) {
-		const char *title = measure_group_title((MeasureGroup)group);
-		printf("%-22s %8s %6s %6s  %-16s  %-16s  %-16s  %5s\n", title, "labelled", "found",
-			"right", "precision", "recall", "F1", "kappa");
-		for (guint i = 0; i < n_measures; i++)
-			if ((int)measures[i].group == group &&
-				says_something(&evaluation->tallies[i]))
-				print_tally(measures[i].name, &evaluation->tallies[i]);
-		if (is_averaged((MeasureGroup)group)) {
-			Tally all = evaluation_of_group(evaluation, (MeasureGroup)group);
-			print_tally("all together", &all);
-		}
-		putchar('\n');
-	}
+	for (int group = 0; group < N_GROUPS; group++)
+		print_group(evaluation, (MeasureGroup)group);
 }
 
 /* How often the grade is the same, of all and of those where both saw something to meet. */
@@ -106,15 +154,17 @@ print_grade_shares(const Evaluation *evaluation)
 void
 evaluate_print_grades(const Evaluation *evaluation)
 {
+	int name = room() == WIDE ? 20 : 11, cell = room() > NARROW ? 10 : 6;
+
 	puts("HOW FEELINGS ARE MET: labelled (down) and found (across)");
-	printf("  %-20s", "");
+	printf("  %-*s", name, "");
 	for (int j = 0; j < N_LABEL_GRADES; j++)
-		printf(" %10s", label_grade_name(j));
+		printf(" %*.*s", cell, cell, label_grade_name(j));
 	putchar('\n');
 	for (int i = 0; i < N_LABEL_GRADES; i++) {
-		printf("  %-20s", label_grade_name(i));
+		printf("  %-*s", name, label_grade_name(i));
 		for (int j = 0; j < N_LABEL_GRADES; j++)
-			printf(" %10u", evaluation->grades[i][j]);
+			printf(" %*u", cell, evaluation->grades[i][j]);
 		putchar('\n');
 	}
 	print_grade_shares(evaluation);
@@ -138,7 +188,7 @@ print_intensity_shares(const char *name, guint counts[N_INTENSITIES][N_INTENSITI
 	}
 	if (all == 0)
 		return;
-	printf("  %-20s %10u  ", name, all);
+	printf("  %-14s %6u", name, all);
 	print_share(share_of(same, all));
 	print_share(share_of(near, all));
 	putchar('\n');
@@ -148,14 +198,15 @@ void
 evaluate_print_intensities(const Evaluation *evaluation)
 {
 	guint all[N_INTENSITIES][N_INTENSITIES] = { { 0 } };
+	int name = room() > NARROW ? 20 : 11;
 
 	puts("HOW STRONG FEELINGS ARE: labelled (down) and found (across)");
-	printf("  %-20s", "");
+	printf("  %-*s", name, "");
 	for (int j = 0; j < N_INTENSITIES; j++)
 		printf(" %10s", intensity_names[j]);
 	putchar('\n');
 	for (int i = 0; i < N_INTENSITIES; i++) {
-		printf("  %-20s", intensity_names[i]);
+		printf("  %-*s", name, intensity_names[i]);
 		for (int j = 0; j < N_INTENSITIES; j++) {
 			for (int kind = 0; kind < N_FEELINGS; kind++)
 				all[i][j] += evaluation->intensities[kind][i][j];
@@ -163,7 +214,7 @@ evaluate_print_intensities(const Evaluation *evaluation)
 		}
 		putchar('\n');
 	}
-	printf("\n  %-20s %10s  %-17s%s\n", "", "either", "the same", "one step off");
+	printf("\n  %-14s %6s  %-16s  %s\n", "", "either", "the same", "one step off");
 	for (int kind = 0; kind < N_FEELINGS; kind++) {
 		guint counts[N_INTENSITIES][N_INTENSITIES];
 		memcpy(counts, evaluation->intensities[kind], sizeof(counts));
@@ -177,59 +228,26 @@ void
 evaluate_print_rules(const Evaluation *evaluation)
 {
 	g_autoptr(GPtrArray) rules = evaluation_rules(evaluation);
+	int name = room() == WIDE ? 32 : 24;
 
-	printf("%-34s %-16s %6s %8s %6s  %s\n", "RULES", "means", "hits", "labelled", "right",
-		"precision");
+	printf("%-*s", name + 2, "RULES");
+	if (room() > NARROW)
+		printf(" %-16s", "means");
+	printf(" %6s %8s %6s  %s\n", "hits", "labelled", "right", "precision");
 	for (guint i = 0; i < rules->len; i++) {
 		const RuleTally *rule = rules->pdata[i];
-		printf("  %-32s %-16s %6u", rule->name, means_name(rule->means), rule->hits);
+		printf("  %-*.*s", name, name, rule->name);
+		if (room() > NARROW)
+			printf(" %-16.16s", means_name(rule->means));
+		printf(" %6u", rule->hits);
 		if (rule->known == 0) {
 			printf(" %8s\n", "-");
 			continue;
 		}
 		printf(" %8u %6u", rule->known, rule->right);
-		print_share(share_of(rule->right, rule->known));
+		print_part(share_of(rule->right, rule->known), 9);
 		putchar('\n');
 	}
-}
-
-static void
-print_pair_of_figures(const char *name, double first, double second)
-{
-	printf("  %-24s", name);
-	if (isnan(first) || isnan(second)) {
-		printf(" %6s %6s\n", "-", "-");
-		return;
-	}
-	printf(" %6.2f %6.2f  %+.2f\n", first, second, second - first);
-}
-
-void
-evaluate_print_comparison(const Evaluation *first, const Evaluation *second)
-{
-	for (int group = 0; group < N_GROUPS; group++) {
-		printf("%-26s %6s %6s  %s\n", measure_group_title((MeasureGroup)group), "A", "B",
-			"B - A");
-		for (guint i = 0; i < n_measures; i++) {
-			const Tally *a = &first->tallies[i], *b = &second->tallies[i];
-			if ((int)measures[i].group != group || !says_something(a))
-				continue;
-			g_autofree char *f1 = g_strdup_printf("%s, F1", measures[i].name);
-			print_pair_of_figures(f1, tally_f1(a).value, tally_f1(b).value);
-			if (measures[i].group != GROUP_VERDICT)
-				continue;
-			print_pair_of_figures(
-				"  precision", tally_precision(a).value, tally_precision(b).value);
-			print_pair_of_figures(
-				"  recall", tally_recall(a).value, tally_recall(b).value);
-			print_pair_of_figures("  kappa", tally_kappa(a), tally_kappa(b));
-		}
-		putchar('\n');
-	}
-	print_pair_of_figures("calm pairs flagged", share_of(first->alarmed, first->calm).value,
-		share_of(second->alarmed, second->calm).value);
-	print_pair_of_figures("grade, kappa", kappa_of(&first->grades[0][0], N_LABEL_GRADES),
-		kappa_of(&second->grades[0][0], N_LABEL_GRADES));
 }
 
 static void

@@ -32,7 +32,8 @@ static const GOptionEntry entries[] = {
 typedef struct Run {
 	const CtlGiven *given;
 	Rulebook *other; /* NULL unless comparing */
-	Evaluation *first, *second;
+	Evaluation *first;
+	Comparison *comparison;
 	BadLines bad; /* of the file being read */
 	bool has_trouble;
 	guint unlabelled;
@@ -70,7 +71,7 @@ measure(Run *run, const Pair *pair, const Labels *labels)
 	if (options.errors)
 		evaluate_print_errors(pair, labels, first);
 	if (second != NULL)
-		evaluation_add(run->second, run->other, second, labels);
+		comparison_add(run->comparison, first, second, labels);
 }
 
 static void
@@ -139,10 +140,11 @@ report(const Run *run)
 		printf(" (A) and %s (B)", rulebook_version(run->other));
 	print_skipped(run);
 	if (run->unlabelled > 0)
-		printf("; %u lines without labels left out", run->unlabelled);
+		printf("; %u %s without labels left out", run->unlabelled,
+			run->unlabelled == 1 ? "line" : "lines");
 	puts("\n");
 	if (run->other != NULL) {
-		evaluate_print_comparison(first, run->second);
+		evaluate_print_comparison(run->comparison);
 		return;
 	}
 	evaluate_print_measures(first);
@@ -183,10 +185,10 @@ evaluate(const CtlGiven *given)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Evaluation) first = evaluation_new();
-	g_autoptr(Evaluation) second = evaluation_new();
+	g_autoptr(Comparison) comparison = comparison_new();
 	g_autoptr(Rulebook) other =
 		options.compare != NULL ? ctl_rulebook_with(given, options.compare, &error) : NULL;
-	Run run = { .given = given, .other = other, .first = first, .second = second };
+	Run run = { .given = given, .other = other, .first = first, .comparison = comparison };
 
 	if (error != NULL)
 		return ctl_complain(CTL_FAILED, "%s", error->message);

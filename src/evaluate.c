@@ -357,16 +357,26 @@ count_intensities(Evaluation *evaluation, const Judgement *judgement, const Labe
 	}
 }
 
+static bool
+is_calm(const Labels *labels)
+{
+	return labels->has_feelings && families_labelled(labels) == 0 &&
+	       labels->needs_work == ANSWER_NO;
+}
+
+static bool
+is_alarm(const Judgement *judgement)
+{
+	return judgement->verdict >= VERDICT_ANNOTATE;
+}
+
 void
 evaluation_add(Evaluation *evaluation, const Rulebook *rulebook, const Judgement *judgement,
 	const Labels *labels)
 {
-	bool is_calm = labels->has_feelings && families_labelled(labels) == 0 &&
-		       labels->needs_work == ANSWER_NO;
-
 	evaluation->pairs++;
-	evaluation->calm += is_calm;
-	evaluation->alarmed += is_calm && judgement->verdict >= VERDICT_ANNOTATE;
+	evaluation->calm += is_calm(labels);
+	evaluation->alarmed += is_calm(labels) && is_alarm(judgement);
 	for (guint i = 0; i < n_measures; i++) {
 		Answer labelled = measures[i].labelled(labels, measures[i].which);
 		Answer found = measures[i].found(judgement, measures[i].which);
@@ -389,4 +399,41 @@ evaluation_of_group(const Evaluation *evaluation, MeasureGroup group)
 		if (measures[i].group == group)
 			tally_join(&all, &evaluation->tallies[i]);
 	return all;
+}
+
+Comparison *
+comparison_new(void)
+{
+	Comparison *comparison = g_new0(Comparison, 1);
+
+	comparison->answers = g_malloc0_n(n_measures, sizeof(*comparison->answers));
+	return comparison;
+}
+
+void
+comparison_free(Comparison *comparison)
+{
+	if (comparison == NULL)
+		return;
+	g_free(comparison->answers);
+	g_free(comparison);
+}
+
+void
+comparison_add(Comparison *comparison, const Judgement *first, const Judgement *second,
+	const Labels *labels)
+{
+	for (guint i = 0; i < n_measures; i++) {
+		const Measure *measure = &measures[i];
+		Answer labelled = measure->labelled(labels, measure->which);
+		bool a = measure->found(first, measure->which) == ANSWER_YES;
+		bool b = measure->found(second, measure->which) == ANSWER_YES;
+		if (labelled != ANSWER_UNKNOWN)
+			comparison->answers[i][labelled == ANSWER_YES][a][b]++;
+	}
+	if (is_calm(labels))
+		comparison->alarms[is_alarm(first)][is_alarm(second)]++;
+	if (labels->grade >= 0)
+		comparison->grades[labels->grade][evaluation_grade(first)]
+				  [evaluation_grade(second)]++;
 }

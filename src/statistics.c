@@ -2,6 +2,7 @@
 #include "statistics.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Of the normal distribution, for 95 % on two sides. */
 static const double z = 1.959963984540054;
@@ -82,6 +83,53 @@ kappa_of(const guint *counts, guint n)
 	}
 	agreed /= all;
 	return by_chance < 1 ? (agreed - by_chance) / (1 - by_chance) : (double)NAN;
+}
+
+static int
+by_value(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Each case's cell. */
+static GArray *
+cells_of(const guint *counts, guint n)
+{
+	GArray *cells = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint cell = 0; cell < n; cell++)
+		for (guint i = 0; i < counts[cell]; i++)
+			g_array_append_val(cells, cell);
+	return cells;
+}
+
+Share
+bootstrap_of(const guint *counts, guint n, StatisticsFigure figure, const void *data)
+{
+	enum { DRAWS = 2000, SEED = 1979 };
+	const Share none = { (double)NAN, 0, 0 };
+	g_autoptr(GArray) cells = cells_of(counts, n);
+	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
+	g_autoptr(GRand) random = g_rand_new_with_seed(SEED);
+	g_autofree guint *drawn = g_new(guint, n);
+
+	for (int draw = 0; cells->len > 0 && draw < DRAWS; draw++) {
+		memset(drawn, 0, n * sizeof(*drawn));
+		for (guint i = 0; i < cells->len; i++) {
+			guint at = (guint)((guint64)g_rand_int(random) * cells->len >> 32);
+			drawn[g_array_index(cells, guint, at)]++;
+		}
+		double value = figure(drawn, data);
+		if (!isnan(value))
+			g_array_append_val(values, value);
+	}
+	if (values->len < DRAWS / 2)
+		return none;
+	g_array_sort(values, by_value);
+	return (Share){ figure(counts, data), g_array_index(values, double, values->len / 40),
+		g_array_index(values, double, values->len - 1 - values->len / 40) };
 }
 
 double

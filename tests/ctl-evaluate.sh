@@ -88,7 +88,7 @@ cat >"$scratch/two.jsonl" <<'PAIRS'
 PAIRS
 it "labels beside the texts count as well" shows "2 labelled pairs" \
 	"$ctl" evaluate --rules="$rules" "$scratch/two.jsonl"
-it "lines without labels are told" shows "1 lines without labels left out" \
+it "lines without labels are told" shows "1 line without labels left out" \
 	"$ctl" evaluate --rules="$rules" "$scratch/two.jsonl"
 it "calm pairs have a line of their own" shows "Calm pairs flagged: 0 of 1" \
 	"$ctl" evaluate --rules="$rules" "$scratch/two.jsonl"
@@ -118,6 +118,35 @@ quiet_where_same() {
 it "a rule that both folders have is not told where they are the same" quiet_where_same
 own_rule lovely >"$scratch/mine/en/team.rules"
 it "where they differ it is told which has no say" covers $compared
+# a rule that finds worry everywhere, in pairs of which every second one has it
+for i in 1 2 3 4 5 6 7 8 9 10; do
+	printf '{"customer": "Hello, I have a lovely question about the %s.", "reply": "Thank you.", "labels": {"feelings": [%s], "needs_work": false}}\n' \
+		"delivery" "$([ $((i % 2)) -eq 0 ] || echo '{"feeling": "worry", "intensity": 2}')"
+done >"$scratch/ten.jsonl"
+own_rule lovely | sed 's/joy 2/worry 3\nexplicit = yes/' >"$scratch/mine/en/team.rules"
+it "what is better by chance or not is told by the interval of the difference" shows \
+	"  recall                0.00  1.00  +1.00 (+1.00 to +1.00)" \
+	sh -c '"$1" evaluate --rules="$2" --compare="$3" "$4" | grep -A3 "upset, any way"' - "$ctl" "$rules" "$scratch/mine" "$scratch/ten.jsonl"
+wide_of_few() { # 5 of 10 calm pairs, no more sure than that
+	"$ctl" evaluate --rules="$rules" --compare="$scratch/mine" "$scratch/ten.jsonl" >"$scratch/shown" &&
+		python3 - "$scratch/shown" <<'PYTHON' || { cat "$scratch/shown"; false; }
+import re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+value, low, high = map(float, re.search(r"upset, any way, F1 .*([+-]\d\.\d\d) \((\S+) to (\S+)\)", text).groups())
+assert low < value < high and low < 0.67 - 0.2 and high <= 1, (value, low, high)
+assert "LIFE EVENTS" not in text, text
+PYTHON
+}
+it "which is wide with few pairs; what nobody labelled has no head" wide_of_few
+no_empty_heads() {
+	"$ctl" evaluate --rules="$rules" "$scratch/two.jsonl" >"$scratch/shown" && ! grep -q "LIFE EVENTS" "$scratch/shown"
+}
+it "nor has it for one rulebook" no_empty_heads
+for width in 60 80; do
+	it "it fits $width columns" env LC_ALL=C.UTF-8 python3 "$top_srcdir/tests/terminal.py" $width \
+		"$ctl" evaluate --by-rule --rules="$rules" "$top_srcdir/tests/judgement/calm.jsonl"
+done
+own_rule lovely >"$scratch/mine/en/team.rules"
 it "so it is of --rules" covers "$ctl" evaluate -c "$scratch/site.conf" --rules="$scratch/mine"
 it "and of rules to test against past mail" covers \
 	"$ctl" backtest --pairs -c "$scratch/site.conf" --rules="$scratch/mine"
@@ -159,7 +188,7 @@ it "by its reason" shows "; 2 more not judged and left out: 1 no-reply-text, 1 l
 nothing_is_missed() {
 	"$ctl" evaluate --errors --rules="$rules" "$scratch/foreign.jsonl" >"$scratch/shown"
 	cat "$scratch/shown"
-	grep -q '^VERDICT ' "$scratch/shown" && ! grep -Eq 'missed|^  needs work ' "$scratch/shown"
+	grep -q '^Calm pairs' "$scratch/shown" && ! grep -Eq 'missed|^  needs work ' "$scratch/shown"
 }
 it "and is no miss" nothing_is_missed
 tail -n 2 "$scratch/foreign.jsonl" >"$scratch/none-judged.jsonl"

@@ -82,6 +82,31 @@ chance_alone_is_zero(void)
 	near(tally_kappa(&tally), 0);
 }
 
+static double
+share_of_first(const guint *counts, const void *data)
+{
+	(void)data;
+	return share_of(counts[0], counts[0] + counts[1]).value;
+}
+
+/* Of a share it is nearly Wilson's, with many cases; the same every time. */
+static void
+bootstrap_is_near_wilsons(void)
+{
+	const guint counts[] = { 200, 800 };
+	const guint nothing[] = { 0, 0 };
+	const Share wilsons = share_of(200, 1000);
+	const Share one = bootstrap_of(counts, 2, share_of_first, NULL);
+	const Share again = bootstrap_of(counts, 2, share_of_first, NULL);
+
+	near(one.value, 0.2);
+	g_assert_true(fabs(one.low - wilsons.low) < 0.004);
+	g_assert_true(fabs(one.high - wilsons.high) < 0.004);
+	near(again.low, one.low);
+	near(again.high, one.high);
+	g_assert_true(isnan(bootstrap_of(nothing, 2, share_of_first, NULL).value));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -92,5 +117,6 @@ main(int argc, char **argv)
 		tallies_give_precision_recall_and_f1);
 	g_test_add_func("/statistics/kappa-is-cohens", kappa_is_cohens);
 	g_test_add_func("/statistics/chance-alone-is-zero", chance_alone_is_zero);
+	g_test_add_func("/statistics/bootstrap-is-near-wilsons", bootstrap_is_near_wilsons);
 	return g_test_run();
 }
