@@ -19,7 +19,7 @@ may_hold(const Settings *settings)
 	return false;
 }
 
-/* The listener we would propose, and the setting that uses it. */
+/* The listener we would propose, and the settings that use it. */
 static char *
 new_listener(const Patient *patient)
 {
@@ -28,8 +28,9 @@ new_listener(const Patient *patient)
 					 ? setup_notice_line(patient->server, &proposed)
 					 : g_strdup("");
 
-	return g_strdup_printf("%s%s[notice]\nsmtp = 127.0.0.1:%u", lines,
-		*lines != '\0' ? "\n" : "", SETUP_NOTICE_PORT);
+	return g_strdup_printf("%s%s[notice]\nsmtp = 127.0.0.1:%u%s", lines,
+		*lines != '\0' ? "\n" : "", SETUP_NOTICE_PORT,
+		*patient->settings->notice_from == '\0' ? "\nfrom = replies@YOUR.DOMAIN" : "");
 }
 
 static void

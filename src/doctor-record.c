@@ -119,6 +119,12 @@ doctor_requests(const Patient *patient, Remarks *remarks)
 	g_autofree char *folder = g_build_filename(beside, "requests", NULL);
 	struct stat info, record;
 
+	if (lstat(folder, &info) != 0 && errno != ENOENT) {
+		remark(remarks, HEALTH_ADVICE, NULL,
+			"The folder %s cannot be looked at: %s. Root sees it: run this again so.",
+			folder, g_strerror(errno));
+		return;
+	}
 	if (lstat(folder, &info) != 0) {
 		remark(remarks, HEALTH_ADVICE, g_strdup("empathyctl queue run"),
 			"There is no folder %s: until root makes it so, people of the group cannot ask "

@@ -21,6 +21,17 @@ look_at_senders(char **senders, Remarks *remarks)
 	}
 }
 
+/* Where nothing was installed yet there is no folder for it. */
+static char *
+write_sample(const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	bool is_there = g_file_test(folder, G_FILE_TEST_IS_DIR);
+
+	return g_strdup_printf("%s%s%sempathyctl config --sample >%s",
+		is_there ? "" : "install -d ", is_there ? "" : folder, is_there ? "" : "\n", path);
+}
+
 void
 doctor_scope(const Patient *patient, Remarks *remarks)
 {
@@ -28,8 +39,7 @@ doctor_scope(const Patient *patient, Remarks *remarks)
 	const Policy *policy = settings->policies->pdata[0];
 
 	if (patient->settings_path == NULL)
-		remark(remarks, HEALTH_FAULT,
-			g_strdup_printf("empathyctl config --sample >%s", settings_default_path()),
+		remark(remarks, HEALTH_FAULT, write_sample(settings_default_path()),
 			"There is no configuration at %s: everything is at its default.",
 			settings_default_path());
 	if (settings->senders[0] == NULL)

@@ -22,12 +22,26 @@ root_of(const Patient *patient)
 	return "";
 }
 
+/* Why nobody answers: where on the way it ends, else what the system says. */
+static char *
+reason_of(const Patient *patient, const char *user, int number)
+{
+	const char *path = patient->socket->path;
+	g_autofree char *trouble = path != NULL ? probe_path_trouble(path, user)
+						: g_strdup(endpoint_host_trouble(patient->socket));
+	const char *said = g_strerror(number);
+	g_autofree char *of_path = path != NULL ? g_strdup_printf("%s: %s", path, said) : NULL;
+
+	if (trouble == NULL || g_strcmp0(trouble, of_path) == 0)
+		return g_strdup(said);
+	if (g_str_has_suffix(trouble, said))
+		return g_steal_pointer(&trouble);
+	return g_strdup_printf("%s; %s", said, trouble);
+}
+
 static void
 tell_no_way(const Patient *patient, const char *user, const Probe *probe, Remarks *remarks)
 {
-	g_autofree char *trouble = patient->socket->path != NULL
-					   ? probe_path_trouble(patient->socket->path, user)
-					   : g_strdup(endpoint_host_trouble(patient->socket));
 	char *change = NULL;
 
 	if (probe->number == EACCES && !probe->was_as_server) {
@@ -41,10 +55,12 @@ tell_no_way(const Patient *patient, const char *user, const Probe *probe, Remark
 		change = g_strdup_printf("[milter]\nsocket-group = %s", user);
 	else if (probe->number == ECONNREFUSED || probe->number == ENOENT)
 		change = g_strdup("systemctl enable --now empathy-milter");
-	remark(remarks, HEALTH_FAULT, change, "%s%s cannot reach our daemon at %s: %s%s%s.",
-		probe->was_as_server ? "" : "We, and so perhaps ", user, patient->settings->socket,
-		g_strerror(probe->number), trouble != NULL ? "; " : "",
-		trouble != NULL ? trouble : "");
+	g_autofree char *reason = reason_of(patient, user, probe->number);
+	g_autofree char *too = probe->was_as_server
+				       ? g_strdup("")
+				       : g_strdup_printf(" Nor, perhaps, can %s.", user);
+	remark(remarks, HEALTH_FAULT, change, "%s cannot reach our daemon at %s: %s.%s",
+		probe->was_as_server ? user : "We", patient->settings->socket, reason, too);
 }
 
 /* Root may connect to everything, and Sendmail, which is root, will not. */

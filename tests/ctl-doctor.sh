@@ -1,0 +1,42 @@
+#!/bin/sh
+# empathyctl doctor, where nothing is installed yet: what it says to type can be typed.
+# doctor-postfix.sh and doctor-sendmail.sh have the mail servers.
+# SPDX-License-Identifier: MIT
+. "${top_srcdir:-.}/tests/lib.sh"
+ctl=$top_builddir/empathyctl
+chmod 755 "$scratch"
+printf '[milter]\nsocket = unix:%s/s.sock\n[log]\ndatabase = %s/closed/record.db\n[rules]\npath = %s/rules\n' \
+	"$scratch" "$scratch" "$top_srcdir" >"$scratch/conf"
+says() { # CHECK TEXT...: a remark of this check has each text
+	$as "$ctl" doctor --json -c "$scratch/conf" >"$scratch/told" 2>&1
+	python3 - "$scratch/told" "$@" <<'PYTHON'
+import json, sys
+remarks = [json.loads(l) for l in open(sys.argv[1], encoding="utf-8")]
+told = [r["what"] + "\n" + r["change"] for r in remarks if r["check"] == sys.argv[2]]
+if not any(all(t in one for t in sys.argv[3:]) for one in told):
+    sys.exit("\n".join(told))
+PYTHON
+}
+as=
+it "notices need a sender as well" says notices 'smtp = 127.0.0.1:10025
+from = replies@YOUR.DOMAIN'
+it "why the socket cannot be reached is told once" says socket "at unix:$scratch/s.sock: No such file or directory."
+sed -i 's,s.sock,none/s.sock,' "$scratch/conf"
+it "and where the way to it ends" says socket "none/s.sock: $scratch/none: No such file or directory."
+mkdir -p "$scratch/closed/requests"
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+	chmod 700 "$scratch/closed"
+	as="setpriv --reuid 54321 --regid 54321 --clear-groups"
+	it "who is not root is told of whom it speaks" says socket \
+		"We cannot reach our daemon at" "Nor, perhaps, can root."
+	it "what may not be looked at may be there" says requests "cannot be looked at: Permission denied"
+fi
+
+# The default place, as on a fresh machine: lines that can be typed.
+as=
+etc=$(dirname "$("$ctl" doctor --json 2>/dev/null | sed -n 's/.*There is no configuration at \([^ ]*\):.*/\1/p')")
+fresh() {
+	"$ctl" doctor --json | grep -qF "install -d $etc\\nempathyctl config --sample >$etc/"
+}
+[ "$etc" = . ] || [ -d "$etc" ] || it "a folder for the configuration is made first" fresh
+done_testing
