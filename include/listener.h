@@ -18,6 +18,8 @@ Listener *listener_claim(const char *specification, GError **error);
 const char *listener_address(const Listener *listener);
 /* Sets the error that libmilter could not bind it; number: its errno, 0 for none. Always false. */
 bool listener_is_unbound(const Listener *listener, int number, GError **error);
+/* Is there such a group? For a unix socket; an empty one is our own. */
+bool listener_knows_group(const char *specification, const char *group, GError **error);
 /* After the binding: who may connect. An empty group leaves our own; nothing to do for inet. */
 bool listener_admit(const Listener *listener, const char *group, int mode, GError **error);
 /* Takes the socket away. */

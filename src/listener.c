@@ -161,25 +161,45 @@ listener_is_unbound(const Listener *listener, int number, GError **error)
 	return false;
 }
 
+static bool
+find_group(const char *name, gid_t *gid_out, GError **error)
+{
+	struct group entry, *found = NULL;
+	char buffer[16384];
+	int number = getgrnam_r(name, &entry, buffer, sizeof buffer, &found);
+
+	if (found == NULL) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"socket-group: there is no group '%s'%s%s", name, number != 0 ? ": " : "",
+			number != 0 ? g_strerror(number) : "");
+		return false;
+	}
+	*gid_out = found->gr_gid;
+	return true;
+}
+
+bool
+listener_knows_group(const char *specification, const char *group, GError **error)
+{
+	g_autoptr(Endpoint) endpoint = endpoint_of_milter(specification);
+	gid_t gid = 0;
+
+	return *group == '\0' || endpoint == NULL || endpoint->path == NULL ||
+	       find_group(group, &gid, error);
+}
+
 bool
 listener_admit(const Listener *listener, const char *group, int mode, GError **error)
 {
+	gid_t gid = 0;
+
 	if (listener->path == NULL)
 		return true;
-	if (*group != '\0') {
-		struct group entry, *found = NULL;
-		char buffer[16384];
-		int number = getgrnam_r(group, &entry, buffer, sizeof buffer, &found);
-		if (found == NULL) {
-			g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
-				"socket-group: there is no group '%s'%s%s", group,
-				number != 0 ? ": " : "", number != 0 ? g_strerror(number) : "");
-			return false;
-		}
-		if (chown(listener->path, (uid_t)-1, found->gr_gid) != 0)
-			return set_error(error,
-				"cannot give the socket to its group:", listener->path, errno);
-	}
+	if (*group != '\0' && !find_group(group, &gid, error))
+		return false;
+	if (*group != '\0' && chown(listener->path, (uid_t)-1, gid) != 0)
+		return set_error(
+			error, "cannot give the socket to its group:", listener->path, errno);
 	/* Last, so that it is never open to the wrong group. */
 	if (chmod(listener->path, (mode_t)mode) != 0)
 		return set_error(error, "cannot set the mode of", listener->path, errno);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "listener.h"
 #include "log.h"
 #include "message.h"
 #include "post.h"
@@ -69,13 +70,19 @@ check(const Settings *settings, const Rulebook *rulebook)
 {
 	g_auto(GStrv) doubts = settings_doubts(settings);
 	g_autoptr(GPtrArray) idle = rulebook_idle(rulebook);
+	g_autoptr(GError) error = NULL;
 
 	for (char **doubt = doubts; *doubt != NULL; doubt++)
 		fprintf(stderr, "%s: %s\n", settings_path, *doubt);
 	for (guint i = 0; i < idle->len; i++)
 		fprintf(stderr, "%s\n", (const char *)idle->pdata[i]);
-	printf("%s: fine, with %u rules (%s)\n", settings_path, rulebook_rules(rulebook)->len,
-		rulebook_version(rulebook));
+	if (!listener_knows_group(settings->socket, settings->socket_group, &error)) {
+		fprintf(stderr, "%s: %s\n", settings_path, error->message);
+		return FAILED;
+	}
+	printf("%s: %s, with %u rules (%s)\n", settings_path,
+		idle->len > 0 ? "can be used, but for what has no say" : "fine",
+		rulebook_rules(rulebook)->len, rulebook_version(rulebook));
 	return FINE;
 }
 

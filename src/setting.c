@@ -185,8 +185,10 @@ is_address(const char *text)
 {
 	const char *at = strchr(text, '@');
 
-	return *text == '\0' || (at != NULL && at > text && at[1] != '\0' &&
-					at == strrchr(text, '@') && strstr(text, " #") == NULL);
+	/* Alone, without "Bob <...>": it stands in the envelope too. */
+	return *text == '\0' ||
+	       (at != NULL && at > text && at[1] != '\0' && at == strrchr(text, '@') &&
+		       strpbrk(text, " \t<>(),;\"\\") == NULL);
 }
 
 /* What may stand in "[tag: reason]". */

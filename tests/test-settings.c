@@ -74,6 +74,7 @@ static const struct {
 	{ "a-socket-of-another-kind", "[milter]\nsocket = tcp:1234\n", 2, "unix:/path" },
 	{ "an-empty-socket", "[milter]\nsocket =\n", 2, "unix:/path" },
 	{ "a-server-without-a-port", "[notice]\nsmtp = localhost\n", 2, "host:port" },
+	{ "a-sender-with-a-name", "[notice]\nfrom = Bob <bob@x.example>\n", 2, "one mail address" },
 	{ "a-sender-that-is-two", "[notice]\nfrom = a@b@c\n", 2, "one mail address" },
 	{ "a-language-by-its-name", "[rules]\nlanguages = english\n", 2, "two or three letters" },
 	{ "a-named-policy-for-nobody", "[policy quiet]\nmode = monitor\n", 1, "needs 'senders'" },

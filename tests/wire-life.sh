@@ -74,6 +74,22 @@ unknown_group() {
 	[ $? -eq 1 ] && grep -q 'no group' "$scratch/err" && ! [ -e "$scratch/milter.sock" ]
 }
 it "a group that is not there is an error" unknown_group
+it "which is told when it is checked" complains "no group 'nobody-has-this-group'"
+settings
+mkdir -p "$scratch/site/en"
+printf '[lone]\nmatch = /lone/\nside = customer\nmeans = joy 1\nhit = lone\nmiss = a\nbefore = none-such\n' \
+	>"$scratch/site/en/idle.rules"
+sed "s,^path = .*,&\, $scratch/site," "$scratch/conf" >"$scratch/sited"
+is_not_fine() {
+	"$daemon" -n -c "$scratch/sited" >"$scratch/out" 2>"$scratch/err"
+	cat "$scratch/out" "$scratch/err"
+	grep -q 'no say' "$scratch/err" && grep -q ': can be used, but for what has no say, with' "$scratch/out"
+}
+it "a rule without a say is not called fine" is_not_fine
+settings "[milter] socket = $scratch/milter.sock" '[milter] socket-mode = 0600'
+start
+it "a path alone is a socket, with its mode" mode_is 600
+stop
 no_folder() {
 	sed "s,$scratch/milter.sock,$scratch/none/milter.sock," "$scratch/conf" >"$scratch/elsewhere"
 	"$daemon" -c "$scratch/elsewhere" 2>"$scratch/err"
