@@ -135,7 +135,8 @@ report(const Run *run)
 {
 	const Evaluation *first = run->first;
 
-	printf("%u labelled pairs, rules %s", first->pairs, rulebook_version(run->given->rulebook));
+	printf("%u labelled %s, rules %s", first->pairs, first->pairs == 1 ? "pair" : "pairs",
+		rulebook_version(run->given->rulebook));
 	if (run->other != NULL)
 		printf(" (A) and %s (B)", rulebook_version(run->other));
 	print_skipped(run);

@@ -71,9 +71,10 @@ forget(const CtlGiven *given)
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	if (about_is_nobody(&count))
 		return ctl_complain(CTL_NO, "the record does not know '%s'", person);
-	printf("%s: customer of %u replies, agent of %u, %u mails remembered, named in %u other "
-	       "rows\n",
-		person, count.customer, count.agent, count.remembered, count.others);
+	printf("%s: customer of %u %s, agent of %u, %u %s remembered, named in %u other %s\n",
+		person, count.customer, count.customer == 1 ? "reply" : "replies", count.agent,
+		count.remembered, count.remembered == 1 ? "mail" : "mails", count.others,
+		count.others == 1 ? "row" : "rows");
 	return options.dry_run ? CTL_FINE : finish(given, person, &count);
 }
 

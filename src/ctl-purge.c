@@ -44,10 +44,11 @@ purge_before(const CtlGiven *given, const char *before, const char *when)
 	if (!upkeep_count_before(given->record, before, &n, &held, &error) ||
 		(!options.dry_run && !upkeep_purge(given->record, before, &error)))
 		return ctl_complain(CTL_FAILED, "%s", error->message);
-	printf("%s %u replies from before %s\n", options.dry_run ? "would delete" : "deleted", n,
-		when);
+	printf("%s %u %s from before %s\n", options.dry_run ? "would delete" : "deleted", n,
+		n == 1 ? "reply" : "replies", when);
 	if (held > 0)
-		printf("%u are held and stay\n", held);
+		printf("%u %s held and %s\n", held, held == 1 ? "is" : "are",
+			held == 1 ? "stays" : "stay");
 	if (!options.dry_run && !upkeep_scrub(given->record, options.anew, &error))
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	return CTL_FINE;

@@ -120,7 +120,8 @@ test(const CtlGiven *given, char **names)
 		n_examples += rulebook_test(given->rulebook, rule, tell_failure, NULL, &failed);
 		n_failed += failed;
 	}
-	printf("%u rules, %u examples, %u failed\n", n_rules, n_examples, n_failed);
+	printf("%u %s, %u %s, %u failed\n", n_rules, n_rules == 1 ? "rule" : "rules", n_examples,
+		n_examples == 1 ? "example" : "examples", n_failed);
 	return n_failed == 0 ? CTL_FINE : CTL_NO;
 }
 

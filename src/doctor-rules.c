@@ -173,8 +173,9 @@ doctor_rules(const Patient *patient, Remarks *remarks)
 	g_ptr_array_add(languages, NULL);
 	g_autofree char *names = g_strjoinv(", ", (char **)languages->pdata);
 	g_ptr_array_remove_index(languages, languages->len - 1);
-	remark(remarks, HEALTH_FINE, NULL, "%u rules (%s), version %s.",
-		rulebook_rules(rulebook)->len, names, rulebook_version(rulebook));
+	guint n = rulebook_rules(rulebook)->len;
+	remark(remarks, HEALTH_FINE, NULL, "%u %s (%s), version %s.", n, n == 1 ? "rule" : "rules",
+		names, rulebook_version(rulebook));
 	look_at_languages(patient->settings, languages, remarks);
 	look_at_weights(folders, languages, remarks);
 	look_at_folders(folders, remarks);

@@ -80,9 +80,10 @@ check(const Settings *settings, const Rulebook *rulebook)
 		fprintf(stderr, "%s: %s\n", settings_path, error->message);
 		return FAILED;
 	}
-	printf("%s: %s, with %u rules (%s)\n", settings_path,
-		idle->len > 0 ? "can be used, but for what has no say" : "fine",
-		rulebook_rules(rulebook)->len, rulebook_version(rulebook));
+	guint n = rulebook_rules(rulebook)->len;
+	printf("%s: %s, with %u %s (%s)\n", settings_path,
+		idle->len > 0 ? "can be used, but for what has no say" : "fine", n,
+		n == 1 ? "rule" : "rules", rulebook_version(rulebook));
 	return FINE;
 }
 

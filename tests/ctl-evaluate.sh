@@ -182,7 +182,7 @@ cat >"$scratch/foreign.jsonl" <<'PAIRS'
 {"customer": "Wo bleibt mein Geld? Ich bin sehr w\u00fctend.", "reply": "Das pr\u00fcfen wir.", "labels": {"feelings": [{"feeling": "anger", "intensity": 3}], "needs_work": true}}
 {"customer": "I am so angry.", "reply": "", "labels": {"feelings": [{"feeling": "anger", "intensity": 3}], "needs_work": true}}
 PAIRS
-it "what is not judged is told" shows "1 labelled pairs" "$ctl" evaluate --rules="$rules" "$scratch/foreign.jsonl"
+it "what is not judged is told" shows "1 labelled pair," "$ctl" evaluate --rules="$rules" "$scratch/foreign.jsonl"
 it "by its reason" shows "; 2 more not judged and left out: 1 no-reply-text, 1 language" \
 	"$ctl" evaluate --rules="$rules" "$scratch/foreign.jsonl"
 nothing_is_missed() {

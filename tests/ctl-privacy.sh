@@ -93,7 +93,7 @@ it_fails 1 "of somebody unknown there is nothing" "$ctl" export --person=zed@x -
 it_fails 2 "of a person everything is told, whenever it was" "$ctl" export --person=zoe@customer.example \
 	--since=1d --db "$db"
 it_fails 2 "export wants to know what" "$ctl" export --db "$db"
-it "forget can be tried first" tells 'customer of 30 replies, agent of 10, 1 mails remembered, named in 13' \
+it "forget can be tried first" tells 'customer of 30 replies, agent of 10, 1 mail remembered, named in 13' \
 	"$ctl" forget --dry-run zoe@customer.example --db "$db"
 it "without changing anything" stands zoe-words
 
@@ -156,7 +156,7 @@ it "with its name" says "SELECT count(*) FROM outcomes WHERE customer GLOB 'Zoe*
 it "purge can be tried first" tells '^would delete 59 replies from before 2026-01-11' \
 	"$ctl" purge --before=2026-01-11 --dry-run --db "$db"
 it "purge deletes what is older" tells '^deleted 59 replies' "$ctl" purge --before=2026-01-11 --db "$db"
-it "and says what is held" grep -q '^1 are held and stay' "$scratch/told"
+it "and says what is held" grep -q '^1 is held and stays' "$scratch/told"
 it "the held one is there" says "SELECT count(*) FROM outcomes WHERE id GLOB 'emz*'" 1
 it "the others' words are in no byte" is_gone yan-words
 printf '[log]\nkeep = 1h\n' >"$scratch/conf"

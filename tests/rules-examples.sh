@@ -50,7 +50,7 @@ said() { # WORDS COMMAND...
 	it_fails 2 "show wants a name" $own show
 	it_fails 2 "rules wants to know what" $own
 	it_fails 2 "rules does not know everything" $own dance
-	it "one rule can be tested" said "1 rules, 2 examples, 0 failed" $own test pet
+	it "one rule can be tested" said "1 rule, 2 examples, 0 failed" $own test pet
 	it_fails 1 "an unknown rule is not tested" $own test nobody
 	it_fails 1 "a failed example is a no" $own test
 	it "a failed hit is told with its place" said "a.rules:11: [wrong] does not find its hit: y" $own test
@@ -65,13 +65,13 @@ said() { # WORDS COMMAND...
 	printf '[define]\nPET = {FARM}|cow\n' >"$scratch/site/en/a.rules"
 	it_fails 1 "a define without what it names is a failure" $site test
 	it "... told with its place" said "site/en/a.rules:2: PET: there is no define {FARM}" $site test
-	it "... and counted" said "1 rules, 2 examples, 1 failed" $site test
-	it "... but not of one rule" said "1 rules, 2 examples, 0 failed" $site test pet
+	it "... and counted" said "1 rule, 2 examples, 1 failed" $site test
+	it "... but not of one rule" said "1 rule, 2 examples, 0 failed" $site test pet
 	printf '[pig]\nmeans = signal\nmatch = /{FARM}/\nhit = h\nmiss = m\n' >"$scratch/site/en/a.rules"
 	it "so is a rule" said "2 rules, 2 examples, 1 failed" $site test
 	rm "$scratch/site/en/a.rules"
 	printf '[rules]\ngone = 3 0 -2 0 0 0\n' >"$scratch/site/en/feelings.weights"
-	it "and a row of weights" said "1 rules, 2 examples, 1 failed" $site test
+	it "and a row of weights" said "1 rule, 2 examples, 1 failed" $site test
 	rm "$scratch/site/en/feelings.weights"
 	it "all else is fine" $site test
 
