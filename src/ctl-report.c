@@ -142,6 +142,8 @@ report(const CtlGiven *given)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GDateTime) now = time_now();
+	/* What came in this very second counts as well. */
+	g_autoptr(GDateTime) end = g_date_time_add_seconds(now, options.now > 0 ? 0 : 1);
 	g_autoptr(GDateTime) utc = g_date_time_to_utc(now);
 	g_autofree char *made_at = g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ");
 
@@ -151,8 +153,8 @@ report(const CtlGiven *given)
 	g_autofree char *until = NULL;
 	if (!ctl_moment(
 		    "--since", options.since != NULL ? options.since : "30d", now, false, &since) ||
-		!ctl_moment("--until", options.until != NULL ? options.until : "now", now, true,
-			&until))
+		!ctl_moment("--until", options.until != NULL ? options.until : "now",
+			options.until != NULL ? now : end, true, &until))
 		return CTL_USAGE;
 	if (strcmp(since, until) >= 0)
 		return ctl_complain(CTL_USAGE, "--until is not after --since");

@@ -116,7 +116,9 @@ list(const CtlGiven *given)
 	g_autoptr(GDateTime) now = options.now > 0 ? g_date_time_new_from_unix_local(options.now)
 						   : g_date_time_new_now_local();
 	g_autofree char *since = NULL;
-	g_autofree char *until = moment_read("now", now, true);
+	/* What came in this very second counts as well. */
+	g_autoptr(GDateTime) end = g_date_time_add_seconds(now, options.now > 0 ? 0 : 1);
+	g_autofree char *until = moment_read("now", end, true);
 
 	if (!ctl_moment(
 		    "--since", options.since != NULL ? options.since : "30d", now, false, &since))

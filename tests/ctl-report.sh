@@ -268,6 +268,11 @@ narrow() {
 }
 it "it fits a narrow one" narrow
 
+at_once() { # what came in the second in which it is asked for
+	"$top_builddir/tests/fill-record" "$scratch/fresh.db" && "$ctl" "$@" --db "$scratch/fresh.db"
+}
+it "what came in this very second counts" at_once report --json
+
 # ---- usage ---------------------------------------------------------------------------------------
 it_fails 2 "a time that is none" report --until=soon
 it_fails 2 "an end before the beginning" report --until=2026-01-01
