@@ -195,11 +195,24 @@ why_unreadable(const char *path)
 	return access(path, R_OK) == 0 ? NULL : who_may("it", &info, S_IRGRP, "read");
 }
 
+/* Whoever reads a record in use needs its log beside it, which a copy in a place that is not to be
+ * written has not. */
+static bool
+lacks_its_log(sqlite3 *database)
+{
+	int code = database != NULL ? sqlite3_errcode(database) & 0xff : SQLITE_OK;
+
+	return code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
+}
+
 static void
-explain(const char *path, GError **error)
+explain(const char *path, sqlite3 *database, GError **error)
 {
 	g_autofree char *why = why_unreadable(path);
 
+	if (why == NULL && lacks_its_log(database))
+		why = g_strdup("its log is not beside it, and you may not make one there: make "
+			       "copies with 'empathyctl backup', which need none");
 	if (why == NULL)
 		return;
 	g_clear_error(error);
@@ -258,7 +271,7 @@ record_schema_open_readonly(const char *path, GError **error)
 	if (database == NULL || !find_version(database, &version, error) ||
 		!check_current(version, error) ||
 		!record_sql_run(database, "PRAGMA temp_store = MEMORY", error)) {
-		explain(path, error);
+		explain(path, database, error);
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;
 	}

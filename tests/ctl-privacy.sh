@@ -210,6 +210,18 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 		it "a reader is told who may forget" denied forget yan@customer.example
 		it "and who may purge" denied purge --before=now
 		it "nothing is gone" stands yan-words
+		mkdir "$scratch/shown"
+		"$ctl" backup "$scratch/shown/backup.db" --db "$db"
+		cp "$db" "$scratch/shown/copy.db"
+		chgrp 54321 "$scratch"/shown/* "$scratch/shown" && chmod g+r "$scratch"/shown/*
+		chmod 750 "$scratch/shown"
+		it "a backup is read where nothing can be written" reader "$ctl" log --db "$scratch/shown/backup.db"
+		told_of_copies() {
+			reader "$ctl" log --db "$scratch/shown/copy.db" >"$scratch/told" 2>&1
+			[ $? -eq 3 ] && grep -q "make copies with 'empathyctl backup'" "$scratch/told" ||
+				{ cat "$scratch/told"; false; }
+		}
+		it "of another copy it is told how to make one that can" told_of_copies
 		it "a reader may look how much there is" reader "$ctl" forget --dry-run amy@shop.example --db "$db"
 	fi
 fi
