@@ -94,10 +94,10 @@ first_state(Recognisers *all, guint pattern, Before before)
 }
 
 static inline guint32
-step(Recognisers *all, guint32 from, guint symbol)
+step(Recognisers *all, const States *states, guint32 from, guint symbol)
 {
-	guint32 *cells = all->states->cells + from;
-	guint kind = all->states->kinds[cells[0]][symbol];
+	guint32 *cells = states->cells + from;
+	guint kind = states->kinds[cells[0]][symbol];
 
 	if (kind == 0)
 		return DEAD;
@@ -110,22 +110,24 @@ step(Recognisers *all, guint32 from, guint symbol)
 static bool
 run(Recognisers *all, guint32 state, const guint8 *places, Span unit, size_t start, size_t *end_out)
 {
+	const States states = *all->states; /* a copy is kept in registers */
 	size_t far = MIN(unit.end, start + FAR_ENOUGH), end = NOT_TOLD;
 
 	for (size_t at = start; at < far && state >= FIRST_STATE; at++) {
 		guint symbol = places[at] & PLACE_SYMBOL;
 		if (symbol == SYMBOL_SKIP)
 			continue;
-		guint32 next = step(all, state, symbol);
-		if ((next & HAS_ENDED) != 0)
-			end = at;
-		state = next & ~(guint32)HAS_ENDED;
+		state = step(all, &states, state, symbol);
+		if ((state & HAS_ENDED) == 0)
+			continue;
+		end = at;
+		state &= ~(guint32)HAS_ENDED;
 	}
 	if (state >= FIRST_STATE && far == unit.end) {
-		guint32 next = step(all, state, SYMBOL_END);
-		if ((next & HAS_ENDED) != 0)
+		state = step(all, &states, state, SYMBOL_END);
+		if ((state & HAS_ENDED) != 0)
 			end = unit.end;
-		state = next & ~(guint32)HAS_ENDED;
+		state &= ~(guint32)HAS_ENDED;
 	}
 	*end_out = state == DEAD ? end : NOT_TOLD;
 	return state != DEAD || end != NOT_TOLD;
