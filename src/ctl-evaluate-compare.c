@@ -28,53 +28,47 @@ tally_of(const guint *counts, int which)
 	return tally;
 }
 
+/* A figure of one rulebook's; only that by_share() asks for share. */
+typedef struct Quality Quality;
+struct Quality {
+	double (*value)(const Quality *quality, const guint *counts, int which);
+	Share (*share)(const Tally *tally);
+};
+
 static double
-f1(const guint *counts, int which)
+by_share(const Quality *quality, const guint *counts, int which)
 {
 	const Tally tally = tally_of(counts, which);
 
-	return tally_f1(&tally).value;
+	return quality->share(&tally).value;
 }
 
 static double
-precision(const guint *counts, int which)
+kappa(const Quality *quality, const guint *counts, int which)
 {
 	const Tally tally = tally_of(counts, which);
 
-	return tally_precision(&tally).value;
-}
-
-static double
-recall(const guint *counts, int which)
-{
-	const Tally tally = tally_of(counts, which);
-
-	return tally_recall(&tally).value;
-}
-
-static double
-kappa(const guint *counts, int which)
-{
-	const Tally tally = tally_of(counts, which);
-
+	(void)quality;
 	return tally_kappa(&tally);
 }
 
 /* counts: A, B. */
 static double
-alarms(const guint *counts, int which)
+alarms(const Quality *quality, const guint *counts, int which)
 {
 	guint flagged = counts[3] + counts[which == A ? 2 : 1];
 
+	(void)quality;
 	return share_of(flagged, counts[0] + counts[1] + counts[2] + counts[3]).value;
 }
 
 /* counts: labelled, A, B. */
 static double
-grade_kappa(const guint *counts, int which)
+grade_kappa(const Quality *quality, const guint *counts, int which)
 {
 	guint grades[N_LABEL_GRADES][N_LABEL_GRADES] = { { 0 } };
 
+	(void)quality;
 	for (int labelled = 0; labelled < N_LABEL_GRADES; labelled++)
 		for (int a = 0; a < N_LABEL_GRADES; a++)
 			for (int b = 0; b < N_LABEL_GRADES; b++)
@@ -82,23 +76,19 @@ grade_kappa(const guint *counts, int which)
 	return kappa_of(&grades[0][0], N_LABEL_GRADES);
 }
 
-typedef struct Quality {
-	double (*value)(const guint *counts, int which);
-} Quality;
-
 static double
 gain(const guint *counts, const void *data)
 {
 	const Quality *quality = data;
 
-	return quality->value(counts, B) - quality->value(counts, A);
+	return quality->value(quality, counts, B) - quality->value(quality, counts, A);
 }
 
 /* Of n counts. Where nobody's answer changed there is nothing to be unsure of. */
 static void
 print_line(const char *name, const guint *counts, guint n, bool are_same, const Quality *quality)
 {
-	double a = quality->value(counts, A), b = quality->value(counts, B);
+	double a = quality->value(quality, counts, A), b = quality->value(quality, counts, B);
 
 	printf("  %-22s", name);
 	if (isnan(a) || isnan(b)) {
@@ -119,9 +109,9 @@ print_measure(const Measure *measure, guint counts[2][2][2])
 	static const struct {
 		const char *name;
 		Quality quality;
-	} more[] = { { "  precision", { precision } }, { "  recall", { recall } },
-		{ "  kappa", { kappa } } };
-	static const Quality by_f1 = { f1 };
+	} more[] = { { "  precision", { by_share, tally_precision } },
+		{ "  recall", { by_share, tally_recall } }, { "  kappa", { kappa, NULL } } };
+	static const Quality by_f1 = { by_share, tally_f1 };
 	guint changed = counts[0][A][B] + counts[0][B][A] + counts[1][A][B] + counts[1][B][A];
 	g_autofree char *name = g_strdup_printf("%s, F1", measure->name);
 
@@ -171,7 +161,7 @@ are_grades_same(const Comparison *comparison)
 void
 evaluate_print_comparison(const Comparison *comparison)
 {
-	static const Quality by_alarms = { alarms }, by_grades = { grade_kappa };
+	static const Quality by_alarms = { alarms, NULL }, by_grades = { grade_kappa, NULL };
 
 	for (int group = 0; group < N_GROUPS; group++)
 		print_group(comparison, (MeasureGroup)group);

@@ -18,7 +18,7 @@ static const struct {
 	[FEELING_JOY] = { "joy", FAMILY_JOY },
 };
 
-static const char *const events[N_EVENTS] = {
+static const char *const events[N_EVENTS + 1] = {
 	[EVENT_BEREAVEMENT] = "bereavement",
 	[EVENT_ILLNESS] = "illness",
 	[EVENT_SEPARATION] = "separation",
@@ -107,11 +107,7 @@ event_name(EventKind kind)
 char *
 event_names(void)
 {
-	GString *all = g_string_new(event_name((EventKind)0));
-
-	for (int i = 1; i < N_EVENTS; i++)
-		g_string_append_printf(all, ", %s", event_name((EventKind)i));
-	return g_string_free(all, FALSE);
+	return g_strjoinv(", ", (char **)events);
 }
 
 bool
