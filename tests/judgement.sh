@@ -4,8 +4,9 @@
 # for those written afterwards by somebody who had not seen the rules, `floors-later` for a third
 # lot, `floors-stranger` for mails written as strangers write, most of them calm, `floors-answers`
 # for answers that meet an upset customer in many ways, or hurt, `floors-fit` for the pairs the
-# weights are fitted to, `floors-next` for those that came last. A floor is raised when a figure has
-# become better; it is lowered only together with what had learnt the pairs by heart.
+# weights are fitted to, `floors-next` for those that came last, `floors-fresh` for pairs that
+# nothing is fitted to. A floor is raised when a figure has become better; it is lowered only
+# together with what had learnt the pairs by heart.
 # SPDX-License-Identifier: MIT
 . "${top_srcdir:-.}/tests/lib.sh"
 
@@ -21,7 +22,7 @@ measure() { # FLOORS FILE...
 
 it "every pair is well formed and its evidence exact" \
 	python3 "$pairs/well-formed.py" "$pairs"/*.jsonl "$pairs"/next/*.jsonl "$pairs"/customers/*.jsonl \
-		"$pairs"/posts/*.jsonl
+		"$pairs"/posts/*.jsonl "$pairs"/fresh/*.jsonl
 
 open=$(find "$pairs" -maxdepth 1 -name '*.jsonl' ! -name 'aside.jsonl' ! -name 'later-*' ! -name 'stranger-*' \
 	! -name 'answers-*' ! -name 'fit-*' | sort)
@@ -33,4 +34,5 @@ it "and those on mails as strangers write them" measure "$pairs/floors-stranger"
 it "and those on answers that meet or hurt" measure "$pairs/floors-answers" "$pairs"/answers-*.jsonl
 it "and those on the pairs that the weights are fitted to" measure "$pairs/floors-fit" "$pairs"/fit-*.jsonl
 it "and those on the pairs that came last" measure "$pairs/floors-next" "$pairs"/next/*.jsonl
+it "and those on pairs that nothing is fitted to" measure "$pairs/floors-fresh" "$pairs"/fresh/*.jsonl
 done_testing
