@@ -57,19 +57,13 @@ is_said(const char *reasons, const char *reason)
 	return strstr(all, one) != NULL;
 }
 
-/* The reasons of all who asked; the first one's own bears no name. Caller frees. */
+/* Caller frees. */
 static char *
-with_reason(const Asked *asked, const Request *request)
+with_reason(const Asked *asked, const char *reason)
 {
-	bool is_same = g_str_equal(asked->actor, request->actor);
-	bool has_none = g_str_equal(asked->reason, REQUEST_WITHOUT_REASON);
-	g_autofree char *reason = g_strdup_printf(
-		"%s%s%s", is_same ? "" : request->actor, is_same ? "" : ": ", request->reason);
-
-	if (g_str_equal(request->reason, REQUEST_WITHOUT_REASON) || is_said(asked->reason, reason))
-		return g_strdup(asked->reason);
-	return g_strdup_printf(
-		"%s%s%s", has_none ? "" : asked->reason, has_none ? "" : "; ", reason);
+	if (g_str_equal(asked->reason, REQUEST_WITHOUT_REASON))
+		return g_strdup(reason);
+	return g_strconcat(asked->reason, "; ", reason, NULL);
 }
 
 static bool
@@ -100,17 +94,18 @@ refuse(RecordWriter *writer, gint64 outcome, const Request *request, const Asked
 	return record_write_event(writer, outcome, now, "unheeded", request->actor, why, error);
 }
 
-/* For what is asked for already, a reason is all that may be new: where the worker would not see it
- * any more, or it is too long, the life of the reply has it. */
+/* For what is asked for already, a reason is all that may be new. Where it is another person's, the
+ * worker would not see it any more, or it is too long, the life of the reply has it. */
 static bool
 add_reason(RecordWriter *writer, gint64 outcome, const Request *request, const Asked *asked,
 	gint64 now, char **refusal_out, GError **error)
 {
-	g_autofree char *reason = with_reason(asked, request);
-
-	if (g_str_equal(reason, asked->reason))
+	if (g_str_equal(request->reason, REQUEST_WITHOUT_REASON) ||
+		is_said(asked->reason, request->reason))
 		return true;
-	if (asked->is_begun || g_utf8_strlen(reason, -1) > REQUEST_MOST_REASON)
+	g_autofree char *reason = with_reason(asked, request->reason);
+	if (!g_str_equal(asked->actor, request->actor) || asked->is_begun ||
+		g_utf8_strlen(reason, -1) > REQUEST_MOST_REASON)
 		return refuse(writer, outcome, request, asked, now, refusal_out, error);
 	return write_reason(record_writer_database(writer), asked->number, reason, error);
 }

@@ -170,17 +170,24 @@ reasons_are_kept(Desk *desk, gconstpointer data)
 	(void)data;
 	send(desk, "em1", &pairs[0].first);
 	g_assert_true(request_add(desk->record, &request, 1000, &refusal, NULL));
-	request.actor = "lea";
 	request.reason = "her son is ill";
 	g_assert_true(request_add(desk->record, &request, 1000, &refusal, NULL));
+	request.actor = "lea";
+	request.reason = "he told me as well";
+	g_assert_false(request_add(desk->record, &request, 1000, &refusal, NULL));
+	g_assert_cmpstr(refusal, ==, "'em1' is asked for already, by kim: it is let go");
+	g_clear_pointer(&refusal, g_free);
 	g_autoptr(HeldReply) held = held_find(desk->record, "em1", NULL);
 	g_assert_cmpstr(held->request.actor, ==, "kim");
-	g_assert_cmpstr(held->request.reason, ==, "lea: her son is ill");
+	g_assert_cmpstr(held->request.reason, ==, "her son is ill");
 	g_assert_true(held_begin(desk->record, held, NULL, 1001, NULL));
+	request.actor = "kim";
 	request.reason = "she rang";
 	g_assert_false(request_add(desk->record, &request, 1002, &refusal, NULL));
 	g_assert_cmpstr(refusal, ==, "'em1' is asked for already, by kim: it is let go");
 	g_autofree char *story = record_story(desk->record, "em1", NULL);
+	g_assert_nonnull(
+		strstr(story, "release: he told me as well (too late: kim asked to release it)"));
 	g_assert_nonnull(strstr(story, "release: she rang (too late: kim asked to release it)"));
 }
 
