@@ -48,7 +48,7 @@ static const struct {
 		"sans mais ou où donc car si ce cette ces c'est n'est n'ai qu'il d'une d'un l'ai "
 		"au aux en y avez avoir fait faire toujours jamais encore très tres bien merci "
 		"bonjour monsieur madame cordialement commande depuis été ete suis à être s'il "
-		"cela tout tous rien même" },
+		"cela tout tous rien même a as me te car son sa ses leur" },
 	{ "es", "el la los las un una unos de del y es son era yo tú usted él ella nosotros mi mis "
 		"su sus que qué no sí si en por para con sin pero o porque como cuando donde este "
 		"esta esto ese al lo le les se me te nos he ha han hemos muy más mas ya todavía "

@@ -24,6 +24,7 @@ static const struct {
 	{ "de", "Leider funktioniert der Download im Online Shop nicht. Was soll ich tun?" },
 	{ "de", "danke, hat geklappt" },
 	{ "de", "koennen sie mir bitte helfen, ich komme nicht mehr in mein konto" },
+	{ "fr", "Il a ouvert son colis, on a repris son avis car son ticket est perdu." },
 	{ "fr", "Bonjour, ma commande n'est toujours pas arriv\u00e9e. Pouvez-vous v\u00e9rifier?" },
 	{ "fr", "Je suis tr\u00e8s d\u00e9\u00e7u de votre service." },
 	{ "fr", "j'attends depuis deux semaines et personne ne me repond" },
