@@ -42,6 +42,7 @@ typedef struct Judgement {
 	char *to;            /* the customer's address; "" when unknown */
 	char *policy;        /* name */
 	char *rules_version;
+	const char *pair_customer, *pair_reply; /* as given, of a pair: the caller's */
 	gint64 microseconds; /* from the mail's end to here; 0 where nobody measured */
 } Judgement;
 
@@ -50,7 +51,8 @@ typedef struct Judgement {
 Judgement *judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelope,
 	GBytes *raw, const Past *past);
 
-/* A bare pair of texts, as from a helpdesk's export. name and agent may be NULL. */
+/* A bare pair of texts, as from a helpdesk's export, which must live as long. name and agent may be
+ * NULL. */
 Judgement *judge_pair(const Rulebook *rulebook, const Settings *settings, const char *customer,
 	const char *reply, const char *customer_name, const char *agent);
 /* A judgement for what was not even read: too big, unreadable. */

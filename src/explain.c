@@ -79,13 +79,22 @@ put_names(JsonBuilder *to, const char *name, const GPtrArray *rules)
 	json_builder_end_array(to);
 }
 
+static const char *
+pair_text(const Prose *read, const char *given)
+{
+	return read != NULL ? read->original : given != NULL ? given : "";
+}
+
 static void
 put_pair(JsonBuilder *to, const Judgement *judgement)
 {
-	put(to, "reply", judgement->reply != NULL ? judgement->reply->prose->original : "");
+	const Reply *reply = judgement->reply;
+	const Customer *customer = judgement->customer;
+
+	put(to, "reply", pair_text(reply != NULL ? reply->prose : NULL, judgement->pair_reply));
 	put(to, "signature", "");
 	put(to, "customer",
-		judgement->customer != NULL ? judgement->customer->prose->original : "");
+		pair_text(customer != NULL ? customer->prose : NULL, judgement->pair_customer));
 }
 
 static void

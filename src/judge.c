@@ -340,6 +340,8 @@ judge_pair(const Rulebook *rulebook, const Settings *settings, const char *custo
 	Skip skip = scope_of_pair(customer, reply);
 
 	judgement->source = "pair";
+	judgement->pair_customer = customer;
+	judgement->pair_reply = reply;
 	if (skip != SKIP_NONE)
 		return skipped(judgement, skip);
 	g_free(judgement->language);

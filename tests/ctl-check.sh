@@ -165,6 +165,7 @@ it "a pair without the words of both is not judged" json '
 [(o["verdict"], o["reason"]) for o in out] == [("skip", "no-reply-text"), ("skip", "no-customer-text")]' \
 	--pairs "$scratch/empty.jsonl"
 it "and says so to people" says 'nothing newly written' --pairs "$scratch/empty.jsonl"
+it "the words there are, are told" json 'out[1]["conversation"]["reply"] == "Hello."' --text --pairs "$scratch/empty.jsonl"
 
 printf '%s\n' '{"customer": "I am \u0000so angry", "reply": "\\u0000 is \ud800 no text."}' >"$scratch/nul.jsonl"
 it "a NUL cuts no pair short, and half a character is none" json '
@@ -325,7 +326,14 @@ it "a strong feeling that was met first is praised, and nothing else" praised
 once() { [ "$("$ctl" check --rules="$top_srcdir/rules" "$top_srcdir/doc/samples/6-good-answer-to-bad-news.eml" |
 	grep -c 'feelings, feelings')" -eq 0 ]; }
 it "what is fine is named once" once
-it "nothing is wider than the terminal" python3 "$top_srcdir/tests/terminal.py" 80 "$ctl" check --rules="$top_srcdir/rules" "$sample"
+# By its name alone: a path may be of any length.
+fits() {
+	top=$(cd "$top_srcdir" && pwd) && built=$(cd "$top_builddir" && pwd) && (
+		cd "$top/doc/samples" &&
+			python3 "$top/tests/terminal.py" 80 "$built/empathyctl" check --rules="$top/rules" "${sample##*/}"
+	)
+}
+it "nothing is wider than the terminal" fits
 
 printf '[milter]\nmax-message-bytes = 4K\n' >"$scratch/small.conf"
 {
