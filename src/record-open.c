@@ -192,7 +192,15 @@ why_unreadable(const char *path)
 							   : NULL;
 	if (S_ISDIR(info.st_mode))
 		return g_strdup("it is a folder: name the file in it");
-	return access(path, R_OK) == 0 ? NULL : who_may("it", &info, S_IRGRP, "read");
+	if (access(path, R_OK) != 0)
+		return who_may("it", &info, S_IRGRP, "read");
+	static const char *const besides[] = { "-wal", "-shm" };
+	for (guint i = 0; i < G_N_ELEMENTS(besides); i++) {
+		g_autofree char *beside = g_strconcat(path, besides[i], NULL);
+		if (stat(beside, &info) == 0 && access(beside, R_OK) != 0)
+			return who_may(beside, &info, S_IRGRP, "read");
+	}
+	return NULL;
 }
 
 /* Whoever reads a record in use needs its log beside it, which a copy in a place that is not to be
