@@ -236,7 +236,7 @@ evaluate_print_rules(const Evaluation *evaluation)
 	printf(" %6s %8s %6s  %s\n", "hits", "labelled", "right", "precision");
 	for (guint i = 0; i < rules->len; i++) {
 		const RuleTally *rule = rules->pdata[i];
-		printf("  %-*.*s", name, name, rule->name);
+		printf("  %-*.*s", name, room() == WIDE ? -1 : name, rule->name);
 		if (room() > NARROW)
 			printf(" %-16.16s", means_name(rule->means));
 		printf(" %6u", rule->hits);

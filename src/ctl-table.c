@@ -87,11 +87,15 @@ table_cut_ids(Table *table, guint length)
 static guint
 width_of(const char *text)
 {
+	const bool is_utf8 = g_get_charset(NULL);
 	guint width = 0;
 
 	for (; *text != '\0'; text = g_utf8_next_char(text)) {
 		gunichar c = g_utf8_get_char(text);
-		width += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+		if (c >= 0x80 && !is_utf8) /* shown as "\xc3\xbc" */
+			width += 4 * (guint)g_unichar_to_utf8(c, NULL);
+		else
+			width += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
 	}
 	return width;
 }

@@ -90,7 +90,10 @@ column_width(const Text *text, const Figure *figure, guint column, int name)
 	guint n = figure_columns(figure->kind) - 1;
 	int room = ((int)text->width - name - 2) / (int)n;
 
-	return (int)CLAMP(word_width(figure, column) + 1, MIN(room, COLUMN), 2 * COLUMN);
+	glong digits = word_width(figure, column);
+
+	/* With what stands between thousands. */
+	return (int)CLAMP(digits + (digits - 1) / 3 + 1, MIN(room, COLUMN), 2 * COLUMN);
 }
 
 static void
