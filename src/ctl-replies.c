@@ -23,10 +23,9 @@ bool
 bad_lines_end(const BadLines *bad)
 {
 	if (bad->n > MOST_TOLD)
-		ctl_complain(CTL_FAILED,
-			"%s: %u more lines are wrong; pairs are one object a line, as 'jq -c .' "
-			"writes them",
-			bad->path, bad->n - MOST_TOLD);
+		ctl_complain(CTL_FAILED, "%s: %u more %s wrong; see empathyctl(1), 'check --pairs'",
+			bad->path, bad->n - MOST_TOLD,
+			bad->n - MOST_TOLD == 1 ? "line is" : "lines are");
 	return bad->n == 0;
 }
 

@@ -349,7 +349,7 @@ is_any_of(const char *word, const char *first, const char *second)
 static int
 without_command(int argc, char **argv)
 {
-	if (argc == 2 && is_any_of(argv[1], "--help", "-h")) {
+	if (argc > 1 && is_any_of(argv[argc - 1], "--help", "-h")) {
 		print_usage(stdout);
 		return finish(CTL_FINE);
 	}
@@ -372,7 +372,7 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C"); /* programs read our numbers */
 	int at = find_name(argc, argv);
-	if (at > 0 && g_str_equal(argv[at], "help")) { /* "help check" is "--help check" */
+	while (at > 0 && g_str_equal(argv[at], "help")) { /* "help check" is "--help check" */
 		argv[at] = (char *)"--help";
 		at = find_name(argc, argv);
 	}
