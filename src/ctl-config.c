@@ -129,7 +129,8 @@ const Command command_config = {
 	.summary = "show the settings in force, and where each was set",
 	.description =
 		"What is printed can be read as a configuration again. With SECTION.KEY only that\n"
-		"value is printed, with 'policy NAME.KEY' a named policy's. With --check the exit status is 1 when the file cannot be read.\n",
+		"value is printed, with 'policy NAME.KEY' a named policy's. With --check the exit status\n"
+		"is 1 when the file cannot be read.\n",
 	.options = entries,
 	.needs = 0,
 	.misuse = misuse,

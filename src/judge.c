@@ -336,7 +336,6 @@ judge_pair(const Rulebook *rulebook, const Settings *settings, const char *custo
 {
 	const Policy *policy = settings_policy(settings, agent != NULL ? agent : "");
 	Judgement *judgement = judgement_new(rulebook, policy, agent, "");
-
 	Skip skip = scope_of_pair(customer, reply);
 
 	judgement->source = "pair";

@@ -153,7 +153,7 @@ record_id_beginnings(Record *record, const GPtrArray *ids, guint *length_out, GE
 	if (statement == NULL)
 		return false;
 	for (guint i = 0; i < ids->len; i++) {
-		sqlite3_bind_text(statement, 1, ids->pdata[i], -1, SQLITE_STATIC);
+		record_sql_text(statement, 1, ids->pdata[i]);
 		if (sqlite3_step(statement) != SQLITE_ROW)
 			return record_sql_error(database, "cannot read the record", error);
 		for (int side = 0; side < 2; side++) {

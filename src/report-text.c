@@ -89,7 +89,6 @@ column_width(const Text *text, const Figure *figure, guint column, int name)
 {
 	guint n = figure_columns(figure->kind) - 1;
 	int room = ((int)text->width - name - 2) / (int)n;
-
 	glong digits = word_width(figure, column);
 
 	/* With what stands between thousands. */
