@@ -35,7 +35,7 @@ static const struct {
 		"ten again always never ever still just only very really now today yesterday "
 		"tomorrow once because nothing nobody son man men old angry money week weeks day "
 		"days come know want need help car told paid waiting please sorry thanks thank "
-		"hello hi dear order refund regards sincerely per" },
+		"hello hi dear order refund regards sincerely per till ta w door" },
 	{ "de", "und der die das den dem des ein eine einen einem einer ist sind war waren bin sein "
 		"ich sie er es wir ihr ihre ihren ihnen mein meine meinen mich mir uns unser nicht "
 		"kein keine aber oder wenn weil dass daß was wie warum wer bei mit von zu zum zur "
@@ -91,7 +91,7 @@ enum {
 	MOST_READ = 8192,      /* bytes: a language shows early */
 	MOST_COMPARED = 400,   /* bytes for n-grams: likewise, and they are dear */
 	FEWEST_COMPARED = 20,  /* fewer say nothing, not even together with a little word */
-	FEWEST_ALONE = 40,     /* n-grams of fewer take "line break" for German */
+	FEWEST_ALONE = 40,     /* n-grams of fewer take "My dog died." for German */
 	POINTS_ALONE = 2,      /* a word of one language only */
 	POINTS_CLEAR = 4,      /* enough to be sure when nothing speaks against it */
 	POINTS_OF_ANOTHER = 8, /* a second language is really there */
@@ -268,7 +268,8 @@ by_ngrams(const char *text, const char *likely)
 		if (g_str_equal(codes[i], "en"))
 			return codes[i];
 	}
-	return n == 1 || (n > 0 && *likely == '\0') ? codes[0] : likely;
+	bool is_plain = n == 1 && length >= FEWEST_ALONE;
+	return is_plain || (n > 0 && *likely == '\0') ? codes[0] : likely;
 }
 
 const char *
