@@ -19,9 +19,6 @@
 struct RecordWriter;
 struct Request;
 
-/* Is the account's name the address's own? */
-bool consent_is_own(const char *account, const char *address);
-
 /* On the writer's thread. by: the author, known to be one, or their account. */
 bool consent_write(struct RecordWriter *writer, const char *agent, bool is_given, const char *by,
 	gint64 now, GError **error);

@@ -22,7 +22,6 @@ Endpoint *endpoint_of_milter(const char *text);
 /* root: the folder a relative path is below, and any path of a program that lives in it. */
 Endpoint *endpoint_of_postfix(const char *text, const char *root, bool is_chrooted);
 Endpoint *endpoint_of_server(const char *text);
-Endpoint *endpoint_copy(const Endpoint *endpoint);
 void endpoint_free(Endpoint *endpoint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Endpoint, endpoint_free)
 

@@ -92,8 +92,6 @@ gint64 figure_number(const Figure *figure, guint row, guint column);
 gint64 figure_sum(const Figure *figure, guint row);
 /* The largest sum. */
 gint64 figure_most(const Figure *figure);
-/* Days for a fortnight, then weeks for half a year, then months. since and until as above. */
-FigureStretch figures_stretch(const char *since, const char *until);
 /* Adds rows of zeros for stretches in which nothing happened, so that time runs evenly. */
 void figures_fill_time(const Figures *figures, Figure *figure);
 

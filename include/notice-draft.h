@@ -25,9 +25,6 @@ typedef struct NoticeDraft {
 Notice *notice_make(const Wording *wording, const Settings *settings, const NoticeDraft *draft,
 	const TemplateValues *values);
 
-/* "control+ID.TOKEN@domain"; NULL when notices cannot be answered. Caller frees. */
-char *notice_reply_address(const Settings *settings, const char *id, const char *token);
-
 /* At most so many letters of one line. */
 void notice_set_excerpt(TemplateValues *values, const char *name, const char *text, glong most);
 /* Without any number of "Re:" and the like before it. */

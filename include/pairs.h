@@ -27,8 +27,4 @@ typedef struct PairsVisitor {
  * objects, only that is told. */
 void pairs_read(const char *text, gsize length, const PairsVisitor *visitor);
 
-/* Brackets nested deeper than any honest line: a parser that calls itself would run out of stack.
- */
-bool json_is_too_deep(const char *text, gsize length);
-
 #endif

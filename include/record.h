@@ -30,14 +30,10 @@ Record *record_open_readonly(const char *path, GError **error);
 void record_close(Record *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
 
-/* Waits for the commit. EMPATHY_ERROR_SYSTEM when the row could not be written. */
+/* Waits for the commit. hold: what it is held by, NULL when it is not; notice: goes to the outbox
+ * in the same commit, or NULL. A reply that goes out withdraws what is held of the same thread for
+ * the same customer. EMPATHY_ERROR_SYSTEM when the row could not be written. */
 bool record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
-	const Action *action, GError **error);
-
-/* The same with the hold it is (NULL when it is none) and its notice (may be NULL), which goes to
- * the outbox, in the same commit. A reply that goes out withdraws what is held of the same thread
- * for the same customer. */
-bool record_judgement_with(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, const Hold *hold, const Notice *notice, GError **error);
 
 /* Takes a judgement whose row could not be written but whose mail is passed on: it is written when

@@ -11,12 +11,10 @@
 #include "record.h"
 
 typedef struct SampleReply {
-	char *id, *at, *kind, *verdict, *failed, *feelings, *reason;
+	char *kind; /* "stopped", "annotated", "felt" (a feeling was raised, nothing failed), "calm"
+		     */
+	char *id, *at, *verdict, *failed, *feelings, *reason;
 } SampleReply;
-
-/* What there is to draw from, in this order: "stopped", "annotated", "felt" (a feeling was raised,
- * and nothing failed), "calm". Static. */
-const char *const *sample_kinds(void);
 
 /* n replies, as many of each kind as of the others where there are enough; oldest first within a
  * kind. The same seed draws the same. Times: ISO 8601 UTC, NULL is no limit. NULL on error; the

@@ -39,7 +39,5 @@ char *verdict_reason(
 	Verdict verdict, const Disposition dispositions[N_CHECKS], const Findings *findings);
 
 const char *verdict_name(Verdict verdict);
-const char *disposition_name(Disposition disposition);
-const char *mode_name(Mode mode);
 
 #endif

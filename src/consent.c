@@ -9,8 +9,9 @@
 /* So many addresses may one account speak for. */
 enum { MOST_ADDRESSES = 10 };
 
-bool
-consent_is_own(const char *account, const char *address)
+/* Is the account's name the address's own? */
+static bool
+is_own(const char *account, const char *address)
 {
 	const char *at = strchr(address, '@');
 
@@ -90,7 +91,7 @@ consent_write_stories(RecordWriter *writer, gint64 outcome, const Request *reque
 		*refusal_out = g_strdup_printf("'%s' is neither yes nor no", answer);
 		return true;
 	}
-	if (!consent_is_own(request->actor, address)) {
+	if (!is_own(request->actor, address)) {
 		*refusal_out = g_strdup_printf("only '%s' says so themself: by mail, or by an "
 					       "account of that name; you are '%s'",
 			address, request->actor);
@@ -120,7 +121,7 @@ consent_write_untold(RecordWriter *writer, gint64 outcome, const Request *reques
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return record_sql_error(database, "cannot read the record", error);
 	g_autofree char *author = record_sql_column(query, 0);
-	if (!consent_is_own(request->actor, author) && !g_str_equal(request->actor, "root")) {
+	if (!is_own(request->actor, author) && !g_str_equal(request->actor, "root")) {
 		*refusal_out = g_strdup_printf(
 			"it is not '%s's to keep back: ask who wrote it, or the lead; they write "
 			"\"stories no %s\" to where notices are answered",

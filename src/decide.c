@@ -148,7 +148,7 @@ decision_record(Decision *decision, const Mail *mail, Record *record, GError **e
 {
 	if (decision->control != NULL)
 		return record_answer(decision, mail, record, error);
-	return record_judgement_with(record, mail->envelope, decision->judgement, decision->action,
+	return record_judgement(record, mail->envelope, decision->judgement, decision->action,
 		decision->hold, decision->notice, error);
 }
 

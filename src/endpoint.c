@@ -113,17 +113,6 @@ endpoint_of_server(const char *text)
 	return host_and_port(rest);
 }
 
-Endpoint *
-endpoint_copy(const Endpoint *endpoint)
-{
-	Endpoint *copy = g_new0(Endpoint, 1);
-
-	copy->path = g_strdup(endpoint->path);
-	copy->host = g_strdup(endpoint->host);
-	copy->port = endpoint->port;
-	return copy;
-}
-
 void
 endpoint_free(Endpoint *endpoint)
 {

@@ -34,6 +34,34 @@ row_free(gpointer data)
 	g_strfreev(data);
 }
 
+static GDateTime *
+day_of(const char *text)
+{
+	int date[3] = { 0 };
+
+	for (int i = 0, at = 0; i < 3 && (int)strlen(text) >= 10; at += i == 0 ? 5 : 3, i++)
+		for (int k = 0; k < (i == 0 ? 4 : 2); k++)
+			date[i] = date[i] * 10 + (text[at + k] - '0');
+	if (date[0] < 1 || date[1] < 1 || date[1] > 12 || date[2] < 1 || date[2] > 31)
+		return NULL;
+	return g_date_time_new_utc(date[0], date[1], date[2], 0, 0, 0);
+}
+
+/* Days for a fortnight, then weeks for half a year, then months. */
+static FigureStretch
+stretch_of(const char *since, const char *until)
+{
+	g_autoptr(GDateTime) first = day_of(since);
+	g_autoptr(GDateTime) last = day_of(until);
+
+	if (first == NULL || last == NULL)
+		return STRETCH_MONTH;
+	gint64 days = g_date_time_difference(last, first) / G_TIME_SPAN_DAY;
+	if (days <= DAYS_BY_DAY)
+		return STRETCH_DAY;
+	return days <= DAYS_BY_WEEK ? STRETCH_WEEK : STRETCH_MONTH;
+}
+
 Figures *
 figures_new(const char *since, const char *until, const char *policy, const char *made_at)
 {
@@ -43,7 +71,7 @@ figures_new(const char *since, const char *until, const char *policy, const char
 	figures->until = g_strdup(until);
 	figures->policy = g_strdup(policy != NULL ? policy : "");
 	figures->made_at = g_strdup(made_at);
-	figures->stretch = figures_stretch(since, until);
+	figures->stretch = stretch_of(since, until);
 	figures->figures = g_ptr_array_new_with_free_func(figure_free);
 	return figures;
 }
@@ -137,33 +165,6 @@ figure_most(const Figure *figure)
  */
 
 /* The first ten characters of an ISO 8601 time; NULL when it is no day. */
-static GDateTime *
-day_of(const char *text)
-{
-	int date[3] = { 0 };
-
-	for (int i = 0, at = 0; i < 3 && (int)strlen(text) >= 10; at += i == 0 ? 5 : 3, i++)
-		for (int k = 0; k < (i == 0 ? 4 : 2); k++)
-			date[i] = date[i] * 10 + (text[at + k] - '0');
-	if (date[0] < 1 || date[1] < 1 || date[1] > 12 || date[2] < 1 || date[2] > 31)
-		return NULL;
-	return g_date_time_new_utc(date[0], date[1], date[2], 0, 0, 0);
-}
-
-FigureStretch
-figures_stretch(const char *since, const char *until)
-{
-	g_autoptr(GDateTime) first = day_of(since);
-	g_autoptr(GDateTime) last = day_of(until);
-
-	if (first == NULL || last == NULL)
-		return STRETCH_MONTH;
-	gint64 days = g_date_time_difference(last, first) / G_TIME_SPAN_DAY;
-	if (days <= DAYS_BY_DAY)
-		return STRETCH_DAY;
-	return days <= DAYS_BY_WEEK ? STRETCH_WEEK : STRETCH_MONTH;
-}
-
 static GDateTime *
 begin_of(GDateTime *day, FigureStretch stretch)
 {

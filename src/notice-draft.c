@@ -29,8 +29,9 @@ notice_message_id(const Settings *settings, const char *id, NoticeKind kind, con
 	return g_strdup_printf("%s.%s.%08x@%s", id, notice_kind_name(kind), g_random_int(), domain);
 }
 
-char *
-notice_reply_address(const Settings *settings, const char *id, const char *token)
+/* "control+ID.TOKEN@domain"; NULL when notices cannot be answered. */
+static char *
+reply_address(const Settings *settings, const char *id, const char *token)
 {
 	const char *control = settings->notice_control;
 	const char *at = strchr(control, '@');
@@ -96,7 +97,7 @@ notice_make(const Wording *wording, const Settings *settings, const NoticeDraft 
 	g_autofree char *text = wording_text(wording, draft->language, kind, values);
 	g_autofree char *html = wording_html(wording, draft->language, kind, values);
 	g_autofree char *mark = g_strdup_printf("%s; id=%s", notice_kind_name(kind), draft->id);
-	g_autofree char *reply_to = notice_reply_address(settings, draft->id, draft->token);
+	g_autofree char *reply_to = reply_address(settings, draft->id, draft->token);
 	Notice *notice = g_new0(Notice, 1);
 
 	notice->kind = kind;

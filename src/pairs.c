@@ -9,8 +9,10 @@
 
 enum { MOST_LINE = 4 << 20, MOST_DEPTH = 64 };
 
-bool
-json_is_too_deep(const char *text, gsize length)
+/* Brackets nested deeper than any honest line: a parser that calls itself would run out of stack.
+ */
+static bool
+is_too_deep(const char *text, gsize length)
 {
 	int depth = 0;
 	bool in_string = false;
@@ -119,7 +121,7 @@ read_line(const char *text, gsize length, int line, const PairsVisitor *visitor)
 	g_autoptr(JsonParser) parser = json_parser_new_immutable();
 	g_autoptr(GError) error = NULL;
 
-	if (length > MOST_LINE || json_is_too_deep(text, length)) {
+	if (length > MOST_LINE || is_too_deep(text, length)) {
 		visitor->trouble(line, "longer than 4 MiB or nested too deep", visitor->data);
 		return;
 	}

@@ -63,13 +63,6 @@ record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, 
 
 bool
 record_judgement(Record *record, const Envelope *envelope, const Judgement *judgement,
-	const Action *action, GError **error)
-{
-	return record_judgement_with(record, envelope, judgement, action, NULL, NULL, error);
-}
-
-bool
-record_judgement_with(Record *record, const Envelope *envelope, const Judgement *judgement,
 	const Action *action, const Hold *hold, const Notice *notice, GError **error)
 {
 	g_autofree char *at = record_now();

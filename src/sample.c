@@ -3,14 +3,8 @@
 
 #include "record-sql.h"
 
-static const char *const kinds[] = { "stopped", "annotated", "felt", "calm", NULL };
-enum { N_KINDS = G_N_ELEMENTS(kinds) - 1 };
-
-const char *const *
-sample_kinds(void)
-{
-	return kinds;
-}
+static const char *const kinds[] = { "stopped", "annotated", "felt", "calm" };
+enum { N_KINDS = G_N_ELEMENTS(kinds) };
 
 /* Of each kind n at most, drawn evenly from a stream of unknown length. */
 typedef struct Reservoir {

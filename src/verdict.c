@@ -70,19 +70,3 @@ verdict_name(Verdict verdict)
 
 	return names[verdict];
 }
-
-const char *
-disposition_name(Disposition disposition)
-{
-	static const char *const names[] = { "off", "note", "annotate", "hold", "reject" };
-
-	return names[disposition];
-}
-
-const char *
-mode_name(Mode mode)
-{
-	static const char *const names[] = { "monitor", "annotate", "hold", "reject" };
-
-	return names[mode];
-}

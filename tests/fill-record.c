@@ -88,7 +88,7 @@ main(int argc, char **argv)
 			action_plan(settings, judgement, "mx.example", true, true);
 		g_free(envelope->queue_id);
 		envelope->queue_id = g_strdup_printf("4Q%u", i);
-		if (!record_judgement(record, envelope, judgement, action, &error)) {
+		if (!record_judgement(record, envelope, judgement, action, NULL, NULL, &error)) {
 			fprintf(stderr, "fill-record: %s\n", error->message);
 			return 1;
 		}

@@ -79,7 +79,7 @@ goes_out(const Desk *desk, const char *to, const char *header, const char *text)
 		action_plan(desk->settings, judgement, "host.example", true, true);
 	g_autoptr(Envelope) envelope = envelope_of("sam@shop.example", to);
 
-	record_judgement(desk->record, envelope, judgement, action, &error);
+	record_judgement(desk->record, envelope, judgement, action, NULL, NULL, &error);
 	g_assert_no_error(error);
 	return judgement;
 }

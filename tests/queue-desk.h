@@ -117,7 +117,7 @@ hold(Fixture *fixture, const char *id, const char *queue_id, OnExpiry on_expiry)
 	g_free(envelope->queue_id);
 	judgement->id = g_strdup(id);
 	envelope->queue_id = g_strdup(queue_id);
-	g_assert_true(record_judgement_with(
+	g_assert_true(record_judgement(
 		open_record(fixture), envelope, judgement, &action, held, NULL, &error));
 	g_assert_no_error(error);
 	g_strlcpy(mail->id, id, sizeof mail->id);

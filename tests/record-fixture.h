@@ -110,7 +110,8 @@ write_down(Fixture *fixture, Record *record, const char *id, Verdict verdict, GE
 {
 	Judgement *judgement = judged(id, verdict);
 	Action action = { .perform = verdict, .failed = (char *)"feelings" };
-	bool is_written = record_judgement(record, fixture->envelope, judgement, &action, error);
+	bool is_written =
+		record_judgement(record, fixture->envelope, judgement, &action, NULL, NULL, error);
 
 	judged_free(judgement);
 	return is_written;

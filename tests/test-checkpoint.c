@@ -19,7 +19,7 @@ write_row(Desk *desk)
 	g_free(judgement->id);
 	judgement->id = g_uuid_string_random();
 	g_autoptr(Action) action = action_plan(desk->settings, judgement, "mx.example", true, true);
-	record_judgement(desk->record, envelope, judgement, action, &error);
+	record_judgement(desk->record, envelope, judgement, action, NULL, NULL, &error);
 	g_assert_no_error(error);
 }
 

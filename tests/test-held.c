@@ -37,8 +37,8 @@ send(Desk *desk, const char *id, const Sent *sent)
 	g_strfreev(judgement->message->references);
 	judgement->message->references = g_strsplit(sent->references, " ", 0);
 	judgement->verdict = sent->verdict;
-	g_assert_true(record_judgement_with(
-		desk->record, envelope, judgement, &action, hold, NULL, &error));
+	g_assert_true(
+		record_judgement(desk->record, envelope, judgement, &action, hold, NULL, &error));
 	g_assert_no_error(error);
 }
 

@@ -30,8 +30,8 @@ told(Desk *desk, const char *id, NoticeKind kind)
 
 	g_free(judgement->id);
 	judgement->id = g_strdup(id);
-	g_assert_true(record_judgement_with(
-		desk->record, envelope, judgement, &action, NULL, notice, &error));
+	g_assert_true(
+		record_judgement(desk->record, envelope, judgement, &action, NULL, notice, &error));
 	g_assert_no_error(error);
 }
 

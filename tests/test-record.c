@@ -84,8 +84,8 @@ grief_names_no_rule_unless_asked_for(Fixture *fixture, gconstpointer data)
 		Judgement *judgement = judged(id, VERDICT_HOLD);
 		((Feeling *)judgement->customer->feelings->pdata[0])->kind = kinds[i];
 		Action action = { .perform = VERDICT_HOLD, .failed = (char *)"feelings" };
-		g_assert_true(
-			record_judgement(record, fixture->envelope, judgement, &action, NULL));
+		g_assert_true(record_judgement(
+			record, fixture->envelope, judgement, &action, NULL, NULL, NULL));
 		judged_free(judgement);
 	}
 	assert_answer(

@@ -47,7 +47,8 @@ send_to(const Desk *desk, const char *agent, const char *customer, const char *t
 	g_assert_cmpstr(judgement->source, ==, "quoted");
 	g_autoptr(Action) action =
 		action_plan(desk->settings, judgement, "host.example", true, true);
-	g_assert_true(record_judgement(desk->record, envelope, judgement, action, &error));
+	g_assert_true(
+		record_judgement(desk->record, envelope, judgement, action, NULL, NULL, &error));
 	g_assert_no_error(error);
 	for (guint i = 0; i < judgement->findings->len; i++) {
 		const Finding *finding = judgement->findings->pdata[i];

@@ -111,7 +111,7 @@ write_one(void)
 	gsize disk = (gsize)g_atomic_pointer_get(&disk_us);
 	gint64 start = g_get_monotonic_time();
 
-	if (!record_judgement(record, envelope, judgement, action, &error)) {
+	if (!record_judgement(record, envelope, judgement, action, NULL, NULL, &error)) {
 		fprintf(stderr, "bench-record: %s\n", error->message);
 		exit(3);
 	}
