@@ -139,10 +139,21 @@ read_part(Origin *origin, const Attribution *attribution, const char *part)
 	origin->from = written_address(rest);
 }
 
+/* What is compared of the character that begins here is nothing. */
+static bool
+is_nothing(const char *text)
+{
+	char character[8] = { 0 };
+
+	memcpy(character, text, MIN((gsize)g_utf8_skip[(guchar)*text], sizeof character - 1));
+	g_autofree char *compared = fold(character);
+	return *compared == '\0';
+}
+
 static bool
 at_word(const char *text, gsize i)
 {
-	if (((guchar)text[i] & 0xC0) == 0x80)
+	if (((guchar)text[i] & 0xC0) == 0x80 || is_nothing(text + i))
 		return false;
 	return i == 0 || strchr(" ,>)\"", text[i - 1]) != NULL || (guchar)text[i - 1] == 0xA0 ||
 	       ((guchar)text[i] >= 0xE3 && (guchar)text[i] <= 0xEC);

@@ -4,6 +4,8 @@
  * rows are joined, one after another, until they read as such a line: a date or an address, a verb
  * or a client's form without one, and an end. What must stand where is language; the words come
  * from the vocabulary. SPDX-License-Identifier: MIT */
+#include "config.h" /* strnlen */
+
 #include "origin.h"
 
 #include "fold.h"
@@ -11,10 +13,11 @@
 #include <string.h>
 
 enum {
-	MOST_ROWS = 6,     /* that one attribution is wrapped over */
-	MOST_BYTES = 500,  /* of all of them */
-	MOST_TAIL = 160,   /* behind the verb: name, address or date */
-	START_WITHIN = 40, /* a date begins in the first words, or there is none */
+	MOST_ROWS = 6,       /* that one attribution is wrapped over */
+	MOST_BYTES = 500,    /* of all of them */
+	MOST_WRITTEN = 1000, /* ... with what folding drops; reading it takes the square */
+	MOST_TAIL = 160,     /* behind the verb: name, address or date */
+	START_WITHIN = 40,   /* a date begins in the first words, or there is none */
 };
 
 typedef struct Candidate {
@@ -273,7 +276,7 @@ try_from(const Rows *rows, guint i, bool starts_well, const Attribution *attribu
 		if (j > i && begins_anew(row, folded->str, attribution))
 			return NULL;
 		join(&candidate, row, depth);
-		if (candidate.fold->len > MOST_BYTES)
+		if (candidate.fold->len > MOST_BYTES || candidate.text->len > MOST_WRITTEN)
 			return NULL;
 		candidate.rows = j + 1 - i;
 		candidate.quote_follows = deeper_follows(rows, j + 1, depth);
@@ -301,7 +304,7 @@ try_within(const Rows *rows, guint i, const Attribution *attribution)
 		row_finds(row, attribution, WORD_WROTE, &length) == NULL)
 		return NULL;
 	for (const char *p = row->text + 1; *p != '\0' && p - row->text < MOST_BYTES; p++) {
-		if (strchr(" -", p[-1]) == NULL)
+		if (strchr(" -", p[-1]) == NULL || *p == ' ')
 			continue;
 		if (memchr(row->text, '@', (gsize)(p - row->text)) != NULL)
 			return NULL; /* the author, before the date */
@@ -323,7 +326,8 @@ attribution_line_at(const Rows *rows, guint i, const Attribution *attribution)
 	const Row *row = &rows->row[i];
 	bool starts_well = false;
 
-	if (row->length > MOST_BYTES || !could_start(row, attribution, &starts_well))
+	if (row->length > MOST_BYTES || strnlen(row->text, MOST_WRITTEN + 1) > MOST_WRITTEN ||
+		!could_start(row, attribution, &starts_well))
 		return NULL;
 	Origin *origin = NULL;
 	if (!starts_well)

@@ -64,6 +64,30 @@ splits(gconstpointer data)
 	g_assert_cmpstr(split->customer_from->address, ==, cases[i].from_address);
 }
 
+/* What folding drops makes no line long without end: it would take hours. */
+static void
+a_line_full_of_nothing_is_read_at_once(void)
+{
+	static const struct {
+		const char *nothing, *from;
+	} lines[] = { { " ", "" }, { "*", "" }, { "\u2060", "Tom Hill" } };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+		g_autoptr(GString) mail = g_string_new("From: Ann Reid <ann@shop.example>\n"
+						       "Content-Type: text/plain; charset=utf-8\n\n"
+						       "Soon.\n\nOn 3 Mar 2020 Tom Hill");
+		for (int n = 0; n < 100000; n++)
+			g_string_append(mail, lines[i].nothing);
+		g_string_append(mail, " wrote:\n> The box came empty.\n");
+		g_autoptr(GBytes) raw = g_bytes_new(mail->str, mail->len);
+		g_autoptr(Message) message = message_parse(raw, NULL);
+		g_autoptr(Conversation) split = conversation_split(message, vocabulary, NULL, NULL);
+
+		g_assert_cmpstr(split->customer, ==, "The box came empty.");
+		g_assert_cmpstr(split->customer_from->name, ==, lines[i].from);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -79,6 +103,8 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strconcat("/conversation/", cases[i].name, NULL);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), splits);
 	}
+	g_test_add_func("/conversation/a-line-full-of-nothing-is-read-at-once",
+		a_line_full_of_nothing_is_read_at_once);
 	int status = g_test_run();
 	attribution_free(vocabulary);
 	return status;
