@@ -149,7 +149,8 @@ Prose *rulebook_prose(const Rulebook *rulebook, const char *language, const char
 
 /* All rules, of const Rule *, sorted by language, side, name. Borrowed. */
 const GPtrArray *rulebook_rules(const Rulebook *rulebook);
-const Rule *rulebook_find(const Rulebook *rulebook, const char *name);
+/* language: NULL is any, the first. Two languages may have a rule of the same name. */
+const Rule *rulebook_find(const Rulebook *rulebook, const char *language, const char *name);
 
 /* How strongly a feeling was raised, for `only` and `only-intensity`: bits to be or-ed. The lowest
  * N_FEELINGS bits alone, one a FeelingKind, say "raised", of whatever intensity. */

@@ -79,8 +79,9 @@ check_feelings_guidance(FeelingKind kind)
 static char *
 advice_on(const Case *given, const Feeling *feeling, Grade grade)
 {
-	const Rule *rule =
-		feeling->rule != NULL ? rulebook_find(given->rulebook, feeling->rule) : NULL;
+	const Rule *rule = feeling->rule != NULL
+				   ? rulebook_find(given->rulebook, given->language, feeling->rule)
+				   : NULL;
 	const char *says = check_feelings_says(rule, feeling->kind);
 	bool advises = rule != NULL && *rule->advice != '\0';
 

@@ -75,7 +75,7 @@ print_rules(const GPtrArray *by_rule)
 static void
 name_rule(const RuleAgreement *doubtful, const Rulebook *rulebook)
 {
-	const Rule *rule = rulebook != NULL ? rulebook_find(rulebook, doubtful->rule) : NULL;
+	const Rule *rule = rulebook != NULL ? rulebook_find(rulebook, NULL, doubtful->rule) : NULL;
 
 	printf("\n%s misfires: ", doubtful->rule);
 	if (doubtful->overridden > 0)

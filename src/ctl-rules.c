@@ -103,6 +103,24 @@ tell_failure(const char *message, void *data)
 	puts(message);
 }
 
+/* Of all languages that have a rule of the name; gives their number. */
+static guint
+test_named(const Rulebook *rulebook, const char *name, guint *n_examples, guint *n_failed)
+{
+	const GPtrArray *rules = rulebook_rules(rulebook);
+	guint n_rules = 0, failed;
+
+	for (guint i = 0; i < rules->len; i++) {
+		const Rule *rule = rules->pdata[i];
+		if (!g_str_equal(rule->name, name))
+			continue;
+		*n_examples += rulebook_test(rulebook, rule, tell_failure, NULL, &failed);
+		*n_failed += failed;
+		n_rules++;
+	}
+	return n_rules;
+}
+
 static int
 test(const CtlGiven *given, char **names)
 {
@@ -112,13 +130,11 @@ test(const CtlGiven *given, char **names)
 		n_rules = rulebook_rules(given->rulebook)->len;
 		n_examples = rulebook_test(given->rulebook, NULL, tell_failure, NULL, &n_failed);
 	}
-	for (; *names != NULL; names++, n_rules++) {
-		const Rule *rule = rulebook_find(given->rulebook, *names);
-		guint failed;
-		if (rule == NULL)
+	for (; *names != NULL; names++) {
+		guint n_named = test_named(given->rulebook, *names, &n_examples, &n_failed);
+		if (n_named == 0)
 			return ctl_complain(CTL_NO, "there is no rule '%s'", *names);
-		n_examples += rulebook_test(given->rulebook, rule, tell_failure, NULL, &failed);
-		n_failed += failed;
+		n_rules += n_named;
 	}
 	printf("%u %s, %u %s, %u failed\n", n_rules, n_rules == 1 ? "rule" : "rules", n_examples,
 		n_examples == 1 ? "example" : "examples", n_failed);

@@ -133,7 +133,8 @@ add_missing(TemplateValues *values, const Wording *wording, const Rulebook *rule
 	const Judgement *judgement, const Finding *finding)
 {
 	const char *language = judgement->language;
-	const Rule *rule = rulebook != NULL ? rulebook_find(rulebook, finding->rule) : NULL;
+	const Rule *rule =
+		rulebook != NULL ? rulebook_find(rulebook, language, finding->rule) : NULL;
 	const Feeling *feeling = feeling_of(judgement->customer, finding);
 	g_autofree char *what = what_is_the_matter(wording, language, rule, feeling, finding);
 	g_autofree char *words = quote_customer(judgement->customer, feeling);

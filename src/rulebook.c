@@ -407,11 +407,12 @@ rulebook_rules(const Rulebook *rulebook)
 }
 
 const Rule *
-rulebook_find(const Rulebook *rulebook, const char *name)
+rulebook_find(const Rulebook *rulebook, const char *language, const char *name)
 {
 	for (guint i = 0; i < rulebook->rules->len; i++) {
 		const Rule *rule = rulebook->rules->pdata[i];
-		if (g_str_equal(rule->name, name))
+		if (g_str_equal(rule->name, name) &&
+			(language == NULL || g_str_equal(rule->language, language)))
 			return rule;
 	}
 	return NULL;

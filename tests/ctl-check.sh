@@ -342,4 +342,15 @@ printf '[milter]\nmax-message-bytes = 4K\n' >"$scratch/small.conf"
 } >"$scratch/big.eml"
 it "a mail larger than the limit says so" json '
 out[0]["verdict"] == "skip" and out[0]["reason"] == "too-big"' -c "$scratch/small.conf" "$scratch/big.eml"
+
+# German comes before English where languages are in order.
+mkdir "$scratch/rules/de"
+printf '[worried-word]\nmeans = worry 2\nsays = Da ist Sorge.\ntry = Etwas Genaues.\nmatch = /Sorge/\nhit = Ich habe Sorge.\nmiss = Nein.\n' \
+	>"$scratch/rules/de/worry.rules"
+printf '{"customer": "I am very worried about my money.", "reply": "Use the form."}\n' >"$scratch/worried.jsonl"
+it "a finding speaks as the rule of its own language" json '
+[f for f in out[0]["findings"] if f["rule"] == "worried-word" and "Sorge" not in f["advice"] and
+ "Genaues" not in f["advice"]]' --pairs "$scratch/worried.jsonl"
+tests_both() { "$ctl" rules test --rules="$scratch/rules" worried-word | grep '^2 rules, .* 0 failed$'; }
+it "a name is tested in each language that has it" tests_both
 done_testing

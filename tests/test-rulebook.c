@@ -261,8 +261,8 @@ a_later_folder_replaces_rules_of_the_same_name(void)
 	g_assert_no_error(error);
 	g_autofree char *got = told(rulebook, SIDE_CUSTOMER, "cat cow dog pig", 0);
 	g_assert_cmpstr(got, ==, "a:dog@0, b:pig@0");
-	g_assert_true(g_str_has_prefix(rulebook_find(rulebook, "a")->file, own));
-	g_assert_cmpint(rulebook_find(rulebook, "a")->line, ==, 3);
+	g_assert_true(g_str_has_prefix(rulebook_find(rulebook, NULL, "a")->file, own));
+	g_assert_cmpint(rulebook_find(rulebook, NULL, "a")->line, ==, 3);
 
 	const char *shipped_only[] = { shipped, "/nonexistent/rules", NULL };
 	g_autoptr(Rulebook) first = rulebook_load(shipped_only, &error);
@@ -305,7 +305,7 @@ a_later_rule_that_asks_for_nobody_is_idle(void)
 		"say until that is mended"));
 	guint failed;
 	g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func(g_free);
-	const Rule *rule = rulebook_find(rulebook, "e");
+	const Rule *rule = rulebook_find(rulebook, NULL, "e");
 	g_assert_cmpuint(rulebook_test(rulebook, rule, collect, messages, &failed), ==, 0);
 	g_assert_cmpuint(failed, ==, 1);
 	g_assert_nonnull(strstr(messages->pdata[0], ": if: there is no rule or tag"));
@@ -330,8 +330,8 @@ examples_run_through_the_real_machine(void)
 		messages->pdata[0], "a.rules:5: [cat] does not find its hit: a dog"));
 	g_assert_true(
 		g_str_has_suffix(messages->pdata[1], "a.rules:7: [cat] finds its miss: the cat"));
-	g_assert_cmpuint(
-		rulebook_test(rulebook, rulebook_find(rulebook, "dog"), collect, messages, &failed),
+	g_assert_cmpuint(rulebook_test(rulebook, rulebook_find(rulebook, NULL, "dog"), collect,
+				 messages, &failed),
 		==, 2);
 	g_assert_cmpuint(failed, ==, 0);
 }
@@ -441,6 +441,22 @@ many_lists_that_are_gone_take_little_time(void)
 	g_assert_cmpfloat(seconds, <, 20);
 }
 
+static void
+languages_may_have_rules_of_the_same_name(void)
+{
+	g_auto(OwnRules) folder = rules_of(SIGNAL("a", "cat"));
+	own_rules_put(folder, "de/a.rules", SIGNAL("a", "katze"));
+	const char *folders[] = { folder, NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Rulebook) rulebook = rulebook_load(folders, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpstr(rulebook_find(rulebook, "en", "a")->language, ==, "en");
+	g_assert_cmpstr(rulebook_find(rulebook, "de", "a")->language, ==, "de");
+	g_assert_null(rulebook_find(rulebook, "fr", "a"));
+	g_assert_nonnull(rulebook_find(rulebook, NULL, "a"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -463,6 +479,8 @@ main(int argc, char **argv)
 	g_test_add_func("/rulebook/examples-run-through-the-real-machine",
 		examples_run_through_the_real_machine);
 	g_test_add_func("/rulebook/rules-tell-what-they-are", rules_tell_what_they_are);
+	g_test_add_func("/rulebook/languages-may-have-rules-of-the-same-name",
+		languages_may_have_rules_of_the_same_name);
 	g_test_add_func("/rulebook/no-rule-has-more-than-two-hundred-hits",
 		no_rule_has_more_than_two_hundred_hits);
 	return g_test_run();
