@@ -138,11 +138,28 @@ listen_to(Child *child, GError **error)
 	return true;
 }
 
+/* One that has closed both ends may live on. Leaves what became of it to be asked for. */
+static bool
+ends_in_time(const Child *child)
+{
+	for (;;) {
+		siginfo_t state = { .si_pid = 0 };
+		if (waitid(P_PID, (id_t)child->pid, &state, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+			state.si_pid != 0)
+			return true;
+		if (g_get_monotonic_time() > child->deadline)
+			return false;
+		g_usleep(2000);
+	}
+}
+
 static bool
 has_ended_well(Child *child, bool is_fine, GError **error)
 {
 	int status = 0;
 
+	if (is_fine && !ends_in_time(child))
+		is_fine = fail(error, child->name, "took too long");
 	if (!is_fine)
 		kill(-child->pid, SIGKILL);
 	while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
@@ -156,13 +173,13 @@ has_ended_well(Child *child, bool is_fine, GError **error)
 }
 
 bool
-program_run(const char *const *argv, GBytes **output_out, GError **error)
+program_run(const char *const *argv, int seconds, GBytes **output_out, GError **error)
 {
 	Child child = { .name = argv[0], .ends = { -1, -1 } };
 	bool is_fine = start(&child, argv, error);
 
 	if (is_fine) {
-		child.deadline = g_get_monotonic_time() + PROGRAM_MOST_SECONDS * G_USEC_PER_SEC;
+		child.deadline = g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
 		for (int i = 0; i < N_PIPES; i++)
 			child.said[i] = g_string_new(NULL);
 		is_fine = has_ended_well(&child, listen_to(&child, error), error);
@@ -184,7 +201,7 @@ program_text(const char *const *argv, GError **error)
 	g_autoptr(GBytes) output = NULL;
 	gsize length = 0;
 
-	if (!program_run(argv, &output, error))
+	if (!program_run(argv, PROGRAM_MOST_SECONDS, &output, error))
 		return NULL;
 	const char *text = g_bytes_get_data(output, &length);
 	return g_strndup(text, length);

@@ -24,7 +24,7 @@ run(const char *config_directory, const char *const *words, GBytes **output_out,
 	}
 	for (guint i = 1; words[i] != NULL && n + 1 < MOST_WORDS; i++)
 		argv[n++] = words[i];
-	return program_run(argv, output_out, error);
+	return program_run(argv, PROGRAM_MOST_SECONDS, output_out, error);
 }
 
 /* One line of postqueue -j is one mail. */

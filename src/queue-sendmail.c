@@ -278,7 +278,7 @@ run(const char *const *before, const char *config_directory, const char *const *
 	}
 	for (; *words != NULL && n + 1 < G_N_ELEMENTS(argv); words++)
 		argv[n++] = *words;
-	return program_run(argv, NULL, error);
+	return program_run(argv, PROGRAM_MOST_SECONDS, NULL, error);
 }
 
 static const char *const nothing[] = { NULL };
