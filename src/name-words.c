@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { FIRST_PICTURE = 0x2600 };
+
 void
 name_words_free(NameWords *words)
 {
@@ -136,6 +138,15 @@ gboolean
 name_word_is_in(const NameWord *word, WordList list)
 {
 	return (word->lists & 1U << list) != 0;
+}
+
+gboolean
+name_word_is_before(const NameWord *word, const char *signs)
+{
+	if (word->after < 128)
+		return word->after != 0 && strchr(signs, (int)word->after) != NULL;
+	return word->after >= FIRST_PICTURE &&
+	       g_unichar_type(word->after) == G_UNICODE_OTHER_SYMBOL;
 }
 
 gboolean

@@ -27,7 +27,7 @@ skip_handles(const char *text, size_t length)
 static gboolean
 ends_greeting(const NameWord *word)
 {
-	return word->after != 0 && strchr(",!:;", (int)word->after) != NULL;
+	return name_word_is_before(word, ",!:;");
 }
 
 /* The "A." of "A. Silva" */
@@ -117,7 +117,7 @@ is_set_off(const Lexicon *lexicon, const NameWords *words, guint first, guint la
 	if (last <= first)
 		return TRUE;
 	const NameWord *end = &words->word[last - 1];
-	if (end->after == 0 || (end->after < 128 && strchr(",!:;.?-(/", (int)end->after) != NULL))
+	if (end->after == 0 || name_word_is_before(end, ",!:;.?-(/"))
 		return TRUE;
 	for (guint i = first; i < last; i++) {
 		const NameWord *word = &words->word[i];

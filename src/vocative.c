@@ -51,8 +51,7 @@ ends_call(const NameWords *words, guint i)
 {
 	const NameWord *word = word_at(words, i);
 
-	if (word->after == 0 || word->after >= 0x2600 ||
-		(word->after < 128 && strchr(".!?,:;", (int)word->after) != NULL))
+	if (word->after == 0 || name_word_is_before(word, ".!?,:;"))
 		return TRUE;
 	return i + 1 < words->len && name_word_is_in(word_at(words, i + 1), WORDS_TOGETHER);
 }
