@@ -179,11 +179,13 @@ is_address(const char *to)
 	return *to != '\0';
 }
 
-/* Said of this mail or its reader, not of us: 530 asks for a login. */
+/* Said of this mail or its reader, not of us: 530 asks for a login. After the mail's text libcurl
+ * calls it a weird reply. */
 static bool
 is_refusal(CURLcode result, long answer)
 {
-	return result == CURLE_SEND_ERROR && answer >= 500 && answer <= 599 && answer != 530;
+	return (result == CURLE_SEND_ERROR || result == CURLE_WEIRD_SERVER_REPLY) &&
+	       answer >= 500 && answer <= 599 && answer != 530;
 }
 
 static bool

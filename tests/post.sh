@@ -115,6 +115,9 @@ it "a server refuses every reader" serve --refuse
 it "a reply is held for one" with "smtp-tls = no"
 given_up() { says "SELECT state, mail IS NULL FROM outbox" 'failed|1'; }
 it "its notice is given up" wait_for 30 given_up
+it "a server refuses every text" serve --refuse-text
+it "a reply is held once more" with "smtp-tls = no"
+it "its notice is given up at once" wait_for 30 given_up
 it "which its story tells" says "SELECT event FROM events WHERE event = 'notice-failed'" notice-failed
 it "the daemon stops" stop
 

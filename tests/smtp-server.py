@@ -4,6 +4,7 @@
   --tls=starttls|always --cert=FILE --key=FILE    encryption
   --login=USER:PASSWORD                           nothing without it
   --refuse                                        every recipient is refused for good
+  --refuse-text                                   every mail is, when it has been said
 
 Each mail becomes a file in FOLDER, with what is known of the session before it.
 SPDX-License-Identifier: MIT"""
@@ -23,6 +24,7 @@ options.add_argument("--cert")
 options.add_argument("--key")
 options.add_argument("--login")
 options.add_argument("--refuse", action="store_true")
+options.add_argument("--refuse-text", action="store_true")
 options = options.parse_args()
 
 
@@ -34,6 +36,8 @@ class Handler:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if options.refuse_text:
+            return "554 not this one"
         name = os.path.join(options.folder, "%d" % time.time_ns())
         with open(name + ".new", "wb") as file:
             encrypted = options.tls == "always" or session.ssl is not None
