@@ -42,9 +42,9 @@ weekday(const char *text)
 	return 0;
 }
 
-/* All of text as numbers with these separators between them: "2026-01-31" with '-'. */
+/* All of text as up to three numbers with these separators between them: "2026-01-31" with '-'. */
 static bool
-read_numbers(const char *text, char separator, const int *digits, int *numbers_out, int least)
+read_numbers(const char *text, char separator, const int digits[3], int numbers_out[3], int least)
 {
 	int n = 0;
 
@@ -132,7 +132,7 @@ how_long_ago(const char *text, GDateTime *now)
 static GDateTime *
 read_span(const char *text, GDateTime *now, bool is_end)
 {
-	static const int digits[] = { 4, 2 };
+	static const int digits[] = { 4, 2, 2 };
 	int date[3] = { 0 };
 	bool is_last = g_ascii_strncasecmp(text, "last ", 5) == 0;
 	bool is_named = is_last || g_ascii_strncasecmp(text, "this ", 5) == 0;

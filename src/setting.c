@@ -59,6 +59,8 @@ duration_read(const char *text, gint64 *seconds_out)
 		if (number < 0 || unit == NULL || number > G_MAXINT64 / 4 / unit->factor)
 			return false;
 		seconds += number * unit->factor;
+		if (seconds > G_MAXINT64 / 4)
+			return false;
 		if (*text == '\0')
 			break;
 		if (g_ascii_isalpha(*++text))
@@ -356,7 +358,9 @@ setting_read(const Setting *setting, const char *text, bool add, void *holder, G
 		return read_number(setting, text, field(setting, holder), error);
 	if (kind->is_list)
 		return read_list(setting, text, add, field(setting, holder), error);
-	if (!kind->is_fit(text))
+	bool is_missing =
+		setting->kind == SETTING_PATH && *text == '\0' && *setting->standard != '\0';
+	if (is_missing || !kind->is_fit(text))
 		return wrong(setting, text, kind->allowed, error);
 	char **string = field(setting, holder);
 	g_free(*string);

@@ -291,8 +291,6 @@ settings_doubts(const Settings *settings)
 		g_ptr_array_add(
 			doubts, g_strdup("[notice] smtp-tls is no: the password of smtp-user "
 					 "goes over the wire in clear"));
-	if (*settings->log_database == '\0')
-		g_ptr_array_add(doubts, g_strdup("[log] database is empty: nothing is recorded"));
 	g_ptr_array_add(doubts, NULL);
 	return (char **)g_ptr_array_free(g_steal_pointer(&doubts), FALSE);
 }

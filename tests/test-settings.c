@@ -53,6 +53,13 @@ static const struct {
 	{ "a-duration-without-sense", "[policy]\nhold-limit = soon\n", 2, "4h" },
 	{ "a-duration-of-two-letters", "[policy]\nhold-limit = 4hh\n", 2, "duration" },
 	{ "a-duration-too-short", "[policy]\nhold-limit = 10s\n", 2, "5m to 14d" },
+	{ "a-sum-of-durations-beyond-all-numbers",
+		"[log]\nkeep = 999999999999w999999999999w999999999999w999999999999w999999999999w999999999999w"
+		"999999999999w999999999999w999999999999w999999999999w999999999999w999999999999w"
+		"999999999999w999999999999w999999999999w999999999999w\n",
+		2, "duration" },
+	{ "a-file-that-cannot-be-done-without", "[log]\ndatabase =\n", 2,
+		"a path that begins with '/'" },
 	{ "a-duration-beyond-all-numbers", "[log]\nkeep = 99999999999999999999w\n", 2, "duration" },
 	{ "hours-without-a-day", "[policy]\nmode = hold\nhours = 08:00-18:00\n", 3,
 		"mon-fri 08:00-18:00" },
