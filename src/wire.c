@@ -295,6 +295,8 @@ perform(SMFICTX *ctx, const Session *session, const Mail *mail, const Judgement 
 		action = fallback;
 		tell_less(mail, judgement, action->perform, "the mail server would not hold it");
 	}
+	if (action->perform == VERDICT_REJECT)
+		return refuse(ctx, action);
 	if (!add_header(ctx, action) && action->perform == VERDICT_ANNOTATE)
 		tell_less(mail, judgement, VERDICT_PASS, "the mail server would take no header");
 	return SMFIS_CONTINUE;
