@@ -1,10 +1,10 @@
-/* sender.h - sends what waits in the outbox: a thread of the daemon's, and its one round as a
- * function.
+/* sender.h - sends what waits in the outbox: a thread of the daemon's.
  *
  * An agent gets at most [notice] per-hour mails of their own; what is more comes together in one,
  * a quarter of an hour after the last, or by the time one of them must have been sent. What the
  * server does not take now is tried again, later and later; after a day, or when it never will, the
- * record says so. SPDX-License-Identifier: MIT */
+ * record says so. While the record cannot be told what was sent, nothing more is.
+ * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_SENDER_H
 #define EMPATHY_SENDER_H
 
@@ -23,9 +23,5 @@ typedef void (*SenderCurrent)(void *data, Settings **settings_out, Wording **wor
 Sender *sender_start(Record *record, SenderCurrent current, void *data, GError **error);
 /* Waits for the thread; what was not sent waits in the record. */
 void sender_stop(Sender *sender);
-
-/* One round. stop: as in post.h, may be NULL. Gives how many mails were sent. */
-guint sender_round(Record *record, const Settings *settings, const Wording *wording, gint64 now,
-	const gint *stop);
 
 #endif

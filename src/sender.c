@@ -15,6 +15,7 @@
 enum {
 	MOST_IN_A_ROUND = 50,
 	SECONDS_BETWEEN_ROUNDS = 2,
+	SECONDS_AFTER_TROUBLE = 10,
 	HOUR = 60 * 60,
 	SECONDS_BETWEEN_DIGESTS = 15 * 60,
 	FIRST_RETRY_SECONDS = 30,
@@ -31,24 +32,45 @@ struct Sender {
 	pthread_mutex_t lock;
 	pthread_cond_t is_stopped;
 	gint stop;
+
+	/* What went out, and the record could not be told of; NULL: nothing. Until it can, nothing
+	 * more goes out, or the same mail would, again and again. */
+	GArray *untold; /* numbers of items */
+	gint64 untold_at;
+	char *complaint; /* the last one, while it lasts; NULL: none */
 };
 
 /* ---- one round --------------------------------------------------------------------------------
  */
 
 typedef struct Round {
+	Sender *sender;
 	Record *record;
 	const Settings *settings;
 	const Wording *wording;
 	gint64 now;
 	const gint *stop;
 	guint n_sent;
+	bool has_trouble; /* with the record: the round ends */
 } Round;
 
+/* Once, however long it lasts. */
 static void
-complain(const char *what, const GError *error)
+complain(Round *round, const char *what, const GError *error)
 {
-	log_say(LOG_LEVEL_ERROR, NULL, "%s: %s", what, error->message);
+	char *complaint = g_strdup_printf("%s: %s", what, error->message);
+
+	if (g_strcmp0(complaint, round->sender->complaint) != 0)
+		log_say(LOG_LEVEL_ERROR, NULL, "%s", complaint);
+	g_free(round->sender->complaint);
+	round->sender->complaint = complaint;
+	round->has_trouble = true;
+}
+
+static bool
+must_end(const Round *round)
+{
+	return round->has_trouble || g_atomic_int_get(round->stop) != 0;
 }
 
 static gint64
@@ -84,7 +106,7 @@ note_one(const Round *round, const OutboxItem *item, const char *why, gint64 aga
 }
 
 static void
-note_failure(const Round *round, const GPtrArray *items, const GError *why, bool for_good)
+note_failure(Round *round, const GPtrArray *items, const GError *why, bool for_good)
 {
 	for (guint i = 0; i < items->len; i++) {
 		g_autoptr(GError) error = NULL;
@@ -97,7 +119,7 @@ note_failure(const Round *round, const GPtrArray *items, const GError *why, bool
 						   : ", and not tried again",
 			why->message);
 		if (!note_one(round, item, why->message, again, &error))
-			complain("outbox", error);
+			complain(round, "outbox", error);
 	}
 }
 
@@ -111,13 +133,32 @@ numbers_of(const GPtrArray *items)
 	return numbers;
 }
 
+static bool
+tell_sent(Round *round)
+{
+	g_autoptr(GError) error = NULL;
+	Sender *sender = round->sender;
+	const GArray *numbers = sender->untold;
+
+	if (numbers == NULL)
+		return true;
+	if (outbox_sent(round->record, (const gint64 *)(const void *)numbers->data, numbers->len,
+		    sender->untold_at, &error)) {
+		g_clear_pointer(&sender->untold, g_array_unref);
+		return true;
+	}
+	complain(round,
+		"a notice was sent, but the outbox could not be told; until it can, none is sent",
+		error);
+	return false;
+}
+
 /* One mail that stands for these items. */
 static void
 send_mail(Round *round, GBytes *mail, const GPtrArray *items)
 {
 	g_autoptr(GError) error = NULL;
 	const OutboxItem *first = items->pdata[0];
-	g_autoptr(GArray) numbers = numbers_of(items);
 	bool for_good = false;
 
 	if (!post_send(round->settings, first->to, mail, round->stop, &for_good, &error)) {
@@ -125,9 +166,9 @@ send_mail(Round *round, GBytes *mail, const GPtrArray *items)
 		return;
 	}
 	round->n_sent++;
-	if (!outbox_sent(round->record, (const gint64 *)(const void *)numbers->data, numbers->len,
-		    round->now, &error))
-		complain("a notice was sent, but the outbox could not be told", error);
+	round->sender->untold = numbers_of(items);
+	round->sender->untold_at = round->now;
+	tell_sent(round);
 }
 
 static void
@@ -182,7 +223,7 @@ send_together(Round *round, const GPtrArray *items, gint64 last)
 	if (at > round->now) {
 		if (!outbox_put_off(round->record, (const gint64 *)(const void *)numbers->data,
 			    numbers->len, at, &error))
-			complain("outbox", error);
+			complain(round, "outbox", error);
 		return;
 	}
 	g_autoptr(GPtrArray) fitting = that_fit(items);
@@ -205,12 +246,12 @@ send_to_one(Round *round, const GPtrArray *items)
 	gint64 last = 0;
 
 	if (!outbox_recent(round->record, first->to, round->now - HOUR, &n, &last, &error)) {
-		complain("outbox", error);
+		complain(round, "outbox", error);
 		return;
 	}
 	last = MIN(last, round->now); /* the clock may have been ahead */
 	for (guint i = 0; i < items->len; i++) {
-		if (round->stop != NULL && g_atomic_int_get(round->stop) != 0)
+		if (must_end(round))
 			return;
 		if (n < (guint)round->settings->notice_per_hour) {
 			send_single(round, items->pdata[i]);
@@ -230,19 +271,17 @@ unref_list(gpointer list)
 	g_ptr_array_unref(list);
 }
 
-guint
-sender_round(Record *record, const Settings *settings, const Wording *wording, gint64 now,
-	const gint *stop)
+static void
+go_round(Round *round)
 {
 	g_autoptr(GError) error = NULL;
-	Round round = { record, settings, wording, now, stop, 0 };
 
-	if (*settings->notice_smtp == '\0' || wording == NULL)
-		return 0;
-	g_autoptr(GPtrArray) items = outbox_due(record, now, MOST_IN_A_ROUND, &error);
+	if (*round->settings->notice_smtp == '\0' || round->wording == NULL || !tell_sent(round))
+		return;
+	g_autoptr(GPtrArray) items = outbox_due(round->record, round->now, MOST_IN_A_ROUND, &error);
 	if (items == NULL) {
-		complain("outbox", error);
-		return 0;
+		complain(round, "outbox", error);
+		return;
 	}
 	g_autoptr(GHashTable) by_agent =
 		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_list);
@@ -257,9 +296,8 @@ sender_round(Record *record, const Settings *settings, const Wording *wording, g
 		}
 		g_ptr_array_add(theirs, item);
 	}
-	for (guint i = 0; i < in_order->len; i++)
-		send_to_one(&round, in_order->pdata[i]);
-	return round.n_sent;
+	for (guint i = 0; i < in_order->len && !must_end(round); i++)
+		send_to_one(round, in_order->pdata[i]);
 }
 
 /* ---- the thread -------------------------------------------------------------------------------
@@ -267,9 +305,9 @@ sender_round(Record *record, const Settings *settings, const Wording *wording, g
 
 /* Until told to stop, or a moment has passed. */
 static void
-wait_a_moment(Sender *sender)
+wait_a_moment(Sender *sender, int seconds)
 {
-	struct timespec until = deadline_in(SECONDS_BETWEEN_ROUNDS * 1000);
+	struct timespec until = deadline_in((gint64)seconds * 1000);
 
 	pthread_mutex_lock(&sender->lock);
 	while (g_atomic_int_get(&sender->stop) == 0)
@@ -287,10 +325,18 @@ run(void *data)
 		g_autoptr(Settings) settings = NULL;
 		g_autoptr(Wording) wording = NULL;
 		sender->current(sender->data, &settings, &wording);
-		guint n_sent = sender_round(sender->record, settings, wording,
-			g_get_real_time() / G_USEC_PER_SEC, &sender->stop);
-		if (n_sent == 0)
-			wait_a_moment(sender);
+		Round round = { .sender = sender,
+			.record = sender->record,
+			.settings = settings,
+			.wording = wording,
+			.now = g_get_real_time() / G_USEC_PER_SEC,
+			.stop = &sender->stop };
+		go_round(&round);
+		if (!round.has_trouble)
+			g_clear_pointer(&sender->complaint, g_free);
+		if (round.has_trouble || round.n_sent == 0)
+			wait_a_moment(sender,
+				round.has_trouble ? SECONDS_AFTER_TROUBLE : SECONDS_BETWEEN_ROUNDS);
 	}
 	return NULL;
 }
@@ -324,5 +370,7 @@ sender_stop(Sender *sender)
 	pthread_join(sender->thread, NULL);
 	pthread_cond_destroy(&sender->is_stopped);
 	pthread_mutex_destroy(&sender->lock);
+	g_clear_pointer(&sender->untold, g_array_unref);
+	g_free(sender->complaint);
 	g_free(sender);
 }

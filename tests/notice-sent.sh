@@ -74,6 +74,21 @@ it "as one mail" wait_for 30 sink_has 2
 it "that says so" sees 'mail["Subject"] == "2 notices about your replies" and
 	mail["X-Mail-Args"] == "<>" and mail["Auto-Submitted"] == "auto-generated"'
 it "with both replies in it" sees 'raw.count(reply) == 2'
+
+# ---- it goes out, and the record cannot be told: as on a full disk
+it "an hour passes" ask "UPDATE outbox SET sent_at = sent_at - 4000"
+it "the outbox takes no changes" ask "CREATE TRIGGER full BEFORE UPDATE ON outbox
+	BEGIN SELECT RAISE(ABORT, 'full'); END"
+it "a reply is held all the same" holds N7
+it "its notice is sent" wait_for 30 sink_has 3
+goes_out_once() { sleep 3 && sink_has 3; }
+it "and not again" goes_out_once
+told_once() { [ "$(grep -c 'the outbox could not be told' "$scratch/log")" -eq 1 ]; }
+it "the log says so once" told_once
+it "the outbox takes changes again" ask "DROP TRIGGER full"
+is_told() { says "SELECT count(*) FROM outbox WHERE state = 'sent' AND mail IS NULL" 4; }
+it "and is told what was sent" wait_for 30 is_told
+it "without another mail" sink_has 3
 it "the daemon stops" stop
 
 # ---- it cannot be stored: then nothing is held, for nobody would know
