@@ -7,8 +7,6 @@
 
 enum {
 	LOCK_SECONDS = 30,
-	/* A mail's time is that of its first word, a hold's that of its last. */
-	LONGEST_ARRIVAL_SECONDS = 6 * 60 * 60,
 	CLOCK_SECONDS = 120,
 };
 
@@ -35,11 +33,12 @@ queue_tell_of(
 	queue_tell(round, is_trouble, "%s: id=%s: %s", reply->queue_id, reply->id, what);
 }
 
+/* However long before: what sendmail(1) was given while Postfix was stopped has the time of then,
+ * and is judged when it is started again. */
 bool
 queue_is_plausible(const HeldReply *reply, gint64 arrived)
 {
-	return arrived == 0 || (arrived <= reply->held + CLOCK_SECONDS &&
-				       arrived >= reply->held - LONGEST_ARRIVAL_SECONDS);
+	return arrived <= reply->held + CLOCK_SECONDS;
 }
 
 const QueuePlace *

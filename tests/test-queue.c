@@ -188,6 +188,19 @@ another_mail_under_its_queue_id_is_not_touched(Fixture *fixture, gconstpointer d
 	g_assert_true(world->mails[1].is_held);
 }
 
+/* sendmail(1) took it while Postfix was stopped, over a long weekend. */
+static void
+one_that_came_long_before_it_was_held_is_let_go(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	hold(fixture, "em1", "4ABCD1", ON_EXPIRY_RELEASE);
+	world->mails[0].arrived -= 80 * HOUR;
+	round_at(fixture, 10);
+	round_at(fixture, 5 * HOUR);
+	assert_events(fixture, "em1", "judged held expired released");
+	g_assert_cmpint(world->mails[0].n_delivered, ==, 1);
+}
+
 static void
 a_new_queue_id_is_taken_over(Fixture *fixture, gconstpointer data)
 {
@@ -287,6 +300,8 @@ static const struct {
 		what_was_let_go_by_hand_is_not_ours_to_end },
 	{ "another-mail-under-its-queue-id-is-not-touched",
 		another_mail_under_its_queue_id_is_not_touched },
+	{ "one-that-came-long-before-it-was-held-is-let-go",
+		one_that_came_long_before_it_was_held_is_let_go },
 	{ "a-new-queue-id-is-taken-over", a_new_queue_id_is_taken_over },
 	{ "a-round-killed-at-any-step-is-finished-by-the-next",
 		a_round_killed_at_any_step_is_finished_by_the_next },
