@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <pwd.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -227,22 +229,113 @@ explain(const char *path, sqlite3 *database, GError **error)
 	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot open it: %s", why);
 }
 
+/* As a copy that root put in its place may be. NULL when there is none, or it may be written.
+ * Caller frees. */
+static char *
+whose_it_is(const char *path)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	struct passwd entry, *found = NULL;
+	char buffer[4096];
+	struct stat info;
+
+	for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+		g_autofree char *file = g_strconcat(path, endings[i], NULL);
+		if (stat(file, &info) != 0 || access(file, W_OK) == 0)
+			continue;
+		getpwuid_r(info.st_uid, &entry, buffer, sizeof buffer, &found);
+		return g_strdup_printf("%s belongs to %s: give it to the daemon's account (chown)",
+			file, found != NULL ? found->pw_name : "nobody who is known");
+	}
+	return NULL;
+}
+
 /* "unable to open database file" is all that SQLite says of a folder. */
 static void
 explain_writing(const char *path, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *owner = NULL;
 	const char *why = NULL;
 
 	if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
 		why = "there is no folder";
 	else if (access(folder, W_OK) != 0)
 		why = errno == EROFS ? "nothing can be written in" : "you may not write in";
-	if (why == NULL)
+	else
+		owner = whose_it_is(path);
+	if (why == NULL && owner == NULL)
 		return;
 	g_clear_error(error);
-	g_set_error(
-		error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot make it: %s '%s'", why, folder);
+	if (why != NULL)
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot make it: %s '%s'",
+			why, folder);
+	else
+		g_set_error(
+			error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot write it: %s", owner);
+}
+
+/* ---- a copy in its place ---- */
+
+/* A copy needs no log. What lies beside it is the log of the file that was there before, after a
+ * crash or a full disk not an empty one; SQLite would take it for the copy's, and ruin that.
+ * Nothing was read by way of the handle yet. Not to be read by another: closing that would let go
+ * of all locks that this process has. */
+static bool
+has_log_of_another(sqlite3 *database, const char *log)
+{
+	static const char magic[16] = "SQLite format 3";
+	enum { AT_READ_VERSION = 19, WITHOUT_LOG = 1 };
+	char head[AT_READ_VERSION + 1] = "";
+	sqlite3_file *file = NULL;
+	struct stat info;
+
+	/* In this order: there is no log of its own before the file says that there is one. */
+	if (stat(log, &info) != 0 || info.st_size == 0 ||
+		sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) !=
+			SQLITE_OK ||
+		file->pMethods == NULL ||
+		file->pMethods->xRead(file, head, sizeof head, 0) != SQLITE_OK)
+		return false;
+	return memcmp(head, magic, sizeof magic) == 0 && head[AT_READ_VERSION] == WITHOUT_LOG;
+}
+
+static void
+drop_log_of_another(sqlite3 *database, const char *path)
+{
+	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	g_autofree char *index = g_strconcat(path, "-shm", NULL);
+
+	if (!has_log_of_another(database, log))
+		return;
+	unlink(index);
+	unlink(log);
+}
+
+/* Whoever only reads leaves it there. */
+static bool
+check_log(sqlite3 *database, const char *path, GError **error)
+{
+	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+
+	if (!has_log_of_another(database, log))
+		return true;
+	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+		"%s beside it is the log of another file: start empathy-milter once, which removes "
+		"it",
+		log);
+	return false;
+}
+
+/* A file that may only be read is opened all the same, and each row would fail. */
+static bool
+is_writable(sqlite3 *database, GError **error)
+{
+	if (sqlite3_db_readonly(database, "main") != 1)
+		return true;
+	g_set_error_literal(
+		error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "it can be read, and not written");
+	return false;
 }
 
 sqlite3 *
@@ -251,9 +344,9 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 	create_file(path);
 	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READWRITE, error);
 
-	if (database == NULL)
-		explain_writing(path, error);
-	if (database == NULL || !migrate(database, error) ||
+	if (database != NULL)
+		drop_log_of_another(database, path);
+	if (database == NULL || !is_writable(database, error) || !migrate(database, error) ||
 		!record_sql_run(database,
 			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
 			error) ||
@@ -262,6 +355,7 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 			/* As far as the log ever grew it stays, as writing over is faster. */
 			"PRAGMA journal_size_limit = 268435456",
 			error)) {
+		explain_writing(path, error);
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;
 	}
@@ -276,8 +370,8 @@ record_schema_open_readonly(const char *path, GError **error)
 	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READONLY, error);
 
 	/* Sorting leaves no words in files of the system's, and no writes beside those of mail. */
-	if (database == NULL || !find_version(database, &version, error) ||
-		!check_current(version, error) ||
+	if (database == NULL || !check_log(database, path, error) ||
+		!find_version(database, &version, error) || !check_current(version, error) ||
 		!record_sql_run(database, "PRAGMA temp_store = MEMORY", error)) {
 		explain(path, database, error);
 		g_prefix_error(error, "record '%s': ", path);

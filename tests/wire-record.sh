@@ -72,6 +72,58 @@ it "and has the row" says "SELECT queue_id, state FROM outcomes" 'M2|held'
 stop
 rm -f "$scratch"/record.db*
 
+# ---- a copy takes its place
+ctl=$top_builddir/empathyctl
+copies() {
+	rm -f "$scratch/copy.db"
+	"$ctl" backup -c "$scratch/conf" "$scratch/copy.db"
+}
+is_whole_with() { # QUEUE-IDS
+	says 'PRAGMA integrity_check' ok && says "SELECT group_concat(queue_id) FROM outcomes" "$1"
+}
+start
+it "a row is written" sends C1 continue
+it "a copy is made" copies
+it "another row is written" sends C2 continue
+end_daemon
+it "after a crash there is a log" test -s "$scratch/record.db-wal"
+cp "$scratch/copy.db" "$scratch/record.db"
+told_of_log() {
+	"$ctl" log -c "$scratch/conf" >"$scratch/told" 2>&1
+	status=$?
+	cat "$scratch/told"
+	[ $status -eq 3 ] && grep -q 'the log of another file: start empathy-milter once' "$scratch/told"
+}
+it "whoever only reads is told that it is not the copy's" told_of_log
+it "with the copy the daemon starts" start
+it "and goes on with it" sends C3 continue
+it "the record is whole, as it was and went on" is_whole_with 'C1,C3'
+it "a copy is made again" copies
+it "another row is written" sends C4 continue
+mv "$scratch/copy.db" "$scratch/record.db"
+it "with a copy that takes its place under us" sends C5 continue
+it "the record is whole as well" is_whole_with 'C1,C3,C5'
+stop
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+	is_told_whose() { # as an account that may write the folder, and not the record in it
+		chmod 711 "$scratch" && chown 54321 "$scratch"
+		setpriv --reuid 54321 --regid 54321 --clear-groups "$daemon" -c "$scratch/conf" 2>"$scratch/err"
+		status=$?
+		chown 0 "$scratch"
+		cat "$scratch/err"
+		[ $status -eq 1 ] && grep -q 'record.db belongs to root: give it to' "$scratch/err"
+	}
+	settings '[milter] when-unable = tempfail'
+	chmod 644 "$scratch/conf"
+	if setpriv --reuid 54321 --regid 54321 --clear-groups test -x "$daemon"; then
+		it "a copy that is somebody else's is said to be" is_told_whose
+		chmod 644 "$scratch/record.db"*
+		it "and so it is where only writing is not allowed" is_told_whose
+	fi
+	settings
+fi
+rm -f "$scratch"/record.db*
+
 # ---- the disk is full: no file may grow beyond what the empty record needs
 start
 stop
