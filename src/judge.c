@@ -47,6 +47,20 @@ first_address(const GPtrArray *addresses)
 	return addresses->len > 0 ? ((const Address *)addresses->pdata[0])->address : "";
 }
 
+/* Of several authors the first who is ours: the others may be anybody. NULL when there is none. */
+static const Address *
+author_of(const Message *message, const Settings *settings)
+{
+	const GPtrArray *from = message->from;
+
+	for (guint i = 0; i < from->len; i++) {
+		const Address *author = from->pdata[i];
+		if (settings_is_ours(settings, author->address))
+			return author;
+	}
+	return from->len > 0 ? from->pdata[0] : NULL;
+}
+
 static const char *
 name_of_customer(const Message *message, const Conversation *conversation)
 {
@@ -274,7 +288,8 @@ came_in(Judgement *judgement, const Rulebook *rulebook, const Settings *settings
 		judgement->inbound =
 			inbound_read(rulebook, settings, message, judgement->conversation);
 	g_free(judgement->to);
-	judgement->to = judgement->agent; /* the customer wrote it */
+	judgement->to = g_strdup(first_address(message->from)); /* the customer wrote it */
+	g_free(judgement->agent);
 	judgement->agent = g_strdup("");
 	return skipped(judgement, SKIP_INBOUND);
 }
@@ -292,8 +307,7 @@ judge_message(Judgement *judgement, const Rulebook *rulebook, const Settings *se
 	judgement->language = g_strdup(language_of_case(judgement));
 	if (!can_read(rulebook, settings, judgement->language))
 		return skipped(judgement, SKIP_LANGUAGE);
-	const GPtrArray *from = judgement->message->from;
-	const Address *author = from->len > 0 ? from->pdata[0] : NULL;
+	const Address *author = author_of(judgement->message, settings);
 	Customer *customer = *conversation->customer == '\0'
 				     ? remembered_customer(judgement, rulebook)
 				     : quoted_customer(judgement, rulebook, settings);
@@ -314,7 +328,8 @@ judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelo
 	if (message == NULL)
 		return judgement_skipped(rulebook, settings, envelope, SKIP_UNREADABLE);
 
-	const char *agent = first_address(message->from);
+	const Address *author = author_of(message, settings);
+	const char *agent = author != NULL ? author->address : "";
 	const Policy *policy = settings_policy(settings, agent);
 	Judgement *judgement = judgement_new(rulebook, policy, agent, first_address(message->to));
 	judgement->message = g_steal_pointer(&message);

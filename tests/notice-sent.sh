@@ -89,6 +89,18 @@ it "the outbox takes changes again" ask "DROP TRIGGER full"
 is_told() { says "SELECT count(*) FROM outbox WHERE state = 'sent' AND mail IS NULL" 4; }
 it "and is told what was sent" wait_for 30 is_told
 it "without another mail" sink_has 3
+
+# ---- several authors: only one is ours, and the words are for nobody else
+sed -e 's/^From: /From: Pat <pat@elsewhere.example>, /' -e 's/answer-2@/answer-3@/' "$scratch/hole.eml" >"$scratch/both.eml"
+holds_of_two() {
+	{ opening; mail_of "$scratch/both.eml" N8; } >"$scratch/script"
+	talk "$scratch/script" | grep -q '^quarantine'
+}
+it "an hour passes" ask "UPDATE outbox SET sent_at = sent_at - 4000"
+it "a reply of two authors is held" holds_of_two
+it "its notice is sent" wait_for 30 sink_has 4
+it "to the one who is ours" sees 'mail["X-Rcpt-Args"] == "<agent@shop.example>"'
+it "whose reply it is" says "SELECT agent FROM outcomes WHERE queue_id = 'N8'" 'agent@shop.example'
 it "the daemon stops" stop
 
 # ---- it cannot be stored: then nothing is held, for nobody would know
