@@ -18,6 +18,13 @@ is_understood() {
 for unit in "$scratch"/units/*; do
 	it "$(basename "$unit") is understood" is_understood "$unit"
 done
+# What comes first at the start goes last at the end, so that no mail passes while we are gone.
+is_before() { # UNIT
+	grep -qE "^Before=(.* )?$1( |\$)" "$scratch/units/empathy-milter.service"
+}
+it "the daemon is there before Postfix, by its name" is_before postfix.service
+it "and before Debian's instance of it" is_before postfix@-.service
+it "and before Sendmail" is_before sendmail.service
 no_holes() {
 	! grep -n '@[a-z]*@' "$scratch"/units/*
 }
