@@ -69,6 +69,7 @@ void doctor_queue(const Patient *patient, Remarks *remarks);
 void doctor_socket(const Patient *patient, Remarks *remarks);
 /* doctor-notice.c: how agents are told */
 void doctor_notices(const Patient *patient, Remarks *remarks);
+void doctor_returned(const Patient *patient, Remarks *remarks);
 /* doctor-record.c: what is written down, and who may */
 void doctor_record(const Patient *patient, Remarks *remarks);
 void doctor_requests(const Patient *patient, Remarks *remarks);

@@ -40,6 +40,9 @@ bool outbox_failed(
 /* To somebody else from now on: whom it was for cannot be had. With an event. */
 bool outbox_redirect(
 	Record *record, gint64 number, const char *to, const char *why, gint64 now, GError **error);
+/* Replies given back that nobody took: how many, and the id of the last; "" when there is none.
+ * Caller frees. */
+bool outbox_stranded(Record *record, guint *n_out, char **id_out, GError **error);
 /* Not before then, without counting as a try: an agent has had enough mail for now. */
 bool outbox_put_off(Record *record, const gint64 *numbers, guint n, gint64 until, GError **error);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "doctor.h"
+#include "outbox.h"
 #include "probe.h"
 #include "setup.h"
 
@@ -110,4 +111,23 @@ doctor_notices(const Patient *patient, Remarks *remarks)
 		remark(remarks, HEALTH_FAULT, NULL,
 			"Nobody takes notices at %s: %s. They wait until somebody does.",
 			settings->notice_smtp, g_strerror(number));
+}
+
+void
+doctor_returned(const Patient *patient, Remarks *remarks)
+{
+	g_autofree char *id = NULL;
+	guint n = 0;
+
+	if (patient->record == NULL || !outbox_stranded(patient->record, &n, &id, NULL) || n == 0)
+		return;
+	remark(remarks, HEALTH_FAULT,
+		g_strdup_printf(
+			"sqlite3 %s \"UPDATE outbox SET state = 'waiting', tries = 0, due = 0,"
+			" created = strftime('%%s') WHERE state = 'failed' AND mail IS NOT NULL\"",
+			patient->settings->log_database),
+		"%u %s given back and reached nobody, the last id=%s ('empathyctl show' says why): %s "
+		"only in the record, until that is purged. When somebody takes notices, have them sent "
+		"again.",
+		n, n == 1 ? "reply was" : "replies were", id, n == 1 ? "it is" : "they are");
 }

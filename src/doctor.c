@@ -16,6 +16,7 @@ static const struct {
 	{ "queue", true, doctor_queue },
 	{ "socket", false, doctor_socket },
 	{ "notices", false, doctor_notices },
+	{ "returned", false, doctor_returned },
 	{ "scope", false, doctor_scope },
 	{ "rules", false, doctor_rules },
 	{ "record", false, doctor_record },

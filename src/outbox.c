@@ -89,6 +89,27 @@ outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, gint64
 	return true;
 }
 
+bool
+outbox_stranded(Record *record, guint *n_out, char **id_out, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	if (database == NULL)
+		return false;
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+		/* o.id is that of the row with the greatest number. */
+		"SELECT count(*), coalesce(o.id, ''), max(b.number)"
+		" FROM outbox AS b JOIN outcome AS o ON o.number = b.outcome"
+		" WHERE b.state = 'failed' AND b.mail IS NOT NULL",
+		error);
+	if (query == NULL)
+		return false;
+	if (sqlite3_step(query) != SQLITE_ROW)
+		return record_sql_error(database, "cannot read the record", error);
+	*n_out = (guint)sqlite3_column_int64(query, 0);
+	*id_out = record_sql_column(query, 1);
+	return true;
+}
+
 /* ---- on the writer's thread -------------------------------------------------------------------
  */
 

@@ -32,6 +32,32 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 	it "what may not be looked at may be there" says requests "cannot be looked at: Permission denied"
 fi
 
+# A reply that was given back, and that no server took: nowhere else, so it is told, and can be sent.
+as=
+ask() { sqlite3 "$scratch/closed/record.db" "$1"; }
+returned() { says returned "1 reply was given back and reached nobody, the last id=em" "UPDATE outbox"; }
+sends_again() {
+	python3 - "$scratch/told" >"$scratch/change" <<'PYTHON'
+import json, sys
+remarks = [json.loads(l) for l in open(sys.argv[1], encoding="utf-8")]
+print([r["change"] for r in remarks if r["check"] == "returned"][0])
+PYTHON
+	sh -e "$scratch/change"
+}
+is_waiting() {
+	found=$(ask "SELECT state, due, created > 1, tries, CAST(mail AS TEXT) FROM outbox WHERE recipient = 'a@x'")
+	echo "$found"
+	[ "$found" = 'waiting|0|1|0|mail' ]
+}
+if command -v sqlite3 >/dev/null && "$top_builddir/tests/fill-record" "$scratch/closed/record.db"; then
+	ask "INSERT INTO outbox (outcome, kind, recipient, mail, state, created, due, tries)
+		SELECT max(number), 'returned', 'a@x', 'mail', 'failed', 1, 1, 9 FROM outcome"
+	it "a reply that was given back to nobody is told" returned
+	it "the line that comes with it works" sends_again
+	it "and has it sent again" is_waiting
+	it_fails 1 "then there is no more to tell" returned
+fi
+
 # The default place, as on a fresh machine: lines that can be typed.
 as=
 etc=$(dirname "$("$ctl" doctor --json 2>/dev/null | sed -n 's/.*There is no configuration at \([^ ]*\):.*/\1/p')")
