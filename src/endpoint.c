@@ -54,6 +54,25 @@ unix_path(const char *text)
 	return path == NULL && *text == '/' ? text : path;
 }
 
+/* Caller frees. */
+static char *
+without_brackets(const char *host)
+{
+	gsize length = strlen(host);
+	bool is_bracketed = length >= 2 && host[0] == '[' && host[length - 1] == ']';
+
+	return is_bracketed ? g_strndup(host + 1, length - 2) : g_strdup(host);
+}
+
+/* As libmilter finds it: this machine has another address there. Caller frees. */
+static char *
+ipv6_host(const char *host)
+{
+	bool is_here = *host == '\0' || g_ascii_strcasecmp(host, "localhost") == 0;
+
+	return g_strdup(is_here ? "::1" : host);
+}
+
 Endpoint *
 endpoint_of_milter(const char *text)
 {
@@ -62,13 +81,17 @@ endpoint_of_milter(const char *text)
 		return *path == '/' ? unix_endpoint(g_strdup(path)) : NULL;
 
 	const char *rest = after(text, "inet:");
-	if (rest == NULL)
+	bool is_ipv6 = rest == NULL;
+	if (is_ipv6)
 		rest = after(text, "inet6:");
 	if (rest == NULL)
 		return NULL;
 	const char *at = strchr(rest, '@');
 	g_autofree char *port = g_strndup(rest, at != NULL ? (gsize)(at - rest) : strlen(rest));
-	return inet_endpoint(g_strdup(at != NULL ? at + 1 : ""), port);
+	g_autofree char *host = without_brackets(at != NULL ? at + 1 : "");
+	if (is_ipv6)
+		return inet_endpoint(ipv6_host(host), port);
+	return strchr(host, ':') == NULL ? inet_endpoint(g_steal_pointer(&host), port) : NULL;
 }
 
 /* "host:port", "[::1]:port", "port". */
@@ -79,10 +102,8 @@ host_and_port(const char *text)
 	if (colon == NULL)
 		return inet_endpoint(g_strdup(""), text);
 
-	gsize length = (gsize)(colon - text);
-	bool is_bracketed = length >= 2 && text[0] == '[' && text[length - 1] == ']';
-	return inet_endpoint(
-		g_strndup(text + is_bracketed, length - 2 * (gsize)is_bracketed), colon + 1);
+	g_autofree char *host = g_strndup(text, (gsize)(colon - text));
+	return inet_endpoint(without_brackets(host), colon + 1);
 }
 
 Endpoint *

@@ -112,16 +112,30 @@ path_in(const char *address)
 	return NULL;
 }
 
+/* What a port without a host means; libmilter takes it for the whole network. */
+static const char *
+this_machine(const char *specification)
+{
+	static const struct {
+		const char *kind, *host;
+	} kinds[] = { { "inet:", "@127.0.0.1" }, { "inet6:", "@::1" } };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		if (g_str_has_prefix(specification, kinds[i].kind) &&
+			strchr(specification, '@') == NULL)
+			return kinds[i].host;
+	}
+	return "";
+}
+
 Listener *
 listener_claim(const char *specification, GError **error)
 {
-	bool is_anywhere =
-		g_str_has_prefix(specification, "inet:") && strchr(specification, '@') == NULL;
 	g_autoptr(Listener) listener = g_new0(Listener, 1);
 
 	listener->lock = -1;
 	listener->address = g_strconcat(*specification == '/' ? "unix:" : "", specification,
-		is_anywhere ? "@127.0.0.1" : "", NULL);
+		this_machine(specification), NULL);
 	const char *path = path_in(listener->address);
 	if (path == NULL)
 		return g_steal_pointer(&listener);

@@ -32,6 +32,11 @@ each_spelling_is_read(void)
 		{ "inet:8891", " 8891", " 8891", " 8891" },
 		{ "inet:host.example:8891", "none", "host.example 8891", "host.example 8891" },
 		{ "inet:[::1]:8891", "none", "::1 8891", "::1 8891" },
+		{ "inet6:8891@::1", "::1 8891", "none", "none" },
+		{ "inet6:8891@[::1]", "::1 8891", "none", "none" },
+		{ "inet6:8891@localhost", "::1 8891", "none", "none" },
+		{ "inet6:8891", "::1 8891", "none", "none" },
+		{ "inet6:8891@host.example", "host.example 8891", "none", "none" },
 		{ "inet:0@localhost", "none", "none", "none" },
 		{ "inet:99999@localhost", "none", "none", "none" },
 		{ "", "none", "none", "none" },
@@ -47,6 +52,7 @@ each_spelling_is_read(void)
 		g_assert_cmpstr(two, ==, cases[i].in_root);
 		g_assert_cmpstr(three, ==, cases[i].out_of_root);
 	}
+	g_assert_null(endpoint_of_milter("inet:8891@::1"));
 }
 
 static void
@@ -60,6 +66,8 @@ each_server_gets_its_own(void)
 		{ "unix:" ROOT "2/em/s", "local:" ROOT "2/em/s", "unix:" ROOT "2/em/s" },
 		{ "inet:8891@localhost", "inet:8891@127.0.0.1", "inet:127.0.0.1:8891" },
 		{ "inet6:8891@::1", "inet6:8891@::1", "inet:[::1]:8891" },
+		{ "inet6:8891@[::1]", "inet6:8891@::1", "inet:[::1]:8891" },
+		{ "inet6:8891", "inet6:8891@::1", "inet:[::1]:8891" },
 		{ "inet:8891", "inet:8891@127.0.0.1", "inet:127.0.0.1:8891" },
 	};
 

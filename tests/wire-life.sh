@@ -104,6 +104,18 @@ no_host() {
 		{ cat "$scratch/err"; false; }
 }
 it "a host that is not there is named" no_host
+# No host is this machine alone, also where that is not libmilter's way.
+listens_here() { # KIND ADDRESS
+	kind=$1
+	inet_port=$(free_port)
+	settings "[milter] socket = $kind:$inet_port"
+	start && logged "listening at $kind:$inet_port@$2"
+	status=$?
+	end_daemon
+	return $status
+}
+it "a port without a host is this machine's" listens_here inet '127.0.0.1$'
+[ ! -e /proc/net/if_inet6 ] || it "by IPv6 as well" listens_here inet6 '::1$'
 
 # ---- reload
 settings
