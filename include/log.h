@@ -17,5 +17,8 @@ typedef enum LogLevel {
 void log_open(const char *name, LogLevel most);
 /* queue_id NULL or "": not about a message. */
 void log_say(LogLevel level, const char *queue_id, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* How a line of standard error says its level to journald: "<4>", or "" where somebody else reads
+ * it. For programs that do not log. Static. */
+const char *log_mark(LogLevel level);
 
 #endif

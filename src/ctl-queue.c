@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "ctl.h"
+#include "log.h"
 #include "queue-run.h"
 #include "terminal.h"
 
@@ -17,14 +18,16 @@ static const GOptionEntry entries[] = {
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
-/* In a journal both ends up side by side; at a terminal what was done is the answer. */
+/* In a journal both end up side by side, and the level tells them apart; at a terminal what was
+ * done is the answer. */
 static void
 tell(bool is_trouble, const char *line, void *data)
 {
 	(void)data;
 	g_autofree char *clean = terminal_clean(line);
 
-	fprintf(is_trouble ? stderr : stdout, "%s\n", clean);
+	fprintf(is_trouble ? stderr : stdout, "%s%s\n",
+		is_trouble ? log_mark(LOG_LEVEL_WARNING) : "", clean);
 	fflush(stdout);
 }
 

@@ -61,6 +61,19 @@ log_open(const char *name, LogLevel most)
 		openlog(name, LOG_PID, LOG_MAIL);
 }
 
+const char *
+log_mark(LogLevel level)
+{
+	static const char *const marks[] = {
+		[LOG_LEVEL_ERROR] = "<3>",
+		[LOG_LEVEL_WARNING] = "<4>",
+		[LOG_LEVEL_INFO] = "<6>",
+		[LOG_LEVEL_DEBUG] = "<7>",
+	};
+
+	return is_journal() ? marks[level] : "";
+}
+
 /* Control characters and everything beyond ASCII as \xNN: a log line is one line, whatever a mail
  * put into it. */
 static void
