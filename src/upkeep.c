@@ -147,47 +147,72 @@ upkeep_scrub(Record *record, bool is_anew, GError **error)
 	return empty_log(record, database, error);
 }
 
-/* needle is in small letters. */
-static bool
-stands_in(FILE *file, const char *needle)
-{
-	enum { PART = 1 << 20 };
-	gsize length = strlen(needle), kept = 0, got;
-	g_autofree char *part = g_malloc(PART + length + 1);
+enum { PART = 1 << 20 };
 
-	while ((got = fread(part + kept, 1, PART, file)) > 0) {
-		for (gsize i = kept; i < kept + got; i++)
-			part[i] = g_ascii_tolower(part[i]);
-		if (memmem(part, kept + got, needle, length) != NULL)
-			return true;
+/* needle is in small letters, and so are the bytes afterwards. */
+static bool
+holds(char *bytes, gsize n, const char *needle)
+{
+	for (gsize i = 0; i < n; i++)
+		bytes[i] = g_ascii_tolower(bytes[i]);
+	return memmem(bytes, n, needle, strlen(needle)) != NULL;
+}
+
+/* In the file itself, read by SQLite's own hand: opened and closed by ours, it would let go of all
+ * locks that this process has on it. */
+static bool
+stands_in_file(sqlite3 *database, const char *needle, bool *stands_out, GError **error)
+{
+	gsize most = PART + strlen(needle);
+	g_autofree char *part = g_malloc(most);
+	sqlite3_file *file = NULL;
+	sqlite3_int64 size = 0;
+
+	if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+		file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+		return record_sql_error(database, "cannot read the record", error);
+	for (sqlite3_int64 at = 0; at < size && !*stands_out; at += PART) {
+		gsize n = (gsize)MIN((sqlite3_int64)most, size - at);
+		if (file->pMethods->xRead(file, part, (int)n, at) != SQLITE_OK)
+			return record_sql_error(database, "cannot read the record", error);
+		*stands_out = holds(part, n, needle);
+	}
+	return true;
+}
+
+/* In the log beside it, on which nobody has locks. */
+static bool
+stands_in_log(const char *path, const char *needle, bool *stands_out, GError **error)
+{
+	gsize length = strlen(needle), kept = 0, got;
+	g_autofree char *part = g_malloc(PART + length);
+	FILE *file = fopen(path, "rbe");
+
+	if (file == NULL)
+		return true;
+	while (!*stands_out && (got = fread(part + kept, 1, PART, file)) > 0) {
 		gsize all = kept + got;
+		*stands_out = holds(part, all, needle);
 		kept = MIN(length - 1, all);
 		memmove(part, part + all - kept, kept);
 	}
-	return false;
+	bool is_read = ferror(file) == 0;
+	fclose(file);
+	return is_read || fail(error, "cannot read", path);
 }
 
 bool
 upkeep_stands(Record *record, const char *text, bool *stands_out, GError **error)
 {
-	static const char *const endings[] = { "", "-wal" };
 	g_autofree char *needle = g_ascii_strdown(text, -1);
+	g_autofree char *log = g_strconcat(record_sql_path(record), "-wal", NULL);
 
 	*stands_out = false;
-	for (guint i = 0; *needle != '\0' && i < G_N_ELEMENTS(endings); i++) {
-		g_autofree char *path = g_strconcat(record_sql_path(record), endings[i], NULL);
-		FILE *file = fopen(path, "rbe");
-		if (file == NULL && i == 0)
-			return fail(error, "cannot read", path);
-		if (file == NULL)
-			continue;
-		*stands_out = *stands_out || stands_in(file, needle);
-		bool is_read = ferror(file) == 0;
-		fclose(file);
-		if (!is_read)
-			return fail(error, "cannot read", path);
-	}
-	return true;
+	if (*needle == '\0')
+		return true;
+	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	return database != NULL && stands_in_file(database, needle, stands_out, error) &&
+	       stands_in_log(log, needle, stands_out, error);
 }
 
 bool

@@ -7,10 +7,12 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "errors.h"
 #include "record-fixture.h"
+#include "upkeep.h"
 
 static void
 assert_refused(Fixture *fixture, const char *pattern)
@@ -173,7 +175,40 @@ what_waits_has_a_limit(Fixture *fixture, gconstpointer data)
 		record, envelope_new(), large, g_new0(Action, 1), NULL, 1024 * 1024 * 1024));
 }
 
-/* ---- retention ---- */
+/* What another process sees: whoever has the record open keeps its file locked for reading. */
+static bool
+is_locked(const char *path)
+{
+	pid_t pid = fork();
+	int status = 0;
+
+	g_assert_cmpint(pid, >=, 0);
+	if (pid == 0) {
+		struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+		int file = open(path, O_RDWR | O_CLOEXEC);
+		_exit(file >= 0 && fcntl(file, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK);
+	}
+	g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+	return WEXITSTATUS(status) == 1;
+}
+
+/* Else whoever leaves last takes the log away that we write to. */
+static void
+looking_for_words_lets_go_of_no_lock(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Record) record = record_open(fixture->path, fixture->settings, &error);
+	bool stands = false;
+
+	g_assert_no_error(error);
+	g_assert_true(is_locked(fixture->path));
+	g_assert_true(upkeep_stands(record, "create table", &stands, &error));
+	g_assert_true(stands);
+	g_assert_true(upkeep_stands(record, "no such words", &stands, &error));
+	g_assert_false(stands);
+	g_assert_true(is_locked(fixture->path));
+}
 
 int
 main(int argc, char **argv)
@@ -188,5 +223,6 @@ main(int argc, char **argv)
 	TEST("a-full-disk-is-told-and-gets-over", a_full_disk_is_told_and_gets_over);
 	TEST("a-row-waits-until-the-record-is-there", a_row_waits_until_the_record_is_there);
 	TEST("what-waits-has-a-limit", what_waits_has_a_limit);
+	TEST("looking-for-words-lets-go-of-no-lock", looking_for_words_lets_go_of_no_lock);
 	return g_test_run();
 }
