@@ -128,6 +128,27 @@ is_between(gunichar c)
 	return g_unichar_isspace(c) || g_unichar_ispunct(c);
 }
 
+/* A quote or bracket that opens, or the sign of a number: it belongs to the word behind it. */
+static bool
+is_opening(const char *text)
+{
+	gunichar c = g_utf8_get_char(text);
+	GUnicodeType type = g_unichar_type(c);
+
+	return (type == G_UNICODE_OPEN_PUNCTUATION || type == G_UNICODE_INITIAL_PUNCTUATION ||
+		       (c < 0x80 && strchr("\"'#@", (int)c) != NULL)) &&
+	       g_unichar_isalnum(g_utf8_get_char(g_utf8_next_char(text)));
+}
+
+/* Behind the first word: where its reason begins. */
+static const char *
+skip_to_reason(const char *text)
+{
+	while (*text != '\0' && is_between(g_utf8_get_char(text)) && !is_opening(text))
+		text = g_utf8_next_char(text);
+	return text;
+}
+
 /* Behind "stories": yes or no, and the id of a reply. */
 static void
 take_story(Control *control, const Wording *wording, const char *text)
@@ -165,7 +186,7 @@ take_words(Control *control, const Wording *wording, const char *text)
 		control->wish = WISH_NONE; /* a bare yes is none to anything */
 	if (control->wish == WISH_STORIES)
 		take_story(control, wording, end);
-	const char *reason = skip_while(end, is_between);
+	const char *reason = skip_to_reason(end);
 	const char *paragraph = strstr(end, "\n\n");
 	gsize length = paragraph != NULL && paragraph > reason ? (gsize)(paragraph - reason)
 							       : strlen(reason);

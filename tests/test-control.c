@@ -80,6 +80,10 @@ static const struct {
 	{ "another-word-for-it", TAGGED, "", "withdraw\r\n", ID, TOKEN, WISH_DISCARD, "" },
 	{ "a-mistake", TAGGED, "", "wrong: he was joking\r\n", ID, TOKEN, WISH_WRONG,
 		"he was joking" },
+	{ "a-quote-that-opens-the-reason", TAGGED, "", "wrong: \"joke\" was theirs\r\n", ID, TOKEN,
+		WISH_WRONG, "\"joke\" was theirs" },
+	{ "a-word-in-quotes", TAGGED, "", "\"release:\" (see #4711)\r\n", ID, TOKEN, WISH_RELEASE,
+		"(see #4711)" },
 	{ "above-what-it-answers", TAGGED, "",
 		"release: urgent\r\n\r\nOn Mon, 2 Nov 2026 at 10:00, kind@shop.example wrote:\r\n"
 		"> Your reply was NOT sent.\r\n> discard\r\n",
