@@ -40,7 +40,7 @@ const char *skip_name(Skip skip);
  * could be judged. */
 #define SCOPE_NO_REPLY_OF_OURS                                                             \
 	"'inbound', 'sender', 'client', 'recipient', 'null-sender', 'auto-reply', 'bulk'," \
-	" 'own-notice', 'calendar', 'forward', 'not-a-reply'"
+	" 'own-notice', 'control', 'calendar', 'forward', 'not-a-reply'"
 /* What the envelope alone decides; not asked for files, which have no client. */
 Skip scope_of_envelope(const Settings *settings, const Envelope *envelope);
 /* What header and text decide. Some helpdesks stamp an agent's own answer auto-generated or bulk:

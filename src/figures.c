@@ -255,6 +255,7 @@ static const struct {
 	{ "recipient", "to colleagues" },
 	{ "null-sender", "a bounce" },
 	{ "own-notice", "our own notices" },
+	{ "control", "an answer to a notice" },
 	{ "encrypted", "encrypted" },
 	{ "calendar", "an invitation" },
 	{ "bulk", "a mailing" },
