@@ -7,8 +7,11 @@
 #define UPSET "('frustration', 'anger', 'disappointment', 'ignored', 'leaving')"
 #define ANXIOUS "('worry', 'confusion', 'urgency')"
 #define MET "acknowledged IN ('generic', 'specific')"
-#define ENDS \
-	"('released', 'overridden', 'superseded', 'returned', 'discarded', 'expired', 'vanished')"
+/* A time that is up ends a hold only where the policy lets the reply go then. */
+#define ENDS                                                                              \
+	"(e.event IN ('released', 'overridden', 'superseded', 'returned', 'discarded',\n" \
+	"        'vanished') OR e.event = 'expired'\n"                                    \
+	"        AND e.reason NOT IN ('return', 'keep'))"
 #define CHECKS                                                                               \
 	"(VALUES ('feelings'), ('order'), ('issue'), ('name'), ('placeholder'), ('tone'),\n" \
 	"      ('script'), ('next-step'))"
@@ -132,7 +135,7 @@ const FigureKind figure_kinds[] = {
 		"WITH held AS MATERIALIZED (SELECT id, agent FROM outcomes\n"
 		"    WHERE {where} AND action = 'hold')\n"
 		"SELECT coalesce((SELECT event FROM events AS e WHERE e.id = held.id\n"
-		"      AND e.event IN " ENDS "\n"
+		"      AND " ENDS "\n"
 		"      ORDER BY number LIMIT 1), 'held') AS ended, count(*) AS replies\n"
 		"  FROM held WHERE (SELECT count(*) >= {smallest}\n"
 		"      AND count(DISTINCT agent) >= {people} FROM held)\n"
@@ -142,7 +145,7 @@ const FigureKind figure_kinds[] = {
 		FIGURE_COUNTS, FIGURE_ABOUT_REPLIES, { "waited", "replies", NULL }, NULL,
 		"Fewer than five held replies have come to an end, or they are of fewer than five people.",
 		"WITH ended AS (SELECT (julianday((SELECT min(e.at) FROM events AS e\n"
-		"      WHERE e.id = o.id AND e.event IN " ENDS "))\n"
+		"      WHERE e.id = o.id AND " ENDS "))\n"
 		"      - julianday(at)) * 1440 AS minutes, agent\n"
 		"    FROM outcomes AS o WHERE {where} AND action = 'hold')\n"
 		"SELECT CASE WHEN minutes < 15 THEN 'under 15 minutes'\n"

@@ -37,7 +37,7 @@ totals() {
 	python 'seen, judged, held = db.execute("SELECT count(*), sum(verdict <> \"skip\"), sum(action = \"hold\") FROM outcome").fetchone()
 h = {row[0]: row[1:] for row in f["headline"]["rows"]}
 none_of_ours = ("inbound", "sender", "client", "recipient", "null-sender", "auto-reply", "bulk",
-    "own-notice", "calendar", "forward", "not-a-reply")
+    "own-notice", "control", "calendar", "forward", "not-a-reply")
 other = sum(row[1] for row in f["skips"]["rows"] if row[0] in none_of_ours)
 assert other > 0 and h["replies could be judged"] == [judged, seen - other], h
 assert h["replies were held"] == [held, judged], h
@@ -57,6 +57,8 @@ it "pass rates are those of the findings, for every check that can fail" checks
 holds() {
 	python 'ends = dict(f["hold-ends"]["rows"])
 assert ends["superseded"] == 79 and ends["overridden"] == 29, ends
+state = dict(db.execute("SELECT state, count(*) FROM outcomes WHERE action = \"hold\" GROUP BY state"))
+assert ends["returned"] == state["returned"] and ends["expired"] <= state["released"], (ends, state)
 assert sum(n for _, n in f["hold-times"]["rows"]) == sum(ends.values()) - ends.get("held", 0)
 assert [w for w, _ in f["hold-times"]["rows"]] == ["under 15 minutes", "15 to 60 minutes", "1 to 4 hours", "4 to 24 hours"]'
 }

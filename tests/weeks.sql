@@ -50,8 +50,8 @@ INSERT INTO outcome (number, id, at, host, queue_id, message_id, agent, customer
       WHEN 'reject' THEN 'rejected' ELSE 'sent' END,
     CASE WHEN v <> 'skip' THEN CASE v WHEN 'pass' THEN '' ELSE 'Take up how they feel first.' END
       WHEN a < 55 THEN 'language' WHEN a < 140 THEN 'no-customer-text' WHEN a < 190 THEN 'not-a-reply'
-      WHEN a < 225 THEN 'auto-reply' WHEN a < 245 THEN 'forward' WHEN a < 262 THEN 'sender'
-      ELSE 'encrypted' END,
+      WHEN a < 225 THEN 'auto-reply' WHEN a < 245 THEN 'forward' WHEN a < 254 THEN 'sender'
+      WHEN a < 262 THEN 'control' ELSE 'encrypted' END,
     CASE WHEN v = 'skip' OR b >= 420 THEN '' WHEN b < 130 THEN 'frustration' WHEN b < 190 THEN 'worry'
       WHEN b < 250 THEN 'ignored' WHEN b < 290 THEN 'anger' WHEN b < 325 THEN 'confusion'
       WHEN b < 350 THEN 'disappointment' WHEN b < 400 THEN 'joy' WHEN b < 410 THEN 'embarrassment'
@@ -120,13 +120,16 @@ INSERT INTO event (outcome, at, event, actor, reason)
 INSERT INTO event (outcome, at, event, actor, reason)
   SELECT number, at, 'held', 'empathy-milter', failed FROM outcome WHERE action = 'hold';
 INSERT INTO event (outcome, at, event, actor, reason)
+  SELECT number, strftime('%Y-%m-%dT%H:%M:%SZ', at, '+3 minutes'), 'expired', 'empathy-milter', 'return'
+  FROM outcome WHERE state = 'returned';
+INSERT INTO event (outcome, at, event, actor, reason)
   SELECT number, strftime('%Y-%m-%dT%H:%M:%SZ', at, '+' || CASE WHEN c < 300 THEN 3 + c % 11
       WHEN c < 620 THEN 15 + c % 45 WHEN c < 780 THEN 60 + c % 170
       WHEN c < 880 THEN 4 * 60 ELSE 240 + c END || ' minutes'),
     CASE state WHEN 'superseded' THEN 'superseded' WHEN 'returned' THEN 'returned'
       WHEN 'discarded' THEN 'discarded'
       ELSE CASE WHEN c < 780 THEN 'overridden' WHEN c < 880 THEN 'expired' ELSE 'released' END END,
-    iif(c >= 780 AND c < 880, 'empathy-milter', agent), ''
+    iif(c >= 780 AND c < 880, 'empathy-milter', agent), iif(c >= 780 AND c < 880, 'release', '')
   FROM draw JOIN outcome ON outcome.number = draw.n WHERE action = 'hold' AND state <> 'held';
 INSERT INTO label (outcome, at, actor, kind, check_name, machine, opinion, note)
   SELECT number, at, 'lead@shop.example', 'review', check_name, result,
