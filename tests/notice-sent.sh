@@ -71,7 +71,7 @@ it "time passes" ask "BEGIN IMMEDIATE; UPDATE outbox SET sent_at = sent_at - 100
 all_sent() { says "SELECT count(*) FROM outbox WHERE state = 'sent' AND mail IS NULL" 3; }
 it "they are sent" wait_for 30 all_sent
 it "as one mail" wait_for 30 sink_has 2
-it "that says so" sees 'mail["Subject"] == "2 notices about your replies" and
+it "that says so" sees 'mail["Subject"] == "2 notices about replies" and
 	mail["X-Mail-Args"] == "<>" and mail["Auto-Submitted"] == "auto-generated"'
 it "with both replies in it" sees 'raw.count(reply) == 2'
 

@@ -172,7 +172,12 @@ it "tells that somebody withdrew it" says discarded '[Withdrawn, not sent] Re: L
 it "puts several into one mail" notice digest digest
 it "and says which" sees digest '"- NOT sent, held: ann@home.example, reference em00001x00002" in
 	text("plain") and "- sent, with a thought: bo@home.example" in text("plain") and
-	[p.get_content_type() for p in mail.iter_attachments()] == ["message/rfc822"] * 2'
+	[p.get_content_type() for p in mail.iter_attachments()] == ["message/rfc822"] * 3'
+it "an answer in it by the reply that it was about, not by the mail to us" sees digest \
+	'"- done as you asked, reference em00001x00002" in text("plain").splitlines() and "kind@" not in text("html")'
+it "puts what the lead gets into one mail" notice digest-lead digest-lead
+it "and says that it is about replies that were not sent, of whomever" sees digest-lead \
+	'"replies that were NOT sent" in text("plain") and mail["Subject"] == "3 notices about replies"'
 it "confirms" notice confirmed confirmed
 it "under the customer's subject, in the thread of the answer" sees confirmed \
 	'mail["Subject"] == "[Noted] Lost photos" and mail["In-Reply-To"] == "<answer@shop.example>" and

@@ -78,14 +78,18 @@ at_once(const Wording *wording, const Settings *settings, bool is_held, GBytes *
 		wording, NULL, settings, envelope, judgement, &action, hold, raw, NOW);
 }
 
-/* Two of them in one mail. */
+/* The answer to an answer. */
+static Notice *answered(const Wording *wording, const Settings *settings, bool is_refused);
+
+/* Several of them in one mail. */
 static Notice *
-digest(const Wording *wording, const Settings *settings, GBytes *raw)
+digest(const Wording *wording, const Settings *settings, const char *kind, GBytes *raw)
 {
 	g_autoptr(Notice) held = at_once(wording, settings, true, raw);
 	g_autoptr(Notice) note = at_once(wording, settings, false, raw);
+	g_autoptr(Notice) confirmed = answered(wording, settings, false);
 	OutboxItem one = { .id = (char *)"em00001x00002",
-		.kind = (char *)"held",
+		.kind = (char *)kind,
 		.to = (char *)"sam@shop.example",
 		.mail = held->mail,
 		.customer = (char *)"ann@home.example",
@@ -96,10 +100,18 @@ digest(const Wording *wording, const Settings *settings, GBytes *raw)
 		.mail = note->mail,
 		.customer = (char *)"bo@home.example",
 		.language = (char *)language };
+	/* The row of an answer is that of a mail to us. */
+	OutboxItem answer = { .id = (char *)"em00001x00004",
+		.kind = (char *)"confirmed",
+		.to = (char *)"sam@shop.example",
+		.mail = confirmed->mail,
+		.customer = (char *)"kind@shop.example",
+		.language = (char *)language };
 	g_autoptr(GPtrArray) items = g_ptr_array_new();
 
 	g_ptr_array_add(items, &one);
 	g_ptr_array_add(items, &other);
+	g_ptr_array_add(items, &answer);
 	return notice_digest(wording, settings, items, NOW);
 }
 
@@ -138,7 +150,9 @@ notice_of(const Wording *wording, const Settings *settings, const char *name, GB
 	if (g_str_equal(name, "held") || g_str_equal(name, "note"))
 		return at_once(wording, settings, g_str_equal(name, "held"), raw);
 	if (g_str_equal(name, "digest"))
-		return digest(wording, settings, raw);
+		return digest(wording, settings, "held", raw);
+	if (g_str_equal(name, "digest-lead"))
+		return digest(wording, settings, "lead", raw);
 	if (g_str_equal(name, "confirmed") || g_str_equal(name, "refused"))
 		return answered(wording, settings, g_str_equal(name, "refused"));
 	for (guint i = 0; i < G_N_ELEMENTS(later_kinds); i++)
