@@ -29,6 +29,8 @@ bool upkeep_scrub(Record *record, bool is_anew, GError **error);
 bool upkeep_scrub_of(Record *record, const char *text, bool *is_rewritten_out, GError **error);
 /* Does the text stand anywhere in the bytes of the file or its log, in capitals or not? */
 bool upkeep_stands(Record *record, const char *text, bool *stands_out, GError **error);
+/* In how many mails that are still to be sent: these are of other people's replies. */
+bool upkeep_notices_with(Record *record, const char *text, guint *n_out, GError **error);
 
 /* A copy as of now, in one file, while others read and write; needs no right to write here. The
  * name must be free; nothing is left there on failure. */

@@ -116,7 +116,7 @@ static const char events_sql[] = "SELECT number FROM event WHERE " NAMING_EVENT;
 static const char *const event_sql[] = {
 	"CREATE TEMP TABLE kept AS SELECT number, outcome, at, event,"
 	" iif(actor = ?1 COLLATE NOCASE, '[forgotten]', actor) AS actor,"
-	" iif(event IN ('judged', 'held', 'rejected', 'labelled'), reason, '') AS reason"
+	" iif(event IN ('judged', 'held', 'rejected', 'labelled', 'expired'), reason, '') AS reason"
 	" FROM event WHERE number IN temp.named",
 	"DELETE FROM event WHERE number IN (SELECT number FROM temp.kept)",
 	"INSERT INTO event (number, outcome, at, event, actor, reason) SELECT * FROM temp.kept",

@@ -17,6 +17,26 @@ static const GOptionEntry entries[] = {
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
+/* Where a name can be that is in no row of theirs any more. */
+static int
+tell_what_is_left(const CtlGiven *given, const char *person)
+{
+	g_autoptr(GError) error = NULL;
+	guint n = 0;
+
+	if (!upkeep_notices_with(given->record, person, &n, &error))
+		return ctl_complain(CTL_FAILED, "forgotten in the tables, but %s", error->message);
+	if (n > 0)
+		return ctl_complain(CTL_FAILED,
+			"forgotten, but '%s' stands in %u %s to be sent, with another's reply: ask "
+			"again when that is done",
+			person, n, n == 1 ? "notice that waits" : "notices that wait");
+	return ctl_complain(CTL_FAILED,
+		"forgotten, but the file's bytes still have '%s': in a row that came since, or as "
+		"part of something longer",
+		person);
+}
+
 /* After the rows, the bytes: looked for where they would be. */
 static int
 scrub(const CtlGiven *given, const char *person)
@@ -28,10 +48,7 @@ scrub(const CtlGiven *given, const char *person)
 		!upkeep_stands(given->record, person, &stands, &error))
 		return ctl_complain(CTL_FAILED, "forgotten in the tables, but %s", error->message);
 	if (stands)
-		return ctl_complain(CTL_FAILED,
-			"forgotten, but the file's bytes still have '%s': in a row that came since, "
-			"or as part of something longer",
-			person);
+		return tell_what_is_left(given, person);
 	puts("forgotten; it stands nowhere in the file's bytes any more");
 	if (!is_rewritten)
 		puts("Where a program before this version wrote to this file, pieces of words may be left\n"

@@ -50,6 +50,8 @@ fill() {
 	INSERT INTO event (outcome, at, event, actor, reason)
 		SELECT number, at, 'notified', 'empathy-milter', 'zoe@customer.example: in a digest'
 		FROM outcome WHERE id = 'emz1002';
+	INSERT INTO event (outcome, at, event, actor, reason)
+		SELECT number, at, 'expired', 'empathy-milter', 'return' FROM outcome WHERE id = 'emz1003';
 	INSERT INTO outbox (outcome, kind, recipient, mail, state, created, due)
 		SELECT number, 'held', agent, CAST('zoe-words mail' AS BLOB), 'waiting', 0, 0
 		FROM outcome WHERE id = 'emz1001';
@@ -116,10 +118,21 @@ it "nothing more is sent to her" says "SELECT state, mail IS NULL FROM outbox" '
 it "the events are still there, without her" says \
 	"SELECT count(*), count(DISTINCT actor), max(reason) FROM events WHERE id = 'emz1051'" \
 	'2|2|hold'
+it "and what came when the time was up, which reports count by" says \
+	"SELECT reason FROM events WHERE id = 'emz1003' AND event = 'expired'" return
 it "and may still not be changed" sh -c '! sqlite3 "$1" "UPDATE event SET actor = 1" 2>/dev/null' - "$db"
 it_fails 1 "she is unknown now" "$ctl" forget zoe@customer.example --db "$db"
 it "the record is whole" tells '^ok     references' "$ctl" check-db --db "$db"
 it_fails 2 "forget wants one name" "$ctl" forget --db "$db"
+ask "INSERT INTO outbox (outcome, kind, recipient, mail, state, created, due)
+	SELECT number, 'held', agent, CAST('as zoe@customer.example says' AS BLOB), 'waiting', 0, 0
+	FROM outcome WHERE id = 'emz1002';
+	INSERT INTO consent (agent, answer, at, actor) VALUES ('zoe@customer.example', 'no', 0, 'lee')"
+waits() {
+	"$ctl" forget zoe@customer.example --db "$db" >"$scratch/told" 2>&1
+	[ $? -eq 3 ] && tr '\n' ' ' <"$scratch/told" | grep "stands in 1 notice that waits to be sent"
+}
+it "a notice about another's reply that has her name is told while it waits" waits
 
 # ---- of many replies, in a file too large to be written anew while mail waits
 fill
