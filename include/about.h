@@ -20,6 +20,8 @@ typedef struct AboutCount {
 	guint others;     /* rows that name them elsewhere: labels, requests, notices, events */
 } AboutCount;
 
+/* Nobody is called nothing, as the filter itself, or as those who were forgotten. */
+bool about_is_person(const char *name);
 /* How much there is. */
 bool about_count(Record *record, const char *person, AboutCount *count_out, GError **error);
 bool about_is_nobody(const AboutCount *count);

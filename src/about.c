@@ -125,6 +125,17 @@ static const char *const event_sql[] = {
 };
 
 bool
+about_is_person(const char *name)
+{
+	static const char *const nobody[] = { "", RECORD_OURSELVES, "[forgotten]" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(nobody); i++)
+		if (g_ascii_strcasecmp(name, nobody[i]) == 0)
+			return false;
+	return true;
+}
+
+bool
 about_knows(const char *table)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(places); i++)

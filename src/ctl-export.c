@@ -99,7 +99,8 @@ export_some(const CtlGiven *given)
 {
 	if (given->arguments[0] != NULL)
 		return ctl_complain(CTL_USAGE, "'%s' is one word too many", given->arguments[0]);
-	if ((options.person != NULL) == (options.labelled != FALSE))
+	if ((options.person != NULL) == (options.labelled != FALSE) ||
+		(options.person != NULL && !about_is_person(options.person)))
 		return ctl_complain(CTL_USAGE, "say what: --person=ADDRESS, or --labelled");
 	if (options.person != NULL && (options.since != NULL || options.until != NULL))
 		return ctl_complain(CTL_USAGE,

@@ -78,7 +78,7 @@ forget(const CtlGiven *given)
 	const char *person = given->arguments[0];
 	AboutCount count = { 0 };
 
-	if (person == NULL || *person == '\0' || given->arguments[1] != NULL)
+	if (person == NULL || !about_is_person(person) || given->arguments[1] != NULL)
 		return ctl_complain(CTL_USAGE, "name one address, or one account");
 	if (!options.dry_run && !given->can_write)
 		return ctl_may_not_write(given);

@@ -95,6 +95,10 @@ it_fails 1 "of somebody unknown there is nothing" "$ctl" export --person=zed@x -
 it_fails 2 "of a person everything is told, whenever it was" "$ctl" export --person=zoe@customer.example \
 	--since=1d --db "$db"
 it_fails 2 "export wants to know what" "$ctl" export --db "$db"
+for nobody in '' empathy-milter '[forgotten]'; do
+	it_fails 2 "nothing is told of everybody by asking about '$nobody'" "$ctl" export --person="$nobody" --db "$db"
+	it_fails 2 "nor forgotten" "$ctl" forget "$nobody" --db "$db"
+done
 it "forget can be tried first" tells 'customer of 30 replies, agent of 10, 1 mail remembered, named in 13' \
 	"$ctl" forget --dry-run zoe@customer.example --db "$db"
 it "without changing anything" stands zoe-words
