@@ -46,6 +46,7 @@ INSERT INTO finding (outcome, check_name, result, certainty, rule, evidence, adv
 	(7, 'tone', 'fail', 'sure', 'you-should-have', 'you should have read', 'Leave out the blame.'),
 	(8, 'feelings', 'pass', '', '', '', ''),
 	(8, 'tone', 'fail', 'sure', 'you-should-have', 'you should have read', 'Leave out the blame.'),
+	(8, 'tone', 'fail', 'sure', 'you-should-have', 'you ought to have asked', 'Leave out the blame.'),
 	(9, 'feelings', 'pass', '', '', '', ''),
 	(10, 'order', 'fail', 'likely', 'solution-first', 'Please restart', 'Take up the worry first.'),
 	(11, 'feelings', 'fail', 'sure', 'lost-person', 'my mother died', 'Begin with their loss.');
