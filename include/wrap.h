@@ -11,7 +11,7 @@
 /* Valid UTF-8 in and out; caller frees. Runs of empty lines become one. */
 char *wrap_text(const char *text, glong width);
 /* At most so many characters, blanks and line ends squeezed, cut at a blank with an ellipsis;
- * what is not UTF-8 is made so. Caller frees. */
+ * what is not UTF-8 is made so, marks that turn the direction go. Caller frees. */
 char *wrap_excerpt(const char *text, glong most);
 
 #endif

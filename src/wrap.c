@@ -93,6 +93,14 @@ wrap_text(const char *text, glong width)
 	return g_string_free(out, FALSE);
 }
 
+/* Marks that turn the direction of what follows: what is quoted in a sentence of ours must not turn
+ * the sentence. */
+static bool
+is_turn(gunichar letter)
+{
+	return (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
+}
+
 char *
 wrap_excerpt(const char *text, glong most)
 {
@@ -103,6 +111,8 @@ wrap_excerpt(const char *text, glong most)
 
 	for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
 		gunichar letter = g_utf8_get_char(at);
+		if (is_turn(letter))
+			continue;
 		if (g_unichar_isspace(letter) || g_unichar_iscntrl(letter)) {
 			if (out->len == 0 || out->str[out->len - 1] == ' ')
 				continue;

@@ -176,8 +176,10 @@ excerpts_are_one_short_line(void)
 	g_autofree char *broken = wrap_excerpt("a\xFF"
 					       "b",
 		5);
+	g_autofree char *turned = wrap_excerpt("Ann \u202eLee\u2066", 50);
 
 	g_assert_cmpstr(plain, ==, "one two three");
+	g_assert_cmpstr(turned, ==, "Ann Lee");
 	g_assert_cmpstr(cut, ==, "one two\xE2\x80\xA6");
 	g_assert_cmpstr(solid, ==, "onetw\xE2\x80\xA6");
 	g_assert_true(g_utf8_validate(broken, -1, NULL));
