@@ -151,11 +151,23 @@ print_grade_shares(const Evaluation *evaluation)
 	puts("\n");
 }
 
+/* A table of nothing but noughts says nothing. */
+static bool
+is_empty(const guint *counts, gsize n)
+{
+	for (gsize i = 0; i < n; i++)
+		if (counts[i] != 0)
+			return false;
+	return true;
+}
+
 void
 evaluate_print_grades(const Evaluation *evaluation)
 {
 	int name = room() == WIDE ? 20 : 11, cell = room() > NARROW ? 10 : 6;
 
+	if (is_empty(&evaluation->grades[0][0], N_LABEL_GRADES * N_LABEL_GRADES))
+		return;
 	puts("HOW FEELINGS ARE MET: labelled (down) and found (across)");
 	printf("  %-*s", name, "");
 	for (int j = 0; j < N_LABEL_GRADES; j++)
@@ -200,6 +212,8 @@ evaluate_print_intensities(const Evaluation *evaluation)
 	guint all[N_INTENSITIES][N_INTENSITIES] = { { 0 } };
 	int name = room() > NARROW ? 20 : 11;
 
+	if (is_empty(&evaluation->intensities[0][0][0], N_FEELINGS * N_INTENSITIES * N_INTENSITIES))
+		return;
 	puts("HOW STRONG FEELINGS ARE: labelled (down) and found (across)");
 	printf("  %-*s", name, "");
 	for (int j = 0; j < N_INTENSITIES; j++)

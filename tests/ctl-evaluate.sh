@@ -182,6 +182,14 @@ cat >"$scratch/foreign.jsonl" <<'PAIRS'
 {"customer": "Wo bleibt mein Geld? Ich bin sehr w\u00fctend.", "reply": "Das pr\u00fcfen wir.", "labels": {"feelings": [{"feeling": "anger", "intensity": 3}], "needs_work": true}}
 {"customer": "I am so angry.", "reply": "", "labels": {"feelings": [{"feeling": "anger", "intensity": 3}], "needs_work": true}}
 PAIRS
+echo '{"customer": "Hello there, good morning to you.", "reply": "Good morning.", "labels": {"needs_work": true}}' \
+	>"$scratch/verdict.jsonl"
+no_noughts() {
+	"$ctl" evaluate --rules="$rules" "$scratch/verdict.jsonl" >"$scratch/shown" || return 1
+	cat "$scratch/shown"
+	grep -q 'needs work' "$scratch/shown" && ! grep -q '^HOW ' "$scratch/shown"
+}
+it "what nobody labelled has no table of noughts" no_noughts
 it "what is not judged is told" shows "1 labelled pair," "$ctl" evaluate --rules="$rules" "$scratch/foreign.jsonl"
 it "by its reason" shows "; 2 more not judged and left out: 1 no-reply-text, 1 language" \
 	"$ctl" evaluate --rules="$rules" "$scratch/foreign.jsonl"
