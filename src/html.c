@@ -10,7 +10,9 @@
 #include <string.h>
 
 enum {
-	MOST_NESTING = 400, /* libxml2 searches its stack at every end tag */
+	MOST_NESTING = 400,     /* libxml2 searches its stack at every end tag */
+	MOST_ATTRIBUTES = 1000, /* of a tag: it compares each with all before */
+	MOST_NAMELESS = 500,    /* "</ " and "<?": it looks for the end of each */
 	MOST_OUTPUT = 1 << 20,
 	CHUNK = 16384,
 };
@@ -283,6 +285,60 @@ on_error(void *data, xmlErrorPtr error)
 	(void)data, (void)error; /* mail is never valid */
 }
 
+/* The end of an attribute's value that begins behind '=', as libxml2 sees it. */
+static const char *
+skip_value(const char *p, const char *end)
+{
+	while (p < end && g_ascii_isspace(*p))
+		p++;
+	if (p < end && (*p == '"' || *p == '\'')) {
+		const char *close = memchr(p + 1, *p, (gsize)(end - p - 1));
+		return close != NULL ? close + 1 : end;
+	}
+	while (p < end && *p != '>' && !g_ascii_isspace(*p))
+		p++;
+	return p;
+}
+
+/* The end of the tag whose name p is in; *too_many_out: it has more attributes than are read. */
+static const char *
+skip_attributes(const char *p, const char *end, bool *too_many_out)
+{
+	int attributes = 0;
+
+	while (p < end && *p != '>') {
+		bool has_value = *p == '=';
+		if (has_value || (g_ascii_isspace(*p) && !g_ascii_isspace(p[-1])))
+			attributes++;
+		p = has_value ? skip_value(p + 1, end) : p + 1;
+	}
+	*too_many_out = attributes > 2 * MOST_ATTRIBUTES;
+	return p;
+}
+
+/* How much of it comes before what takes libxml2 the square of its length. */
+static gsize
+readable_length(const char *html, gsize length)
+{
+	const char *end = html + length;
+	int nameless = 0;
+
+	for (const char *p = html; p < end; p++) {
+		bool has_too_many = false;
+		const char *tag = memchr(p, '<', (gsize)(end - p));
+		if (tag == NULL || end - tag < 3)
+			return length;
+		p = tag;
+		if (g_ascii_isalpha(tag[1]))
+			p = skip_attributes(tag + 1, end, &has_too_many);
+		else if ((tag[1] == '/' || tag[1] == '?') && !g_ascii_isalpha(tag[2]))
+			has_too_many = ++nameless > MOST_NAMELESS;
+		if (has_too_many)
+			return (gsize)(tag - html);
+	}
+	return length;
+}
+
 GPtrArray *
 html_to_lines(const char *html, gsize length, gboolean *cut_out)
 {
@@ -311,14 +367,15 @@ html_to_lines(const char *html, gsize length, gboolean *cut_out)
 	/* Pages end where </html> stands and fragments after their first element, unless both are
 	 * inside a page already open. */
 	htmlParseChunk(reader->parser, opening, (int)strlen(opening), 0);
-	for (gsize at = 0; at < length && !reader->is_cut; at += CHUNK)
-		htmlParseChunk(reader->parser, html + at, (int)MIN((gsize)CHUNK, length - at), 0);
+	gsize most = readable_length(html, length);
+	for (gsize at = 0; at < most && !reader->is_cut; at += CHUNK)
+		htmlParseChunk(reader->parser, html + at, (int)MIN((gsize)CHUNK, most - at), 0);
 	if (!reader->is_cut)
 		htmlParseChunk(reader->parser, NULL, 0, 1);
 	if (reader->text->len > 0)
 		end_line(reader);
 	htmlFreeParserCtxt(reader->parser);
-	*cut_out = reader->is_cut;
+	*cut_out = reader->is_cut || most < length;
 	return reader->lines;
 }
 

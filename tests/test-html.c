@@ -116,6 +116,40 @@ is_bounded(void)
 	g_assert_cmpuint(lines->len, <, 1000);
 }
 
+/* What libxml2 takes the square of its length for. */
+static const struct {
+	const char *name, *begins, *repeated, *ends;
+	int times;
+	bool is_cut;
+} dear[] = {
+	{ "a-thousand-attributes-are-read", "<p ", "a%d ", ">b</p>", 1000, false },
+	{ "an-endless-tag-is-cut", "<p ", "a%d ", ">b</p>", 3000, true },
+	{ "quotes-hide-no-attributes", "<p ", "a%d=\">\"", ">b</p>", 3000, true },
+	{ "words-in-quotes-are-no-attributes", "<p title=\"", "a%d ", "\">b</p>", 3000, false },
+	{ "tags-are-not-one-tag", "<p>", "<b a%d c>", "</p>b", 300, false },
+	{ "ends-of-nothing-are-cut", "", "</ %d", ">b", 1000, true },
+	{ "instructions-to-nobody-are-cut", "", "<?%d", ">b", 1000, true },
+	{ "a-few-are-passed-over", "", "</ %d>", "b", 100, false },
+	{ "what-word-writes-is-read", "", "<?xml:namespace x%d />", "b", 1000, false },
+};
+
+static void
+is_read_in_time(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+	g_autoptr(GString) page = g_string_new("<p>a</p>");
+	gboolean cut = FALSE;
+
+	g_string_append(page, dear[i].begins);
+	g_auto(GStrv) around = g_strsplit(dear[i].repeated, "%d", 2);
+	for (int n = 0; n < dear[i].times; n++)
+		g_string_append_printf(page, "%s%d%s", around[0], n, around[1]);
+	g_string_append(page, dear[i].ends);
+	g_autoptr(GPtrArray) lines = html_to_lines(page->str, page->len, &cut);
+	g_assert_cmpint(cut, ==, dear[i].is_cut);
+	g_assert_cmpstr(((const Line *)lines->pdata[0])->text, ==, "a");
+}
+
 static void
 says_how_much_shows(void)
 {
@@ -133,6 +167,10 @@ main(int argc, char **argv)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strconcat("/html/", cases[i].name, NULL);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), renders);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(dear); i++) {
+		g_autofree char *path = g_strconcat("/html/", dear[i].name, NULL);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), is_read_in_time);
 	}
 	g_test_add_func("/html/a-tower-of-tags-is-cut", is_bounded);
 	g_test_add_func("/html/tags-and-entities-are-not-visible", says_how_much_shows);
