@@ -14,6 +14,7 @@ enum {
 	MOST_NESTING = 24,
 	MOST_ADDRESSES = 500,
 	MOST_REFERENCES = 100,
+	MOST_COLONS = 500,
 };
 
 Address *
@@ -309,10 +310,60 @@ skip_envelope_line(const char *bytes, gsize length)
 	return end != NULL ? (gsize)(end - bytes) + 1 : 0;
 }
 
+static bool
+is_address_field(const char *line, const char *end)
+{
+	static const char *const names[] = { "From", "To", "Cc", "Bcc", "Sender", "Reply-To" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		gsize length = strlen(names[i]);
+		if ((gsize)(end - line) <= length ||
+			g_ascii_strncasecmp(line, names[i], length) != 0)
+			continue;
+		const char *rest = line + length;
+		while (rest < end && (*rest == ' ' || *rest == '\t'))
+			rest++;
+		if (rest < end && *rest == ':')
+			return true;
+	}
+	return false;
+}
+
+/* GMime reads groups in groups, "a: b: c:", with a call for each, also in the header of an attached
+ * mail: colons of one field beyond so many become blanks. NULL when there are none. */
+static char *
+without_deep_groups(const char *bytes, gsize length)
+{
+	const char *end = bytes + length;
+	char *copy = NULL;
+	int colons = 0;
+	bool counts = false;
+
+	for (const char *line = bytes, *next; line < end; line = next) {
+		const char *newline = memchr(line, '\n', (gsize)(end - line));
+		next = newline != NULL ? newline + 1 : end;
+		if (*line != ' ' && *line != '\t') {
+			counts = is_address_field(line, next);
+			colons = 0;
+		}
+		for (const char *p = line;
+			counts && (p = memchr(p, ':', (gsize)(next - p))) != NULL; p++) {
+			if (++colons <= MOST_COLONS)
+				continue;
+			if (copy == NULL)
+				copy = g_memdup2(bytes, length);
+			copy[p - bytes] = ' ';
+		}
+	}
+	return copy;
+}
+
 static GMimeMessage *
 parse(const char *bytes, gsize length)
 {
-	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, length);
+	g_autofree char *tame = without_deep_groups(bytes, length);
+	GMimeStream *stream =
+		g_mime_stream_mem_new_with_buffer(tame != NULL ? tame : bytes, length);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeMessage *mail = g_mime_parser_construct_message(parser, NULL);
 

@@ -222,6 +222,25 @@ cuts_a_tower_of_parts(void)
 	g_assert_cmphex(message->marks, ==, MESSAGE_CUT | MESSAGE_DEEP_PARTS);
 }
 
+/* "a: b: c:" are groups in groups, also in the header of an attached mail. */
+static void
+reads_a_tower_of_groups(void)
+{
+	static const char *const begins[] = { "To: ", "Content-Type: message/rfc822\n\nto : " };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(begins); i++) {
+		g_autoptr(GString) mail = g_string_new("Subject: x\n");
+		g_string_append(mail, begins[i]);
+		for (int n = 0; n < 100000; n++)
+			g_string_append(mail, n % 50 == 0 ? "\n g:" : "g:");
+		g_string_append(mail, "a@b.example\n\nhello\n");
+		g_autoptr(GBytes) raw = g_bytes_new(mail->str, mail->len);
+		g_autoptr(Message) message = message_parse(raw, NULL);
+		g_assert_nonnull(message);
+		g_assert_cmpstr(message->subject, ==, "x");
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -237,5 +256,6 @@ main(int argc, char **argv)
 	g_test_add_func("/message/no-bytes-are-no-message", refuses_nothing_at_all);
 	g_test_add_func("/message/too-much-of-anything-is-cut", cuts_what_is_too_much);
 	g_test_add_func("/message/a-tower-of-parts-is-cut", cuts_a_tower_of_parts);
+	g_test_add_func("/message/a-tower-of-groups-is-read", reads_a_tower_of_groups);
 	return g_test_run();
 }
