@@ -4,7 +4,8 @@
  * characters gone, a run of blanks or a line wrap one blank, dashes '-', ellipsis '...', words that
  * were typed in haste as the rules spell them, and no word longer than 200 letters. Every folded
  * byte knows which byte of the original it came from, so evidence is always quoted exactly as it
- * was written. Sentences come from ICU, mended for mail (lists, blank lines, abbreviations).
+ * was written. Sentences come from ICU, mended for mail (lists, blank lines, abbreviations). None
+ * has more than 2000 bytes.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_PROSE_H
 #define EMPATHY_PROSE_H

@@ -91,6 +91,8 @@ static const char *const domains[] = { "com", "net", "org", "co", "io", "js", "a
 	"eu", "fr", "us" };
 
 enum { LONGEST_ABBREVIATION = 7, MOST_ITERATORS = 16, MOST_ADDRESS = 80 };
+/* What goes on and on is cut: from each place a pattern may look at all that follows. */
+enum { MOST_OF_A_SENTENCE = 2000 };
 
 static bool
 is_mark(char c)
@@ -283,17 +285,32 @@ is_end(const char *text, Span run, Span marks, size_t closed)
 	return closed == marks.end && glued_marks_end(text, run, marks);
 }
 
+/* Between two words, where there are any. */
+static size_t
+cut_of(const char *text, size_t start, size_t end)
+{
+	size_t most = start + MOST_OF_A_SENTENCE;
+	if (end <= most)
+		return end;
+	size_t cut = most;
+
+	while (cut > start && text[cut] != ' ')
+		cut--;
+	return cut > start ? cut : (size_t)(g_utf8_find_prev_char(text, text + most + 1) - text);
+}
+
 static void
 add(GArray *sentences, const char *text, size_t start, size_t end, int paragraph)
 {
-	while (start < end && text[start] == ' ')
-		start++;
 	while (end > start && text[end - 1] == ' ')
 		end--;
-	if (start == end)
-		return;
-	Sentence sentence = { { start, end }, paragraph };
-	g_array_append_val(sentences, sentence);
+	for (size_t cut = start; start < end; start = cut) {
+		while (text[start] == ' ')
+			start++;
+		cut = cut_of(text, start, end);
+		Sentence sentence = { { start, cut }, paragraph };
+		g_array_append_val(sentences, sentence);
+	}
 }
 
 /* Iterators are dear to open and may not be shared: a few wait here for whoever comes next. */

@@ -335,6 +335,15 @@ fits() {
 }
 it "nothing is wider than the terminal" fits
 
+# Each word was the start of a look at all that follow.
+{
+	sed '/^$/,$d' "$sample"
+	printf '\nDear Marta,\n\nI am sorry.\n\nOn Mon, 3 Nov 2025 at 10:00, Marta Veld wrote:\n> '
+	yes 'CALL ME ASAP' | head -n 20000 | tr '\n' ' '
+} >"$scratch/shouted.eml"
+it "a mail that shouts on and on is judged in time" \
+	timeout 60 "$ctl" check --rules="$top_srcdir/rules" "$scratch/shouted.eml"
+
 printf '[milter]\nmax-message-bytes = 4K\n' >"$scratch/small.conf"
 {
 	cat "$scratch/mail.eml"

@@ -306,6 +306,30 @@ a_word_has_its_length(void)
 	g_assert_cmpstr(quoted, ==, text->str);
 }
 
+/* As from each word of a sentence: 8000 took a rule forty seconds. */
+static void
+a_sentence_has_its_length(void)
+{
+	static const char *const words[] = { "ASAP ", "\u4f60\u597d", "a, b - " };
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		while (text->len < 50000)
+			g_string_append(text, words[i]);
+		g_autoptr(Prose) prose = prose_new(text->str);
+		size_t at = 0;
+		for (size_t n = 0; n < prose->n_sentences; n++) {
+			Span span = prose->sentences[n].span;
+			g_assert_cmpuint(span.end - span.start, <=, 2000);
+			g_assert_cmpuint(span.end, >, span.start);
+			g_assert_cmpuint(span.start - at, <=, 1);
+			g_assert_cmpint(prose->text[span.start] & 0xc0, !=, 0x80);
+			at = span.end;
+		}
+		g_assert_cmpuint(prose->length - at, <=, 1);
+	}
+}
+
 static gpointer
 split_many(gpointer data)
 {
@@ -348,6 +372,7 @@ main(int argc, char **argv)
 		"/prose/words-are-quoted-in-their-sentence", words_are_quoted_in_their_sentence);
 	g_test_add_func("/prose/hostile-text-is-read-to-its-end", hostile_text_is_read_to_its_end);
 	g_test_add_func("/prose/a-word-has-its-length", a_word_has_its_length);
+	g_test_add_func("/prose/a-sentence-has-its-length", a_sentence_has_its_length);
 	g_test_add_func("/prose/threads-do-not-meet", threads_do_not_meet);
 	for (guint i = 0; i < G_N_ELEMENTS(respelled); i++) {
 		g_autofree char *path = g_strconcat("/prose/respelled/", respelled[i].name, NULL);
