@@ -16,17 +16,25 @@ is_too_deep(const char *text, gsize length)
 {
 	int depth = 0;
 	bool in_string = false;
+	/* The parser also takes comments and words in single quotes: from there on nobody is sure
+	 * what is a string. */
+	bool is_odd = false;
 
 	for (gsize i = 0; i < length; i++) {
 		char c = text[i];
-		if (in_string && c == '\\')
-			i++;
-		else if (c == '"')
-			in_string = !in_string;
-		else if (!in_string && (c == '[' || c == '{') && ++depth > MOST_DEPTH)
-			return true;
-		else if (!in_string && (c == ']' || c == '}'))
+		if (in_string && !is_odd) {
+			if (c == '\\')
+				i++;
+			in_string = c != '"';
+		} else if (c == '[' || c == '{') {
+			if (++depth > MOST_DEPTH)
+				return true;
+		} else if ((c == ']' || c == '}') && !is_odd)
 			depth--;
+		else if (c == '/' || c == '\'')
+			is_odd = true;
+		else
+			in_string = c == '"';
 	}
 	return false;
 }

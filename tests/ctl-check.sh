@@ -197,6 +197,12 @@ complains() { # LINES WORDS COMMAND...
 	cat "$scratch/err"
 	[ $status -eq 3 ] && [ "$(wc -l <"$scratch/err")" -eq "$lines" ] && grep -qF -- "$words" "$scratch/err"
 }
+# What begins like these is no JSON, and the parser reads it all the same.
+for odd in '/*"*/' "'\"'"; do
+	printf '%s%s\n' "$odd" "$(printf '%500000s' '' | tr ' ' '[')"
+done >"$scratch/deep.jsonl"
+it "a tower of brackets behind a stray quote is not climbed" complains 2 "nested too deep" \
+	"$ctl" check --rules="$top_srcdir/rules" --pairs "$scratch/deep.jsonl"
 awk 'BEGIN { for (i = 0; i < 40; i++) print "{" }' >"$scratch/flood.jsonl"
 echo '{"customer": "Hello you", "reply": "Hello.", "needs_work": false}' >>"$scratch/flood.jsonl"
 it "of many bad lines a few are told, and how many more" complains 6 "35 more lines" \
