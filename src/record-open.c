@@ -108,6 +108,13 @@ static sqlite3 *
 open_guarded(const char *path, int flags, GError **error)
 {
 	g_autoptr(sqlite3) database = NULL;
+	struct stat info;
+	/* SQLite would wait for whoever writes into it. */
+	if (stat(path, &info) == 0 && S_ISFIFO(info.st_mode)) {
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"cannot open it: it is a pipe: name the file itself");
+		return NULL;
+	}
 	/* Our threads keep off each other's handles, so SQLite needs no lock of its own. */
 	int result =
 		sqlite3_open_v2(path, &database, flags | SQLITE_OPEN_NOMUTEX, record_pages_vfs());

@@ -80,6 +80,8 @@ complains() { # PATTERN FILE
 }
 it "which is what it says" complains 'cannot open it: the file does not exist' "$scratch/none.db"
 it "nor is a folder one" complains 'cannot open it: it is a folder' "$scratch"
+mkfifo "$scratch/pipe.db"
+it "nor a pipe" complains 'cannot open it: it is a pipe' "$scratch/pipe.db"
 echo text >"$scratch/text.db"
 it_fails 3 "a file that is no record" "$ctl" log --db="$scratch/text.db"
 
