@@ -158,14 +158,19 @@ marks_of_words(const char *value)
 	return marks;
 }
 
-/* A style sheet's text without blanks, lower case, bounded. */
+/* A style sheet's text without blanks and comments, lower case, bounded. */
 static void
 squeeze(const char *value, char *out, gsize room)
 {
 	gsize used = 0;
 
 	for (; *value != '\0' && used + 1 < room; value++) {
-		if (!g_ascii_isspace(*value))
+		if (value[0] == '/' && value[1] == '*') {
+			const char *close = strstr(value + 2, "*/");
+			if (close == NULL)
+				break;
+			value = close + 1;
+		} else if (!g_ascii_isspace(*value))
 			out[used++] = g_ascii_tolower(*value);
 	}
 	out[used] = '\0';
@@ -177,17 +182,78 @@ says(const char *style, const char *property)
 	return strstr(style, property) != NULL;
 }
 
+/* Sizes and places at which nobody sees a text, in pixels. */
+static const struct {
+	const char *property;
+	double from, to;
+	bool when_clipped; /* with overflow:hidden */
+} unseen[] = {
+	{ "font-size:", 0, 2, false },
+	{ "opacity:", 0, 0.05, false },
+	{ "max-height:", 0, 1, false },
+	{ "height:", 0, 1, true },
+	{ "max-width:", 0, 1, true },
+	{ "width:", 0, 1, true },
+	{ "left:", -100000, -500, false },
+	{ "text-indent:", -100000, -500, false },
+};
+
+/* About; a number without its unit is only one when it is nothing, or of what has none. */
+static bool
+to_pixels(const char *value, double *pixels_out)
+{
+	char *unit = NULL;
+	double number = g_ascii_strtod(value, &unit);
+
+	if (unit == value)
+		return false;
+	if (g_str_has_prefix(unit, "em") || g_str_has_prefix(unit, "rem"))
+		number *= 16;
+	else if (*unit == '%')
+		number *= 0.16;
+	*pixels_out = number;
+	return number <= 0 || number < 0.05 || g_ascii_isalpha(*unit) || *unit == '%';
+}
+
+static bool
+declares_unseen(const char *declaration, bool is_clipped)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(unseen); i++) {
+		double pixels = 0;
+		if ((!unseen[i].when_clipped || is_clipped) &&
+			g_str_has_prefix(declaration, unseen[i].property) &&
+			to_pixels(declaration + strlen(unseen[i].property), &pixels) &&
+			pixels >= unseen[i].from && pixels < unseen[i].to)
+			return true;
+	}
+	return g_str_has_prefix(declaration, "color:transparent");
+}
+
+static bool
+is_unseen(const char *style)
+{
+	bool is_clipped = says(style, "overflow:hidden");
+
+	if (says(style, "display:none") || says(style, "visibility:hidden") ||
+		says(style, "mso-hide:all"))
+		return true;
+	for (const char *declaration = style; declaration != NULL;) {
+		if (declares_unseen(declaration, is_clipped))
+			return true;
+		const char *next = strchr(declaration, ';');
+		declaration = next != NULL ? next + 1 : NULL;
+	}
+	return false;
+}
+
 static guint
 marks_of_style(const char *value)
 {
-	char style[512];
+	char style[4096];
 	guint marks = 0;
 
 	squeeze(value, style, sizeof(style));
-	if (says(style, "display:none") || says(style, "visibility:hidden") ||
-		says(style, "mso-hide:all") || says(style, "max-height:0;") ||
-		says(style, "max-height:0px") || says(style, "font-size:0;") ||
-		says(style, "font-size:0px") || g_str_has_suffix(style, "font-size:0"))
+	if (is_unseen(style))
 		marks |= CONTAINER_HIDDEN;
 	const char *border = strstr(style, "border-top:");
 	if ((border != NULL && border[11] != 'n' && border[11] != '0') ||
