@@ -317,6 +317,28 @@ is_sign_off(const Lexicon *lexicon, const char *line)
 	return words->len > 0 && name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) == words->len;
 }
 
+static bool
+is_possessive(const NameWord *word)
+{
+	g_autofree char *written = g_strndup(word->start, word->length);
+
+	return g_str_has_suffix(written, "'s") || g_str_has_suffix(written, "\xe2\x80\x99s");
+}
+
+/* "Theo's father, Emmanuel" is signed by Emmanuel, "Theo's father" by nobody who is named. */
+static guint
+after_relation(const NameWords *words, guint from)
+{
+	bool is_somebodys = false;
+
+	for (guint i = from; i < words->len; i++) {
+		is_somebodys = is_somebodys || is_possessive(&words->word[i]);
+		if (is_before(&words->word[i], ","))
+			return is_somebodys ? i + 1 : from;
+	}
+	return is_somebodys ? words->len : from;
+}
+
 /* One line near the end: "Best wishes, Ann", or a name alone. */
 static void
 names_of_line(const Lexicon *lexicon, const char *line, bool after_sign_off, GPtrArray *names)
@@ -330,8 +352,9 @@ names_of_line(const Lexicon *lexicon, const char *line, bool after_sign_off, GPt
 		return;
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
 	if (n > 0) {
-		if (words->len - n <= 4 && !is_organisation(lexicon, words, (guint)n, FALSE))
-			names_from(words, (guint)n, FALSE, names);
+		guint first = after_relation(words, (guint)n);
+		if (words->len - n <= 4 && !is_organisation(lexicon, words, first, FALSE))
+			names_from(words, first, FALSE, names);
 		return;
 	}
 	if (words->len > 4 ||
