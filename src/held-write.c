@@ -164,8 +164,10 @@ write_again(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 	const Step *step = data;
 	gint64 number = 0;
 
-	if (!record_find_number(writer, step->id, &number, error) || number == 0)
-		return number == 0;
+	if (!record_find_number(writer, step->id, &number, error))
+		return false;
+	if (number == 0)
+		return true;
 	return run(writer, "UPDATE outcome SET state = 'held', queue_id = ?2 WHERE number = ?1",
 		       NUMBERS(number), (const char *const[]){ step->queue_id, NULL }, NULL,
 		       error) &&

@@ -3,6 +3,7 @@
 #include "held.h"
 
 #include "desk.h"
+#include "errors.h"
 #include "made-up.h"
 #include "request.h"
 
@@ -191,6 +192,38 @@ reasons_are_kept(Desk *desk, gconstpointer data)
 	g_assert_nonnull(strstr(story, "release: she rang (too late: kim asked to release it)"));
 }
 
+/* Statements of another program's in the file. */
+static void
+run(const Desk *desk, const char *sql)
+{
+	sqlite3 *database = NULL;
+
+	g_assert_cmpint(sqlite3_open(desk->path, &database), ==, SQLITE_OK);
+	sqlite3_busy_timeout(database, 5000);
+	g_assert_cmpint(sqlite3_exec(database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(database);
+}
+
+static void
+is_held_again(Desk *desk, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	send(desk, "em1", &pairs[0].first);
+	run(desk, "UPDATE outcome SET state = 'vanished'");
+	g_assert_true(held_again(desk->record, "em1", "Q2", "there", 2000, &error));
+	g_assert_true(held_again(desk->record, "purged", "Q3", "there", 2000, &error));
+	g_assert_no_error(error);
+	g_autoptr(HeldReply) held = held_find(desk->record, "em1", NULL);
+	g_assert_cmpstr(held->state, ==, "held");
+	g_assert_cmpstr(held->queue_id, ==, "Q2");
+	/* What cannot be looked up is not put right. */
+	run(desk, "PRAGMA legacy_alter_table = ON; ALTER TABLE outcome RENAME TO away");
+	g_assert_false(held_again(desk->record, "em1", "Q3", "there", 2000, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -201,6 +234,7 @@ main(int argc, char **argv)
 	}
 	g_test_add("/held/is-withdrawn-once", Desk, NULL, desk_open, is_withdrawn_once, desk_close);
 	g_test_add("/held/reasons-are-kept", Desk, NULL, desk_open, reasons_are_kept, desk_close);
+	g_test_add("/held/is-held-again", Desk, NULL, desk_open, is_held_again, desk_close);
 	g_test_add("/held/a-release-replaces-what-was-held-before", Desk, NULL, desk_open,
 		a_release_replaces_what_was_held_before, desk_close);
 	g_test_add("/held/requests-are-answered", Desk, NULL, desk_open, requests_are_answered,
