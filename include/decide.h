@@ -39,8 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decision, decision_free)
 /* Row, hold and notice in one commit, on disk when it returns: what can't be stored is not done. Of
  * an answer to a notice also what it asks for. */
 bool decision_record(Decision *decision, const Mail *mail, Record *record, GError **error);
-/* For mail that is passed on although that failed: its row is written when that is possible again.
- * Takes judgement and envelope. False: too many wait, it is lost. */
+/* For mail that is passed on although that failed: its row is written when that is possible again,
+ * or counted as lost by record_finish(). Takes judgement and envelope. False: too many wait, it is
+ * lost. */
 bool decision_record_later(Decision *decision, Mail *mail, Record *record);
 
 /* For a customer's mail that comes in (skip is SKIP_INBOUND): kept for the answer, soon. Takes

@@ -27,6 +27,9 @@ Record *record_open_later(const char *path, const Settings *settings);
 Record *record_open_existing(const char *path, const Settings *settings, GError **error);
 /* For reading only: refuses a file that is not ours or is newer than we are. */
 Record *record_open_readonly(const char *path, GError **error);
+/* Before it is closed: writes what is still to be written, and nothing after that. Gives how many
+ * rows of record_judgement_later() could not be and are lost; record_take_trouble() says why. */
+guint record_finish(Record *record);
 void record_close(Record *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
 
@@ -37,8 +40,8 @@ bool record_judgement(Record *record, const Envelope *envelope, const Judgement 
 	const Action *action, const Hold *hold, const Notice *notice, GError **error);
 
 /* Takes a judgement whose row could not be written but whose mail is passed on: it is written when
- * that is possible again, if it comes to that before the process ends. rulebook: what it was
- * judged by, or NULL. False: too many wait already, it is lost. */
+ * that is possible again; see record_finish(). rulebook: what it was judged by, or NULL. False:
+ * too many wait already, it is lost. */
 bool record_judgement_later(Record *record, Envelope *envelope, Judgement *judgement,
 	Action *action, Rulebook *rulebook, gsize bytes);
 /* What was done in the end was less than what was planned and recorded: says so in the row, with

@@ -183,7 +183,8 @@ write_until_closed(void *data)
 				has_later ? deadline_earlier(next_purge, next_later) : next_purge;
 			pthread_cond_timedwait(&record->has_work, &record->lock, &until);
 		}
-		if (record_backlog_length(record->later) > 0 && deadline_is_past(&next_later))
+		if (record_backlog_length(record->later) > 0 && !record->is_closing &&
+			deadline_is_past(&next_later))
 			next_later = deadline_in(
 				write_later_unlocked(record) ? 0 : LATER_RETRY_MILLISECONDS);
 		if (deadline_is_past(&next_purge) && !record->is_closing)
@@ -273,18 +274,26 @@ record_open_readonly(const char *path, GError **error)
 	return database != NULL ? g_steal_pointer(&record) : NULL;
 }
 
+guint
+record_finish(Record *record)
+{
+	pthread_mutex_lock(&record->lock);
+	bool has_thread = record->has_thread;
+	record->has_thread = false;
+	record->is_closing = true;
+	pthread_cond_signal(&record->has_work);
+	pthread_mutex_unlock(&record->lock);
+	if (has_thread)
+		pthread_join(record->thread, NULL);
+	return record_backlog_length(record->later);
+}
+
 void
 record_close(Record *record)
 {
 	if (record == NULL)
 		return;
-	if (record->has_thread) {
-		pthread_mutex_lock(&record->lock);
-		record->is_closing = true;
-		pthread_cond_signal(&record->has_work);
-		pthread_mutex_unlock(&record->lock);
-		pthread_join(record->thread, NULL);
-	}
+	record_finish(record);
 	record_file_free(record->file);
 	pthread_cond_destroy(&record->has_work);
 	pthread_mutex_destroy(&record->lock);

@@ -19,7 +19,8 @@
 #include "service.h"
 #include "wire.h"
 
-/* How long SIGTERM waits for messages under way; TimeoutStopSec= of the unit is longer. */
+/* How long SIGTERM waits for messages under way; TimeoutStopSec= of the unit is longer, since a
+ * locked record takes its time as well. */
 #define LEAVE_SECONDS 15
 /* What the mail server has already sent, and we have not yet read, is under way as well. */
 #define GRACE_MICROSECONDS 200000
@@ -171,6 +172,21 @@ give_current(void *data, Settings **settings_out, Wording **wording_out)
 	*wording_out = snapshot->wording != NULL ? wording_ref(snapshot->wording) : NULL;
 }
 
+/* Rows of mail that was passed on without them. */
+static void
+finish_record(Record *record)
+{
+	guint n = record_finish(record);
+	g_autofree char *trouble = record_take_trouble(record);
+
+	if (n > 0)
+		log_say(LOG_LEVEL_ERROR, NULL, "%u %s of mail that was passed on %s lost: %s", n,
+			n == 1 ? "row" : "rows", n == 1 ? "is" : "are",
+			trouble != NULL ? trouble : "nothing could be written");
+	else if (trouble != NULL)
+		log_say(LOG_LEVEL_WARNING, NULL, "%s", trouble);
+}
+
 static void
 leave(const Engine *engine)
 {
@@ -182,10 +198,12 @@ leave(const Engine *engine)
 	if (n_left > 0) {
 		log_say(LOG_LEVEL_WARNING, NULL,
 			"%u messages did not end in time; the mail server will try again", n_left);
+		finish_record(service_record(engine->service));
 		/* Their threads still use what an orderly end would free. */
 		_exit(0);
 	}
 	sender_stop(engine->sender);
+	finish_record(service_record(engine->service));
 	/* The engine is left as it is: stopping it takes five seconds, and it begins nothing more.
 	 */
 }

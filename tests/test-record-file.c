@@ -128,6 +128,26 @@ a_full_disk_is_told_and_gets_over(Fixture *fixture, gconstpointer data)
 
 /* ---- rows that come later ---- */
 
+/* Passed on, its row put off. */
+static void
+put_off(Record *record, const char *id, char *reason)
+{
+	Judgement *judgement = judged(id, VERDICT_HOLD);
+	Action *action = g_new0(Action, 1);
+
+	action->perform = VERDICT_PASS;
+	action->failed = g_strdup("feelings");
+	action->note = "passed on";
+	g_free(judgement->reason);
+	judgement->reason = reason;
+	/* Its feelings are the test's own, which nobody may free. */
+	g_ptr_array_set_size(judgement->customer->feelings, 0);
+	g_clear_pointer(&judgement->customer->feelings, g_ptr_array_unref);
+	g_clear_pointer(&judgement->customer, g_free);
+	g_assert_true(
+		record_judgement_later(record, envelope_new(), judgement, action, NULL, 1000));
+}
+
 static void
 a_row_waits_until_the_record_is_there(Fixture *fixture, gconstpointer data)
 {
@@ -140,26 +160,33 @@ a_row_waits_until_the_record_is_there(Fixture *fixture, gconstpointer data)
 
 	g_assert_false(write_down(fixture, record, "em1", VERDICT_HOLD, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
-	for (int i = 2; i <= 3; i++) {
-		g_autofree char *id = g_strdup_printf("em%d", i);
-		Judgement *judgement = judged(id, VERDICT_HOLD);
-		Action *action = g_new0(Action, 1);
-		action->perform = VERDICT_PASS;
-		action->failed = g_strdup("feelings");
-		action->note = "passed on";
-		/* Its feelings are the test's own, which nobody may free. */
-		g_ptr_array_set_size(judgement->customer->feelings, 0);
-		g_clear_pointer(&judgement->customer->feelings, g_ptr_array_unref);
-		g_clear_pointer(&judgement->customer, g_free);
-		g_assert_true(record_judgement_later(
-			record, envelope_new(), judgement, action, NULL, 1000));
-	}
+	put_off(record, "em2", g_strdup(""));
+	put_off(record, "em3", g_strdup(""));
 	g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+	g_assert_cmpuint(record_finish(record), ==, 0);
 	record_close(record);
 	assert_answer(fixture, "SELECT id, verdict, action, state FROM outcomes ORDER BY number",
 		"em2|hold|pass|sent|em3|hold|pass|sent|");
 	assert_answer(fixture, "SELECT reason FROM events WHERE id = 'em2'", "hold (passed on)|");
 	remove_folder(folder);
+}
+
+static void
+what_never_could_be_written_is_counted(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *path = g_build_filename(fixture->folder, "absent", "log.sqlite", NULL);
+	g_autoptr(Record) record = record_open_later(path, fixture->settings);
+
+	put_off(record, "em1", g_strdup(""));
+	put_off(record, "em2", g_strdup(""));
+	g_assert_cmpuint(record_finish(record), ==, 2);
+	g_autofree char *why = record_take_trouble(record);
+	g_assert_nonnull(strstr(why, "there is no folder"));
+	/* Who comes late waits for nobody. */
+	g_assert_false(write_down(fixture, record, "em3", VERDICT_PASS, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
 }
 
 static void
@@ -222,6 +249,7 @@ main(int argc, char **argv)
 	TEST("a-row-follows-the-file-that-people-see", a_row_follows_the_file_that_people_see);
 	TEST("a-full-disk-is-told-and-gets-over", a_full_disk_is_told_and_gets_over);
 	TEST("a-row-waits-until-the-record-is-there", a_row_waits_until_the_record_is_there);
+	TEST("what-never-could-be-written-is-counted", what_never_could_be_written_is_counted);
 	TEST("what-waits-has-a-limit", what_waits_has_a_limit);
 	TEST("looking-for-words-lets-go-of-no-lock", looking_for_words_lets_go_of_no_lock);
 	return g_test_run();

@@ -43,6 +43,16 @@ late() {
 it "the row of the mail before comes later" wait_for 30 late
 stop
 
+# ---- and never can be
+settings "[log] database = $scratch/never/record.db"
+start
+for id in N1 N2; do
+	it "mail passes without a row ($id)" sends $id continue
+done
+it "the daemon ends in order" stop
+it "the log says how many rows are lost, and why" \
+	logged '^2 rows of mail that was passed on are lost: .*there is no folder'
+
 # ---- it is not what it should be
 for kind in "no database at all" "somebody else's" "newer"; do
 	rm -f "$scratch"/record.db*
