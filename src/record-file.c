@@ -174,15 +174,30 @@ fail_all(RecordWaiting *first, const GError *error)
 		waiting->error = g_error_copy(error);
 }
 
+/* The next group looks afresh: the disk may have room again, the file may be another. */
+static void
+give_up(RecordFile *file, RecordWaiting *first, const GError *error)
+{
+	fail_all(first, error);
+	close_handle(file);
+}
+
 /* One bad row must not cost the others theirs. */
 static void
 commit_one_by_one(RecordFile *file, RecordWaiting *first, RecordKept kept)
 {
 	for (RecordWaiting *waiting = first; waiting != NULL; waiting = waiting->next) {
+		g_autoptr(GError) error = NULL;
 		RecordWaiting alone = *waiting;
 		alone.next = NULL;
-		waiting->is_its_own = !commit(file, &alone, kept, &waiting->error) &&
-				      is_of_one_row(file->trouble_code);
+		if (commit(file, &alone, kept, &error))
+			continue;
+		if (!is_of_one_row(file->trouble_code)) {
+			give_up(file, waiting, error);
+			return;
+		}
+		waiting->is_its_own = true;
+		waiting->error = g_steal_pointer(&error);
 	}
 }
 
@@ -201,9 +216,7 @@ record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept)
 		commit_one_by_one(file, first, kept);
 		return;
 	}
-	fail_all(first, error);
-	/* The next group looks afresh: the disk may have room again, the file may be another. */
-	close_handle(file);
+	give_up(file, first, error);
 }
 
 /* NULL when nothing is too old. */

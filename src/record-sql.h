@@ -210,7 +210,8 @@ RecordFile *record_file_new(const char *path, bool is_durable);
 void record_file_free(RecordFile *file);
 /* Also does what is needed when another file has taken its place. */
 bool record_file_open(RecordFile *file, GError **error);
-/* Writes a chain in one transaction and sets the error of each that is not on disk afterwards. */
+/* Writes a chain in one transaction and sets the error of each that is not on disk afterwards.
+ * Where it is the file's error, all that follow have it as well: none is written out of turn. */
 void record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept);
 /* Deletes what is older, a part at a time. Then takes care that nothing of what was
  * deleted is in the files' bytes. Gives how many seconds to wait until the next call. */

@@ -145,8 +145,8 @@ write_later_unlocked(Record *record)
 	for (RecordWaiting *waiting = first; waiting != NULL; waiting = waiting->next) {
 		if (waiting->error != NULL)
 			set_trouble(record, waiting->error);
-		/* A bad row is not tried for ever. */
-		if (waiting->error == NULL || waiting->is_its_own)
+		/* A bad row is not tried for ever; one that still waits keeps its place. */
+		if (is_fine && (waiting->error == NULL || waiting->is_its_own))
 			record_backlog_drop(record->later);
 		else
 			is_fine = false;

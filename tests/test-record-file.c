@@ -171,6 +171,44 @@ a_row_waits_until_the_record_is_there(Fixture *fixture, gconstpointer data)
 	remove_folder(folder);
 }
 
+/* The disk has room for the small rows alone, and one of those is bad. */
+static void
+what_waits_stays_in_order(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	if (!g_test_subprocess()) {
+		g_test_trap_subprocess(NULL, 0, 0);
+		g_test_trap_assert_passed();
+		return;
+	}
+	struct rlimit before, little;
+	g_autofree char *why = NULL;
+	g_autofree char *folder = g_build_filename(fixture->folder, "late", NULL);
+	g_free(fixture->path);
+	fixture->path = g_build_filename(folder, "log.sqlite", NULL);
+	Record *record = record_open_later(fixture->path, fixture->settings);
+
+	put_off(record, "large", g_strnfill(1200 * 1024, 'x'));
+	put_off(record, "small", g_strdup(""));
+	put_off(record, "small", g_strdup("bad: the id is taken"));
+	put_off(record, "last", g_strdup(""));
+	signal(SIGXFSZ, SIG_IGN);
+	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+	little = (struct rlimit){ 1024 * 1024, before.rlim_max };
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &little), ==, 0);
+	g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+	while (why == NULL || strstr(why, "no folder") != NULL) {
+		g_usleep(10000);
+		g_free(why);
+		why = record_take_trouble(record);
+	}
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+	g_assert_cmpuint(record_finish(record), ==, 0);
+	record_close(record);
+	assert_answer(fixture, "SELECT id FROM outcomes ORDER BY number", "large|small|last|");
+	remove_folder(folder);
+}
+
 static void
 what_never_could_be_written_is_counted(Fixture *fixture, gconstpointer data)
 {
@@ -249,6 +287,7 @@ main(int argc, char **argv)
 	TEST("a-row-follows-the-file-that-people-see", a_row_follows_the_file_that_people_see);
 	TEST("a-full-disk-is-told-and-gets-over", a_full_disk_is_told_and_gets_over);
 	TEST("a-row-waits-until-the-record-is-there", a_row_waits_until_the_record_is_there);
+	TEST("what-waits-stays-in-order", what_waits_stays_in_order);
 	TEST("what-never-could-be-written-is-counted", what_never_could_be_written_is_counted);
 	TEST("what-waits-has-a-limit", what_waits_has_a_limit);
 	TEST("looking-for-words-lets-go-of-no-lock", looking_for_words_lets_go_of_no_lock);
