@@ -8,15 +8,16 @@
 #include "past.h"
 #include "record.h"
 
-/* What a question to the memory needs; all borrowed. */
+/* What a question to the memory needs; all borrowed but the error. */
 typedef struct MemoryAsk {
 	Record *record;
 	const Settings *settings;
-	gint64 now; /* seconds since 1970 */
+	gint64 now;    /* seconds since 1970 */
+	GError *error; /* out: why it could not be answered, the first time; or NULL */
 } MemoryAsk;
 
 /* For judge(): looks into the record. ask must stay as long as it is used. A record that cannot be
- * read knows nothing. */
+ * read knows nothing, and ask has the error. */
 Past memory_past(MemoryAsk *ask);
 
 /* Keeps the mail that judge() read as inbound, and its outcome's row where the settings want one.

@@ -6,9 +6,9 @@
 #include "record.h"
 #include "script.h"
 
-/* To how many other customers than this a sentence went since a time (seconds since 1970). A record
- * that cannot be read knows of none. */
-ScriptTimes record_sentence_times(
-	Record *record, guint64 print, const char *agent, const char *customer, gint64 since);
+/* To how many other customers than this a sentence went since a time (seconds since 1970). False
+ * when the record cannot be read. times_out is cleared first. */
+bool record_sentence_times(Record *record, guint64 print, const char *agent, const char *customer,
+	gint64 since, ScriptTimes *times_out, GError **error);
 
 #endif

@@ -53,8 +53,11 @@ void record_use_settings(Record *record, const Settings *settings);
 /* From now on these tell which numbers are somebody's. Takes a reference; until then, and with
  * NULL, each of some length is: see mask_text(). */
 void record_use_words(Record *record, MaskWords *words);
-/* What went wrong on the writer's own account since the last call (purging, rows written later),
- * or NULL; caller frees. */
+/* What went wrong beside a row: a question that could not be answered. Taken once a minute, or each
+ * mail would tell the same. */
+void record_note_trouble(Record *record, const char *what, const GError *error);
+/* That, or what went wrong on the writer's own account since the last call (purging, rows written
+ * later), or NULL; caller frees. */
 char *record_take_trouble(Record *record);
 
 /* One row of the view outcomes, as text; NULL fields are "". */

@@ -175,6 +175,7 @@ static void
 before_clear(Before *before)
 {
 	g_clear_pointer(&before->customer, g_bytes_unref);
+	g_clear_error(&before->ask.error);
 	record_close(before->ask.record);
 }
 
@@ -208,6 +209,9 @@ check(const CtlGiven *given)
 	run.colour = options.colour || (isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
 	run.has_trouble = !ctl_read_replies(paths, options.pairs, &visitor);
 	sum_up(&run);
+	if (before.ask.error != NULL)
+		return ctl_complain(CTL_FAILED, "%s cannot be looked up: %s", options.memory,
+			before.ask.error->message);
 	return status_of(&run);
 }
 

@@ -19,7 +19,7 @@ judge_mail(Mail *mail, Record *record, GBytes **raw_out)
 {
 	const Snapshot *snapshot = mail->snapshot;
 	gint64 start = g_get_monotonic_time();
-	MemoryAsk ask = { record, snapshot->settings, g_get_real_time() / G_USEC_PER_SEC };
+	MemoryAsk ask = { record, snapshot->settings, g_get_real_time() / G_USEC_PER_SEC, NULL };
 	const Past past = memory_past(&ask);
 
 	if (mail->incoming->is_too_big)
@@ -29,6 +29,10 @@ judge_mail(Mail *mail, Record *record, GBytes **raw_out)
 	Judgement *judgement =
 		judge(snapshot->rulebook, snapshot->settings, mail->envelope, *raw_out, &past);
 	judgement->microseconds = g_get_monotonic_time() - start;
+	if (ask.error != NULL)
+		record_note_trouble(
+			record, "what was written before cannot be looked up", ask.error);
+	g_clear_error(&ask.error);
 	return judgement;
 }
 
@@ -169,7 +173,7 @@ bool
 decision_remember(Decision *decision, Mail *mail, Record *record, GError **error)
 {
 	const MemoryAsk ask = { record, mail->snapshot->settings,
-		g_get_real_time() / G_USEC_PER_SEC };
+		g_get_real_time() / G_USEC_PER_SEC, NULL };
 
 	return memory_keep(&ask, mail->snapshot->rulebook, g_steal_pointer(&mail->envelope),
 		g_steal_pointer(&decision->judgement), error);

@@ -286,19 +286,26 @@ remembered_of(const MemoryAsk *ask, const Rulebook *rulebook, GBytes *secret,
 	return remembered;
 }
 
+/* The first trouble says enough. */
+static GError **
+error_of(MemoryAsk *ask)
+{
+	return ask->error == NULL ? &ask->error : NULL;
+}
+
 static Remembered *
 customers_mail(
 	const Rulebook *rulebook, const Envelope *envelope, const Message *message, void *data)
 {
-	const MemoryAsk *ask = data;
-	g_autoptr(GBytes) secret = record_memory_secret(ask->record, NULL);
+	MemoryAsk *ask = data;
+	g_autoptr(GBytes) secret = record_memory_secret(ask->record, error_of(ask));
 	if (secret == NULL)
 		return NULL;
 	g_auto(Question) question = question_of(ask, rulebook, secret, envelope, message);
 	g_auto(MemoryFound) found = { 0 };
 
 	if (question.asked.customers->len == 0 ||
-		!record_memory_find(ask->record, &question.asked, &found, NULL) ||
+		!record_memory_find(ask->record, &question.asked, &found, error_of(ask)) ||
 		found.number == 0)
 		return NULL;
 	return remembered_of(ask, rulebook, secret, &question, &found);
@@ -307,10 +314,13 @@ customers_mail(
 static ScriptTimes
 times_sent(guint64 fingerprint, const char *agent, const char *customer, void *data)
 {
-	const MemoryAsk *ask = data;
+	MemoryAsk *ask = data;
+	gint64 since = ask->now - ask->settings->script_keep;
+	ScriptTimes times;
 
-	return record_sentence_times(
-		ask->record, fingerprint, agent, customer, ask->now - ask->settings->script_keep);
+	record_sentence_times(
+		ask->record, fingerprint, agent, customer, since, &times, error_of(ask));
+	return times;
 }
 
 Past

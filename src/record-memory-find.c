@@ -76,19 +76,36 @@ take_row(sqlite3_stmt *statement, MemoryFound *found)
 	found->row = row;
 }
 
+/* False also when the record cannot be read, which is not the same as having no more. */
+static bool
+next_row(Search *search, sqlite3_stmt *statement)
+{
+	int result = sqlite3_step(statement);
+
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		record_sql_error(
+			sqlite3_db_handle(statement), "cannot read the record", &search->error);
+	return result == SQLITE_ROW;
+}
+
+static sqlite3_stmt *
+begin(Search *search, const char *sql)
+{
+	return search->error == NULL ? record_reader_statement(search->reader, sql, &search->error)
+				     : NULL;
+}
+
 /* One customer's mail by one hash; false when there is none. */
 static bool
 find_one(Search *search, const char *sql, gint64 hash, gint64 customer, MemoryFound *found)
 {
-	sqlite3_stmt *statement =
-		search->error == NULL ? record_reader_statement(search->reader, sql, &search->error)
-				      : NULL;
+	sqlite3_stmt *statement = begin(search, sql);
 	if (statement == NULL)
 		return false;
 
 	sqlite3_bind_int64(statement, 1, hash);
 	sqlite3_bind_int64(statement, 2, customer);
-	bool is_there = sqlite3_step(statement) == SQLITE_ROW;
+	bool is_there = next_row(search, statement);
 	if (is_there)
 		take_row(statement, found);
 	sqlite3_reset(statement);
@@ -186,15 +203,14 @@ find_latest(Search *search)
 {
 	const MemoryQuestion *question = search->question;
 	Pile all = { 0 }, same = { 0 };
-	sqlite3_stmt *statement =
-		record_reader_statement(search->reader, latest_sql, &search->error);
+	sqlite3_stmt *statement = begin(search, latest_sql);
 	if (statement == NULL)
 		return;
 
 	sqlite3_bind_int64(statement, 1, g_array_index(question->customers, gint64, 0));
 	sqlite3_bind_int64(statement, 2, question->recent);
 	sqlite3_bind_int(statement, 3, MOST_LATEST);
-	while (sqlite3_step(statement) == SQLITE_ROW) {
+	while (next_row(search, statement)) {
 		pile_add(&all, statement);
 		if (question->subject != 0 &&
 			sqlite3_column_int64(statement, 7) == question->subject)
@@ -212,16 +228,14 @@ look_up_closed(Search *search)
 {
 	const MemoryFound *found = search->found;
 	sqlite3_stmt *statement =
-		found->number != 0 && found->row->root != 0 && search->error == NULL
-			? record_reader_statement(search->reader, closed_sql, &search->error)
-			: NULL;
+		found->number != 0 && found->row->root != 0 ? begin(search, closed_sql) : NULL;
 	if (statement == NULL)
 		return;
 
 	sqlite3_bind_int64(statement, 1, found->row->root);
 	sqlite3_bind_int64(statement, 2, found->customer);
 	sqlite3_bind_int64(statement, 3, found->number);
-	while (sqlite3_step(statement) == SQLITE_ROW)
+	while (next_row(search, statement))
 		search->found->thread_closed |= (guint)sqlite3_column_int64(statement, 0);
 	sqlite3_reset(statement);
 }

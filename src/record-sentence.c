@@ -79,40 +79,44 @@ static const char teams_sql[] =
 	"SELECT count(*) FROM (SELECT DISTINCT customer FROM sentence WHERE print = ?1"
 	" AND customer <> ?2 AND at >= ?4 AND ?3 <> 0 LIMIT ?5)";
 
-static guint
-count(RecordReader *reader, const char *sql, const gint64 values[4])
+static bool
+count(RecordReader *reader, const char *sql, const gint64 values[4], guint *n_out, GError **error)
 {
-	sqlite3_stmt *statement = record_reader_statement(reader, sql, NULL);
+	sqlite3_stmt *statement = record_reader_statement(reader, sql, error);
 	if (statement == NULL)
-		return 0;
+		return false;
 
 	for (int i = 0; i < 4; i++)
 		sqlite3_bind_int64(statement, i + 1, values[i]);
 	sqlite3_bind_int(statement, 5, MOST_COUNTED);
-	guint n = sqlite3_step(statement) == SQLITE_ROW ? (guint)sqlite3_column_int64(statement, 0)
-							: 0;
+	bool is_fine = sqlite3_step(statement) == SQLITE_ROW;
+	if (is_fine)
+		*n_out = (guint)sqlite3_column_int64(statement, 0);
+	else
+		record_sql_error(sqlite3_db_handle(statement), "cannot read the record", error);
 	sqlite3_reset(statement);
-	return n;
+	return is_fine;
 }
 
-ScriptTimes
-record_sentence_times(
-	Record *record, guint64 print, const char *agent, const char *customer, gint64 since)
+bool
+record_sentence_times(Record *record, guint64 print, const char *agent, const char *customer,
+	gint64 since, ScriptTimes *times_out, GError **error)
 {
 	RecordReader *reader = record_sql_reader(record);
-	ScriptTimes times = { 0, 0 };
+	bool is_fine = false;
 
-	if (record_reader_lock(reader, NULL) == NULL)
-		return times;
-	GBytes *secret = record_reader_secret(reader, NULL);
+	*times_out = (ScriptTimes){ 0, 0 };
+	if (record_reader_lock(reader, error) == NULL)
+		return false;
+	GBytes *secret = record_reader_secret(reader, error);
 	if (secret != NULL) {
 		const gint64 values[] = { (gint64)print, record_memory_customer(secret, customer),
 			record_memory_agent(secret, agent), since };
-		times.by_agent = count(reader, agents_sql, values);
-		times.by_team = count(reader, teams_sql, values);
+		is_fine = count(reader, agents_sql, values, &times_out->by_agent, error) &&
+			  count(reader, teams_sql, values, &times_out->by_team, error);
 	}
 	record_reader_unlock(reader);
-	return times;
+	return is_fine;
 }
 
 /* ---- forgetting ----------------------------------------------------------------------------- */

@@ -16,6 +16,7 @@
 /* What nobody waits for must never take the place of what somebody does. */
 #define MOST_UNHURRIED (MOST_WAITING / 4)
 #define LATER_RETRY_MILLISECONDS 2000
+#define NOTE_EVERY_SECONDS 60
 
 struct Record {
 	char *path;
@@ -31,6 +32,7 @@ struct Record {
 	RecordAges keep;
 	RecordReader *reader; /* has a lock of its own */
 	char *trouble;
+	gint64 next_note; /* of trouble; monotonic, microseconds */
 	RecordBacklog *later;
 
 	pthread_t thread;
@@ -324,6 +326,19 @@ record_use_words(Record *record, MaskWords *words)
 	record->kept.mask = mask_words_ref(words);
 	pthread_mutex_unlock(&record->lock);
 	mask_words_unref(before);
+}
+
+void
+record_note_trouble(Record *record, const char *what, const GError *error)
+{
+	gint64 now = g_get_monotonic_time();
+
+	pthread_mutex_lock(&record->lock);
+	if (record->trouble == NULL && now >= record->next_note) {
+		record->trouble = g_strdup_printf("%s: %s", what, error->message);
+		record->next_note = now + NOTE_EVERY_SECONDS * G_USEC_PER_SEC;
+	}
+	pthread_mutex_unlock(&record->lock);
 }
 
 char *

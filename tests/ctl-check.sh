@@ -101,6 +101,12 @@ refused() { # STATUS ARGUMENT...
 }
 it "a mail of one's own is no customer's" refused 3 "--customer=/dev/null" "$scratch/bare.eml"
 it "a record that is none is refused" refused 3 "--memory=$scratch/bare.eml" "$scratch/bare.eml"
+if command -v sqlite3 >/dev/null; then
+	"$top_builddir/tests/fill-record" "$scratch/record.db"
+	sqlite3 "$scratch/record.db" 'ALTER TABLE memory RENAME COLUMN seen TO unseen'
+	it "nor is what cannot be read taken for empty" refused 3 "--memory=$scratch/record.db" "$scratch/bare.eml"
+	it "which is said" grep -q 'record.db cannot be looked up: ' "$scratch/err"
+fi
 
 mkdir -p "$scratch/folder/deeper" "$scratch/folder/.hidden"
 cp "$scratch/mail.eml" "$scratch/folder/b.eml"

@@ -27,17 +27,25 @@ envelope_of(const char *sender, const char *recipient)
 	return envelope;
 }
 
-/* header: further lines, each with its end. Gives what the judgement was. */
 Judgement *
-pass(const Desk *desk, const char *from, const char *to, const char *header, const char *text)
+pass_asking(MemoryAsk *ask, const char *from, const char *to, const char *header, const char *text)
 {
 	g_autofree char *mail = g_strdup_printf("From: %s\nTo: %s\n%s\n%s", from, to, header, text);
 	g_autoptr(GBytes) raw = g_bytes_new(mail, strlen(mail));
 	g_autoptr(Envelope) envelope = envelope_of(from, to);
-	MemoryAsk ask = { desk->record, desk->settings, desk->now };
-	const Past past = memory_past(&ask);
+	const Past past = memory_past(ask);
 
-	return judge(rulebook, desk->settings, envelope, raw, &past);
+	return judge(rulebook, ask->settings, envelope, raw, &past);
+}
+
+Judgement *
+pass(const Desk *desk, const char *from, const char *to, const char *header, const char *text)
+{
+	MemoryAsk ask = { desk->record, desk->settings, desk->now, NULL };
+	Judgement *judgement = pass_asking(&ask, from, to, header, text);
+
+	g_assert_no_error(ask.error);
+	return judgement;
 }
 
 /* What was handed to the writer before is on disk when this is done. */
@@ -53,7 +61,7 @@ wait_for_writer(const Desk *desk)
 void
 arrives(const Desk *desk, const char *from, const char *header, const char *text)
 {
-	const MemoryAsk ask = { desk->record, desk->settings, desk->now };
+	const MemoryAsk ask = { desk->record, desk->settings, desk->now, NULL };
 	g_autoptr(GError) error = NULL;
 	Judgement *judgement = pass(desk, from, "help@shop.example", header, text);
 

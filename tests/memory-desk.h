@@ -28,6 +28,9 @@ typedef void (*MemoryTest)(Desk *desk, gconstpointer data);
 void run(const Desk *desk, const char *sql);
 Envelope *envelope_of(const char *sender, const char *recipient);
 /* header: further lines, each with its end. Gives what the judgement was. */
+Judgement *pass_asking(
+	MemoryAsk *ask, const char *from, const char *to, const char *header, const char *text);
+/* The same at the desk, whose record can be read. */
 Judgement *pass(
 	const Desk *desk, const char *from, const char *to, const char *header, const char *text);
 /* What was handed to the writer before is on disk when this is done. */

@@ -1,10 +1,13 @@
 /* test-memory-kept.c - what is kept of customers' mail: within limits, as far as the settings
  * allow, until somebody is forgotten. SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <string.h>
 
 #include "about.h"
+#include "errors.h"
 #include "memo.h"
 #include "memory-desk.h"
+#include "record-sentence.h"
 
 /* ---- limits, privacy ---- */
 
@@ -257,6 +260,60 @@ a_locked_record_does_not_keep_mail(Desk *desk, gconstpointer unused)
 	g_assert_cmpint(desk_count(desk, "SELECT count(*) FROM memory"), ==, 2);
 }
 
+/* Nothing but rubbish where an index begins. */
+static void
+spoil(const Desk *desk, const char *index)
+{
+	g_autofree char *sql =
+		g_strdup_printf("SELECT rootpage FROM sqlite_master WHERE name = '%s'", index);
+	gint64 page = desk_count(desk, sql);
+	gint64 size = desk_count(desk, "PRAGMA page_size");
+
+	run(desk, "PRAGMA wal_checkpoint(TRUNCATE)");
+	FILE *file = fopen(desk->path, "r+b");
+	g_assert_nonnull(file);
+	g_assert_cmpint(fseek(file, (page - 1) * size, SEEK_SET), ==, 0);
+	for (gint64 i = 0; i < size; i++)
+		putc(0xff, file);
+	g_assert_cmpint(fclose(file), ==, 0);
+}
+
+static void
+a_memory_that_cannot_be_read_is_no_empty_one(Desk *desk, gconstpointer unused)
+{
+	static const struct {
+		const char *index, *header;
+	} ways[] = {
+		{ "memory_customer", "Subject: Re: kettle\n" },
+		{ "memory_root", "In-Reply-To: <m1@home>\n" }, /* what was closed in the thread */
+		{ "memory_message", "In-Reply-To: <m1@home>\n" },
+	};
+	g_autoptr(GError) error = NULL;
+	ScriptTimes times;
+
+	(void)unused;
+	comes_in(desk, "ann@home.example", "Message-ID: <m1@home>\n", COMPLAINT);
+	for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
+		record_close(desk->record);
+		spoil(desk, ways[i].index);
+		/* Nobody mends it by the way. */
+		desk->record = record_open_readonly(desk->path, NULL);
+		MemoryAsk ask = { desk->record, desk->settings, desk->now, NULL };
+		g_autoptr(Judgement) judgement = pass_asking(
+			&ask, "sam@shop.example", "ann@home.example", ways[i].header, COLD);
+		g_assert_error(ask.error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+		g_assert_nonnull(strstr(ask.error->message, "malformed"));
+		g_assert_null(judgement->remembered);
+		g_clear_error(&ask.error);
+	}
+	g_assert_true(record_sentence_times(desk->record, 1, "a", "b", 0, &times, &error));
+	record_close(desk->record);
+	spoil(desk, "sentence_print");
+	desk->record = record_open_readonly(desk->path, NULL);
+	g_assert_false(record_sentence_times(desk->record, 1, "a", "b", 0, &times, &error));
+	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
+}
+
 static bool
 sum(const MemoryShare *share, void *data)
 {
@@ -306,6 +363,8 @@ main(int argc, char **argv)
 	add("full-text-is-kept-when-asked", full_text_is_kept_when_asked, false);
 	add("off-is-off", off_is_off, false);
 	add("a-locked-record-does-not-keep-mail", a_locked_record_does_not_keep_mail, true);
+	add("a-memory-that-cannot-be-read-is-no-empty-one",
+		a_memory_that_cannot_be_read_is_no_empty_one, true);
 	add("shares-say-what-could-be-judged", shares_say_what_could_be_judged, true);
 	int status = g_test_run();
 	rulebook_unref(rulebook);

@@ -35,7 +35,7 @@ send_to(const Desk *desk, const char *agent, const char *customer, const char *t
 	g_autoptr(GBytes) raw = g_bytes_new(mail, strlen(mail));
 	g_autoptr(Envelope) envelope = envelope_new();
 	g_autoptr(GError) error = NULL;
-	MemoryAsk ask = { desk->record, desk->settings, desk->now };
+	MemoryAsk ask = { desk->record, desk->settings, desk->now, NULL };
 	const Past past = memory_past(&ask);
 
 	g_free(envelope->sender);

@@ -162,6 +162,18 @@ it "what was accepted as recorded is there" sh -c '
 stop
 rm -f "$scratch"/record.db*
 
+# ---- the memory cannot be read
+settings
+start
+ask 'ALTER TABLE memory RENAME COLUMN seen TO unseen'
+for id in R1 R2 R3; do
+	it "mail is judged by its quotation all the same ($id)" sends $id continue
+done
+it "the log says once that the memory cannot be asked" sh -c \
+	'[ "$(grep -c "^what was written before cannot be looked up: .*seen" "$1/log")" -eq 1 ]' - "$scratch"
+stop
+rm -f "$scratch"/record.db*
+
 # ---- somebody keeps it locked, for longer than we wait
 mkfifo "$scratch/hand"
 for unable in accept tempfail; do
