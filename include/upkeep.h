@@ -12,9 +12,11 @@
 /* Outcomes judged before then (ISO 8601 UTC) that are not held, and how many are and stay. */
 bool upkeep_count_before(
 	Record *record, const char *before, guint *n_out, guint *held_out, GError **error);
-/* Deletes them, and what is remembered of customers' mails from before; the record must have its
- * writer. The bytes are gone after upkeep_scrub(). */
-bool upkeep_purge(Record *record, const char *before, GError **error);
+/* Deletes them, and what the settings no longer keep of customers' mails and of how replies began;
+ * is_for_all: of these also what is from before. The record must have its writer. The bytes are
+ * gone after upkeep_scrub(). */
+bool upkeep_purge(Record *record, const Settings *settings, const char *before, bool is_for_all,
+	GError **error);
 
 /* Gives freed pages back and empties the log: nothing deleted is in the bytes of either afterwards.
  * A file of at most 64 MB, or any if is_anew, is written anew, for which a daemon's rows wait

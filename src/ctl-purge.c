@@ -42,7 +42,8 @@ purge_before(const CtlGiven *given, const char *before, const char *when)
 	guint n = 0, held = 0;
 
 	if (!upkeep_count_before(given->record, before, &n, &held, &error) ||
-		(!options.dry_run && !upkeep_purge(given->record, before, &error)))
+		(!options.dry_run && !upkeep_purge(given->record, given->settings, before,
+					     options.before != NULL, &error)))
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	printf("%s %u %s from before %s\n", options.dry_run ? "would delete" : "deleted", n,
 		n == 1 ? "reply" : "replies", when);
@@ -77,8 +78,9 @@ const Command command_purge = {
 	.arguments = "",
 	.summary = "delete old rows now, to the last byte",
 	.description =
-		"What the daemon does every day: rows from before --before, or older than [log] keep,\n"
-		"are deleted, but for held replies, and nothing of them is left in the file's bytes.\n"
+		"What the daemon does every day: replies older than [log] keep are deleted, but for held\n"
+		"ones, and what is older than [memory] keep and [script] keep; with --before all that is\n"
+		"from before. Nothing of it is left in the file's bytes.\n"
 		"Mail never waits longer than half a second for it.\n"
 		"Needs the right to write to the record.\n",
 	.options = entries,

@@ -222,6 +222,7 @@ typedef struct RecordAges {
 	gint64 memory;   /* 0: not at all, likewise */
 	gint64 sentences;
 } RecordAges;
+RecordAges record_ages(const Settings *settings);
 int record_file_purge(RecordFile *file, RecordAges keep, GError **error);
 /* After a group, when nobody of it waits any more: what could not be done beside the writer. */
 void record_file_tend(RecordFile *file);

@@ -307,14 +307,19 @@ record_close(Record *record)
 	g_free(record);
 }
 
+RecordAges
+record_ages(const Settings *settings)
+{
+	return (RecordAges){ settings->log_keep, settings->memory_keep, settings->script_keep };
+}
+
 void
 record_use_settings(Record *record, const Settings *settings)
 {
 	pthread_mutex_lock(&record->lock);
 	record->kept = (RecordKept){ (LogText)settings->log_text, settings->log_events,
 		settings->script_keep > 0 ? settings->script_most : 0, record->kept.mask };
-	record->keep =
-		(RecordAges){ settings->log_keep, settings->memory_keep, settings->script_keep };
+	record->keep = record_ages(settings);
 	pthread_mutex_unlock(&record->lock);
 }
 

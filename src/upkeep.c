@@ -62,7 +62,7 @@ upkeep_count_before(
 
 typedef struct Purge {
 	const char *before;
-	gint64 seconds; /* the same since 1970 */
+	gint64 memory, sentences; /* before when; seconds since 1970 */
 	bool *has_more;
 } Purge;
 
@@ -75,8 +75,8 @@ write_purge(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 	bool has_rows = false, has_mails = false, has_sentences = false;
 
 	if (!record_write_purge(writer, purge->before, &has_rows, error) ||
-		!record_purge_table(database, "memory", purge->seconds, &has_mails, error) ||
-		!record_purge_table(database, "sentence", purge->seconds, &has_sentences, error))
+		!record_purge_table(database, "memory", purge->memory, &has_mails, error) ||
+		!record_purge_table(database, "sentence", purge->sentences, &has_sentences, error))
 		return false;
 	*purge->has_more = has_rows || has_mails || has_sentences;
 	return true;
@@ -89,13 +89,25 @@ give_way(void)
 	g_usleep(PAUSE_BETWEEN_STEPS_MILLISECONDS * 1000);
 }
 
+static gint64
+seconds_of(const char *moment)
+{
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(moment, utc);
+
+	return time != NULL ? g_date_time_to_unix(time) : 0;
+}
+
 bool
-upkeep_purge(Record *record, const char *before, GError **error)
+upkeep_purge(Record *record, const Settings *settings, const char *before, bool is_for_all,
+	GError **error)
 {
 	bool has_more = true;
-	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(before, utc);
-	const Purge purge = { before, time != NULL ? g_date_time_to_unix(time) : 0, &has_more };
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+	gint64 asked = is_for_all ? seconds_of(before) : 0;
+	const RecordAges keep = record_ages(settings);
+	const Purge purge = { before, MAX(now - keep.memory, asked),
+		MAX(now - keep.sentences, asked), &has_more };
 
 	while (has_more) {
 		if (!record_write(record, write_purge, &purge, error))

@@ -177,7 +177,20 @@ it "and says what is held" grep -q '^1 is held and stays' "$scratch/told"
 it "the held one is there" says "SELECT count(*) FROM outcomes WHERE id GLOB 'emz*'" 1
 it "the others' words are in no byte" is_gone yan-words
 printf '[log]\nkeep = 1h\n' >"$scratch/conf"
+days_kept() { # TABLE EXPECTED
+	says "SELECT group_concat((strftime('%s', 'now') - at) / 86400) FROM (SELECT at FROM $1 ORDER BY at)" "$2"
+}
+ask "INSERT INTO memory (at, message, parent, root, customer, ticket, subject, language, seen, text)
+		SELECT strftime('%s', 'now') - column1 * 86400, 0, 0, 0, 1, 0, 0, 'en', '', ''
+		FROM (VALUES (40), (20), (9));
+	INSERT INTO sentence (print, agent, customer, at)
+		SELECT column1, 1, 1, strftime('%s', 'now') - column1 * 86400 FROM (VALUES (40), (20), (9))"
 it "without a time, the settings say" tells '^deleted 0 replies' "$ctl" purge -c "$scratch/conf" --db "$db"
+it "each its own: [memory] keep is 14 days" days_kept memory 9
+it "[script] keep is 30 days" days_kept sentence 20,9
+it "with a time all from before goes" "$ctl" purge --before=10d -c "$scratch/conf" --db "$db"
+it "of the memory" days_kept memory 9
+it "and of the sentences" days_kept sentence 9
 it_fails 2 "a time that is none" "$ctl" purge --before=soon --db "$db"
 
 # ---- copies
