@@ -428,17 +428,12 @@ upkeep_check(Record *record, UpkeepTold told, void *data, GError **error)
 {
 	const char *path = record_sql_path(record);
 	g_autoptr(sqlite3) database = record_schema_open_readonly(path, error);
-	gint64 version = 0;
-
-	if (database == NULL ||
-		!record_sql_number(database, "PRAGMA user_version", &version, error))
+	if (database == NULL)
 		return false;
-	g_autofree char *found = g_strdup_printf(
-		"version %d, this program writes %d", (int)version, record_schema_version());
-	told("schema", version == record_schema_version(), found, data);
+
+	/* Any other version than ours is refused above. */
+	told("schema", true, "", data);
 	look_at_modes(path, told, data);
-	/* An older one lacks what is asked for below; the daemon brings it up to date. */
-	return version != record_schema_version() ||
-	       (ask_questions(database, told, data, error) &&
-		       look_at_views(database, told, data, error));
+	return ask_questions(database, told, data, error) &&
+	       look_at_views(database, told, data, error);
 }

@@ -211,6 +211,13 @@ broken() { # PATTERN
 	cat "$scratch/told"
 	[ $status -eq 1 ] && grep -qE -A1 "$1" "$scratch/told"
 }
+of_another_version() {
+	sqlite3 "$scratch/copy.db" 'PRAGMA user_version = 1'
+	"$ctl" check-db --db "$scratch/copy.db" >"$scratch/told" 2>&1
+	[ $? -eq 3 ] && grep -q "start this version's empathy-milter once" "$scratch/told" ||
+		{ cat "$scratch/told"; false; }
+}
+it "check-db tells what to do about an older record" of_another_version
 chmod 644 "$db"
 it "check-db tells of a file that all may read" broken '^WRONG  only its group reads it'
 chmod 640 "$db"
