@@ -22,7 +22,7 @@ typedef struct Decision {
 	Notice *notice;   /* NULL when nobody is told */
 	Control *control; /* an answer to a notice, which goes no further; else NULL */
 	GBytes *raw;      /* the mail as it came; NULL when it was too big to keep */
-	gsize bytes;      /* how much came in */
+	gsize bytes;      /* of the mail, as far as it was kept in memory */
 	Poison *poison;   /* borrowed; where the mail has its place while this lives */
 	int place;
 } Decision;

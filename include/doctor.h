@@ -82,7 +82,4 @@ void doctor_memory(const Patient *patient, Remarks *remarks);
 /* doctor-units.c: systemd */
 void doctor_units(const Patient *patient, Remarks *remarks);
 
-/* Is it the entrance that notices use, where no filter should be? */
-bool doctor_is_for_notices(const Patient *patient, const Entrance *entrance);
-
 #endif

@@ -33,11 +33,10 @@ typedef struct Service Service; /* opaque */
 bool service_read(const char *settings_path, Settings **settings_out, Rulebook **rulebook_out,
 	Wording **wording_out, GError **error);
 
-/* Takes references, and poison (or NULL); record is borrowed. */
+/* Takes references, and poison (or NULL); record is borrowed. It stays until the process ends:
+ * libmilter's threads may use it as long. */
 Service *service_new(const char *settings_path, Settings *settings, Rulebook *rulebook,
 	Wording *wording, Record *record, Poison *poison);
-void service_free(Service *service);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Service, service_free)
 Record *service_record(const Service *service);
 Poison *service_poison(const Service *service); /* or NULL */
 

@@ -13,8 +13,6 @@ typedef enum Ink { INK_PLAIN, INK_BOLD, INK_DIM, INK_RED, INK_YELLOW, INK_GREEN,
 
 /* One line of clean text: blanks squeezed, what a terminal would obey removed. Caller frees. */
 char *terminal_clean(const char *text);
-/* The same, but lines stay lines. */
-char *terminal_clean_lines(const char *text);
 /* Clean text with every occurrence of mark's first place marked: «so» without colour. */
 char *terminal_marked(const char *text, const char *mark);
 

@@ -48,8 +48,9 @@ doctor_server(const Patient *patient, Remarks *remarks)
 		"and none is ever let go by us.");
 }
 
-bool
-doctor_is_for_notices(const Patient *patient, const Entrance *entrance)
+/* Is it the entrance that notices use, where no filter should be? */
+static bool
+is_for_notices(const Patient *patient, const Entrance *entrance)
 {
 	g_autoptr(Endpoint) notice = endpoint_of_server(patient->settings->notice_smtp);
 
@@ -138,7 +139,7 @@ doctor_judged(const Patient *patient, Remarks *remarks)
 			"we are among them cannot be told from here.");
 	for (guint i = 0; i < patient->server->entrances->len; i++) {
 		const Entrance *entrance = patient->server->entrances->pdata[i];
-		if (doctor_is_for_notices(patient, entrance))
+		if (is_for_notices(patient, entrance))
 			continue;
 		const Filter *lost = find_lost(patient, entrance);
 		if (is_asked(patient, entrance))

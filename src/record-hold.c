@@ -1,4 +1,4 @@
-/* record-hold.c - the row of a promise, and a later reply that makes it void.
+/* record-hold.c - the row of a promise, and taking it back; which thread a reply is of.
  * SPDX-License-Identifier: MIT */
 #include "record-sql.h"
 

@@ -1,5 +1,5 @@
-/* record-write.c - the rows of one judgement, and taking old ones away. SPDX-License-Identifier:
- * MIT */
+/* record-write.c - the rows of one judgement, and of a later reply that makes a promise void.
+ * SPDX-License-Identifier: MIT */
 #include "record-sql.h"
 
 #include <string.h>
@@ -184,7 +184,6 @@ write_findings(RecordWriter *writer, gint64 number, const Judgement *judgement, 
 	GError **error)
 {
 	const Findings *findings = judgement->findings;
-	static const char *const certainties[] = { "hint", "likely", "sure" };
 	sqlite3_stmt *insert = writer->inserts[INSERT_FINDING];
 
 	for (guint i = 0; i < findings->len; i++) {
@@ -195,7 +194,7 @@ write_findings(RecordWriter *writer, gint64 number, const Judgement *judgement, 
 		sqlite3_bind_int64(insert, 1, number);
 		record_sql_text(insert, 2, checks[finding->check]->name);
 		record_sql_text(insert, 3, result_name(finding->result));
-		record_sql_text(insert, 4, has_failed ? certainties[finding->certainty] : "");
+		record_sql_text(insert, 4, has_failed ? certainty_name(finding->certainty) : "");
 		bool is_named = may_be_named(finding->rule, judgement->customer, kept);
 		record_sql_text(insert, 5, is_named ? finding->rule : "");
 		bind_words(insert, 6, finding->evidence, kept);

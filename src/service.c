@@ -107,19 +107,6 @@ service_new(const char *settings_path, Settings *settings, Rulebook *rulebook, W
 	return service;
 }
 
-void
-service_free(Service *service)
-{
-	if (service == NULL)
-		return;
-	snapshot_unref(service->snapshot);
-	poison_free(service->poison);
-	pthread_cond_destroy(&service->is_quiet);
-	pthread_mutex_destroy(&service->lock);
-	g_free(service->settings_path);
-	g_free(service);
-}
-
 Record *
 service_record(const Service *service)
 {

@@ -72,12 +72,6 @@ terminal_clean(const char *text)
 }
 
 char *
-terminal_clean_lines(const char *text)
-{
-	return clean(text, true);
-}
-
-char *
 terminal_marked(const char *text, const char *mark)
 {
 	char *line = terminal_clean(text);
@@ -130,7 +124,7 @@ with_marks(const char *text, const GByteArray *is_inside)
 char *
 terminal_marked_lines(const char *text, const char *const *marks)
 {
-	g_autofree char *lines = terminal_clean_lines(text);
+	g_autofree char *lines = clean(text, true);
 	gsize length = strlen(lines);
 	g_autoptr(GByteArray) is_inside = g_byte_array_sized_new((guint)length);
 
