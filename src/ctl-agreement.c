@@ -3,11 +3,13 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "agreement.h"
 #include "ctl.h"
 #include "explain.h"
 #include "moment.h"
+#include "table.h"
 
 static struct {
 	char *since, *until;
@@ -56,18 +58,35 @@ print_checks(const GPtrArray *by_check)
 	}
 }
 
-static void
+static const TableColumn columns[] = {
+	{ .title = "RULE", .fit = TABLE_TEXT },
+	{ .title = "CHECK", .may_go = true },
+	{ .title = "FAILED", .is_number = true },
+	{ .title = "OVERRIDDEN", .is_number = true },
+	{ .title = "OF HELD", .is_number = true },
+	{ .title = "DISAGREED", .is_number = true },
+	{ .title = "OF LABELLED", .is_number = true },
+	{ .title = NULL },
+};
+
+static bool
 print_rules(const GPtrArray *by_rule)
 {
-	printf("\n%-28s %-12s %6s  %22s  %22s\n", "RULE", "CHECK", "failed", "overridden, of held",
-		"disagreed, of labelled");
+	g_autoptr(Table) table = table_new(columns, isatty(STDOUT_FILENO), false);
+
 	for (guint i = 0; i < by_rule->len; i++) {
 		const RuleAgreement *rule = by_rule->pdata[i];
+		g_autofree char *failed = g_strdup_printf("%u", rule->failed);
+		g_autofree char *n_overridden = g_strdup_printf("%u", rule->overridden);
 		g_autofree char *overridden = share_text(agreement_overridden(rule));
+		g_autofree char *n_disagreed = g_strdup_printf("%u", rule->disagreed);
 		g_autofree char *disagreed = share_text(agreement_disagreed(rule));
-		printf("%-28s %-12s %6u  %5u %16s  %5u %16s\n", rule->rule, rule->check,
-			rule->failed, rule->overridden, overridden, rule->disagreed, disagreed);
+		const char *const cells[] = { rule->rule, rule->check, failed, n_overridden,
+			overridden, n_disagreed, disagreed, NULL };
+		table_add(table, cells, NULL);
 	}
+	putchar('\n');
+	return table_print(table, stdout);
 }
 
 /* What to do about a rule that people do not bear out. Without its rulebook the place is not
@@ -121,15 +140,15 @@ print_json(const GPtrArray *by_check, const GPtrArray *by_rule)
 	}
 }
 
-static void
+static int
 tell(const CtlGiven *given, const GPtrArray *by_check, const GPtrArray *by_rule)
 {
 	g_autoptr(Rulebook) rulebook = NULL;
 
 	if (by_check->len > 0)
 		print_checks(by_check);
-	if (by_rule->len > 0)
-		print_rules(by_rule);
+	if (by_rule->len > 0 && !print_rules(by_rule))
+		return ctl_unwritten();
 	for (guint i = 0; i < by_rule->len; i++) {
 		if (!agreement_is_doubtful(by_rule->pdata[i], options.threshold / 100.0))
 			continue;
@@ -138,6 +157,7 @@ tell(const CtlGiven *given, const GPtrArray *by_check, const GPtrArray *by_rule)
 				(const char *const *)given->settings->rules_path, NULL);
 		name_rule(by_rule->pdata[i], rulebook);
 	}
+	return CTL_FINE;
 }
 
 static int
@@ -163,10 +183,9 @@ agreement(const CtlGiven *given)
 	if (by_check->len + by_rule->len == 0)
 		return ctl_complain(CTL_NO,
 			"nobody has said anything yet: see 'empathyctl sample' and 'label'");
-	if (options.json)
-		print_json(by_check, by_rule);
-	else
-		tell(given, by_check, by_rule);
+	if (!options.json)
+		return tell(given, by_check, by_rule);
+	print_json(by_check, by_rule);
 	return CTL_FINE;
 }
 

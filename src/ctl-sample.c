@@ -77,7 +77,7 @@ print_table(const CtlGiven *given, const GPtrArray *drawn, GDateTime *now)
 	}
 	if (!ctl_print_table(given->record, table))
 		return ctl_unwritten();
-	fputs("Look at each with 'empathyctl show ID', then 'empathyctl label ID agree|disagree'\n",
+	fputs("For each: 'empathyctl show ID', then 'empathyctl label ID agree|disagree'\n",
 		stderr);
 	return CTL_FINE;
 }

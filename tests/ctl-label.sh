@@ -73,6 +73,10 @@ it "an agent disputes" by ann label 4Q1 disagree --dispute --check=tone --note='
 it "it is open" tells 'tone +"joke" is theirs +open +em0000000000002' "$ctl" disputes --db "$db"
 it "it counts for nobody yet" says \
 	"SELECT people, state FROM labels WHERE kind = 'dispute'" '|open'
+fits() {
+	python3 "$top_srcdir/tests/terminal.py" 80 "$ctl" agreement --db "$db" --threshold=100
+}
+it "its tables fit the terminal" fits
 it "for programs" tells '"id":"em0000000000002".*"check":"tone".*"state":"open"' \
 	"$ctl" disputes --json --db "$db"
 it "for spreadsheets" tells '^id,at,by,check' "$ctl" disputes --csv --db "$db"
