@@ -153,15 +153,16 @@ the_future_is_not_believed(Beside *beside, gconstpointer data)
 typedef struct Other {
 	Poison *poison;
 	guint64 print;
-	gint is_in;
+	gint has_begun, is_in;
 } Other;
 
 static void *
 go_in_and_out(void *data)
 {
 	Other *other = data;
-	int place = poison_enter(other->poison, other->print, "", NOW + 1);
 
+	g_atomic_int_set(&other->has_begun, 1);
+	int place = poison_enter(other->poison, other->print, "", NOW + 1);
 	g_atomic_int_set(&other->is_in, 1);
 	poison_leave(other->poison, place);
 	return NULL;
@@ -174,13 +175,16 @@ suspects_are_judged_one_at_a_time(Beside *beside, gconstpointer data)
 	dies_of(beside, NOW, (const guint64[]){ 7, 8, 0 });
 	g_autoptr(Poison) poison = begin(beside, NOW + 1);
 	int place = poison_enter(poison, 7, "", NOW + 1);
-	Other fresh = { poison, 9, 0 }, suspect = { poison, 8, 0 }, same = { poison, 7, 0 };
+	Other fresh = { poison, 9, 0, 0 }, suspect = { poison, 8, 0, 0 },
+	      same = { poison, 7, 0, 0 };
 
 	g_thread_join(g_thread_new("fresh", go_in_and_out, &fresh));
 	g_assert_cmpint(g_atomic_int_get(&fresh.is_in), ==, 1);
 	GThread *threads[] = { g_thread_new("suspect", go_in_and_out, &suspect),
 		g_thread_new("same", go_in_and_out, &same) };
-	g_usleep(20000);
+	while (!g_atomic_int_get(&suspect.has_begun) || !g_atomic_int_get(&same.has_begun))
+		g_thread_yield();
+	g_usleep(20000); /* long enough for whoever is let in */
 	g_assert_cmpint(g_atomic_int_get(&suspect.is_in), ==, 0);
 	g_assert_cmpint(g_atomic_int_get(&same.is_in), ==, 0);
 	poison_leave(poison, place);
