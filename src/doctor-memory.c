@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "doctor.h"
+#include "moment.h"
 #include "record-memory.h"
 
 enum {
@@ -67,13 +68,10 @@ void
 doctor_memory(const Patient *patient, Remarks *remarks)
 {
 	Shares shares = { 0 };
-	g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(patient->now);
-	g_autoptr(GDateTime) then = now != NULL ? g_date_time_add_days(now, -DAYS) : NULL;
-	if (patient->record == NULL || then == NULL)
-		return;
-	g_autofree char *since = g_date_time_format(then, "%Y-%m-%dT%H:%M:%SZ");
+	g_autofree char *since = moment_write(patient->now - DAYS * G_GINT64_CONSTANT(86400));
 
-	if (!record_memory_shares(patient->record, since, add_share, &shares, NULL))
+	if (patient->record == NULL ||
+		!record_memory_shares(patient->record, since, add_share, &shares, NULL))
 		return;
 	if (shares.replies > 0)
 		remark(remarks, HEALTH_FINE, NULL,

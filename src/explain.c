@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "json-value.h"
+#include "moment.h"
 
 /* What comes from outside (a file's name) may not be UTF-8; JSON must be. */
 static void
@@ -140,9 +141,7 @@ put_remembered(JsonBuilder *to, const Judgement *judgement)
 	const Remembered *remembered = judgement->remembered;
 	if (remembered == NULL)
 		return;
-	g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc(remembered->at);
-	g_autofree char *text =
-		at != NULL ? g_date_time_format(at, "%Y-%m-%dT%H:%M:%SZ") : g_strdup("");
+	g_autofree char *text = moment_write(remembered->at);
 
 	json_builder_set_member_name(to, "remembered");
 	json_builder_begin_object(to);

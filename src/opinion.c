@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "checks.h"
+#include "moment.h"
 #include "record-sql.h"
 #include "request.h"
 
@@ -81,19 +82,11 @@ typedef struct Label {
 	gint64 now;
 } Label;
 
-static char *
-iso(gint64 seconds)
-{
-	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(seconds);
-
-	return g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
-}
-
 /* The row, unless the same person's last word on it was the same. changed_out: it was not. */
 static bool
 insert_label(sqlite3 *database, const Label *label, bool *changed_out, GError **error)
 {
-	g_autofree char *at = iso(label->now);
+	g_autofree char *at = moment_write(label->now);
 	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
 		"INSERT INTO label (outcome, at, actor, kind, check_name, machine, opinion, note)"
 		" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM label"
@@ -210,7 +203,7 @@ static bool
 decide(sqlite3 *database, gint64 outcome, const Said *said, const Request *request, gint64 now,
 	int *n_out, GError **error)
 {
-	g_autofree char *at = iso(now);
+	g_autofree char *at = moment_write(now);
 	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
 		"UPDATE label SET decision = ?2, decided_by = ?3, decided_at = ?4,"
 		" decision_note = ?5 WHERE outcome = ?1 AND kind = 'dispute' AND decision = ''"

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "errors.h"
+#include "moment.h"
 #include "request.h"
 
 #define PURGE_EVERY_SECONDS (24 * 60 * 60)
@@ -223,11 +224,9 @@ record_file_write(RecordFile *file, RecordWaiting *first, RecordKept kept)
 static char *
 oldest_kept(gint64 keep_seconds)
 {
-	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-	g_autoptr(GDateTime) limit =
-		keep_seconds > 0 ? g_date_time_add_seconds(now, -(gdouble)keep_seconds) : NULL;
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 
-	return limit != NULL ? g_date_time_format(limit, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+	return keep_seconds > 0 ? moment_write(now - keep_seconds) : NULL;
 }
 
 /* Each part is short, since mail waits for this thread; the next one comes a second later. */

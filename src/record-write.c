@@ -7,6 +7,7 @@
 #include "checks.h"
 #include "errors.h"
 #include "mask.h"
+#include "moment.h"
 
 typedef enum Insert {
 	INSERT_OUTCOME,
@@ -104,9 +105,7 @@ bind_words(sqlite3_stmt *statement, int parameter, const char *words, RecordKept
 char *
 record_now(void)
 {
-	g_autoptr(GDateTime) time = g_date_time_new_now_utc();
-
-	return g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+	return moment_write(g_get_real_time() / G_USEC_PER_SEC);
 }
 
 const char *
@@ -298,8 +297,7 @@ bool
 record_write_event(RecordWriter *writer, gint64 outcome, gint64 at, const char *event,
 	const char *actor, const char *reason, GError **error)
 {
-	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at);
-	g_autofree char *text = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+	g_autofree char *text = moment_write(at);
 
 	return add_event(writer, outcome, text, event, actor, reason, error);
 }
