@@ -158,7 +158,8 @@ marks_of_words(const char *value)
 	return marks;
 }
 
-/* A style sheet's text without blanks and comments, lower case, bounded. */
+/* A style sheet's text without blanks and comments, lower case, bounded. A comment within a word
+ * parts it. */
 static void
 squeeze(const char *value, char *out, gsize room)
 {
@@ -170,6 +171,8 @@ squeeze(const char *value, char *out, gsize room)
 			if (close == NULL)
 				break;
 			value = close + 1;
+			if (used > 0 && g_ascii_isalnum(out[used - 1]))
+				out[used++] = '/';
 		} else if (!g_ascii_isspace(*value))
 			out[used++] = g_ascii_tolower(*value);
 	}
@@ -182,25 +185,29 @@ says(const char *style, const char *property)
 	return strstr(style, property) != NULL;
 }
 
-/* Sizes and places at which nobody sees a text, in pixels. */
+/* Besides: overflow:hidden, and a position of its own. */
+enum { ALWAYS = 0, WHEN_CLIPPED = 1 << 0, WHEN_PLACED = 1 << 1 };
+
+/* Sizes and places at which nobody sees a text, in pixels. Where only max-width is nothing, cells
+ * of tables are as wide as ever. */
 static const struct {
 	const char *property;
 	double from, to;
-	bool when_clipped; /* with overflow:hidden */
+	double percent; /* what 1 % is; 0: of something that is not known here */
+	guint when;
 } unseen[] = {
-	{ "font-size:", 0, 2, false },
-	{ "opacity:", 0, 0.05, false },
-	{ "max-height:", 0, 1, false },
-	{ "height:", 0, 1, true },
-	{ "max-width:", 0, 1, true },
-	{ "width:", 0, 1, true },
-	{ "left:", -100000, -500, false },
-	{ "text-indent:", -100000, -500, false },
+	{ "font-size:", 0, 2, 0.16, ALWAYS },
+	{ "opacity:", 0, 0.05, 0.01, ALWAYS },
+	{ "max-height:", 0, 1, 0, ALWAYS },
+	{ "height:", 0, 1, 0, WHEN_CLIPPED },
+	{ "width:", 0, 1, 0, WHEN_CLIPPED },
+	{ "left:", -100000, -500, 0, WHEN_PLACED },
+	{ "text-indent:", -100000, -500, 0, ALWAYS },
 };
 
-/* About; a number without its unit is only one when it is nothing, or of what has none. */
+/* About. A number without its unit is only one when it is nothing, or of what has none. */
 static bool
-to_pixels(const char *value, double *pixels_out)
+to_pixels(const char *value, double percent, double *pixels_out)
 {
 	char *unit = NULL;
 	double number = g_ascii_strtod(value, &unit);
@@ -209,20 +216,23 @@ to_pixels(const char *value, double *pixels_out)
 		return false;
 	if (g_str_has_prefix(unit, "em") || g_str_has_prefix(unit, "rem"))
 		number *= 16;
+	else if (*unit == '%' && percent == 0 && number != 0)
+		return false;
 	else if (*unit == '%')
-		number *= 0.16;
+		number *= percent;
 	*pixels_out = number;
-	return number <= 0 || number < 0.05 || g_ascii_isalpha(*unit) || *unit == '%';
+	return number < 0.05 || g_ascii_isalpha(*unit) || *unit == '%';
 }
 
 static bool
-declares_unseen(const char *declaration, bool is_clipped)
+declares_unseen(const char *declaration, guint given)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(unseen); i++) {
 		double pixels = 0;
-		if ((!unseen[i].when_clipped || is_clipped) &&
+		if ((unseen[i].when & ~given) == 0 &&
 			g_str_has_prefix(declaration, unseen[i].property) &&
-			to_pixels(declaration + strlen(unseen[i].property), &pixels) &&
+			to_pixels(declaration + strlen(unseen[i].property), unseen[i].percent,
+				&pixels) &&
 			pixels >= unseen[i].from && pixels < unseen[i].to)
 			return true;
 	}
@@ -232,13 +242,17 @@ declares_unseen(const char *declaration, bool is_clipped)
 static bool
 is_unseen(const char *style)
 {
-	bool is_clipped = says(style, "overflow:hidden");
+	guint given = (says(style, "overflow:hidden") ? WHEN_CLIPPED : 0) |
+		      (says(style, "position:absolute") || says(style, "position:fixed") ||
+					      says(style, "position:relative")
+				      ? WHEN_PLACED
+				      : 0);
 
 	if (says(style, "display:none") || says(style, "visibility:hidden") ||
 		says(style, "mso-hide:all"))
 		return true;
 	for (const char *declaration = style; declaration != NULL;) {
-		if (declares_unseen(declaration, is_clipped))
+		if (declares_unseen(declaration, given))
 			return true;
 		const char *next = strchr(declaration, ';');
 		declaration = next != NULL ? next + 1 : NULL;

@@ -27,14 +27,16 @@ static const struct {
 		"<p style='font-size: 1px'>b</p><p style='font-size:.01em'>c</p>"
 		"<p style='opacity:0'>d</p><p style='color: transparent'>e</p>"
 		"<p style='height:0; overflow:hidden'>f</p><p style='text-indent:-9999px'>g</p>"
-		"<p style='position:absolute;left:-9999px'>h</p><p style='dis/**/play:none'>i</p>"
+		"<p style='position:absolute;left:-9999px'>h</p><p style='display:/**/none'>i</p>"
 		"<p style='max-height:0 !important'>j</p>a",
 		"0|a" },
 	{ "small-text-is-text",
 		"<p style='font-size:0.9em;height:0'>a</p><p style='opacity:.8;left:-5px'>b</p>"
 		"<p style='font-size:1.1rem;max-height:100%;width:0'>c</p>"
-		"<p style='font-size:1;border-left:0'>d</p>",
-		"0|a\n0|\n0|b\n0|\n0|c\n0|\n0|d\n0|" },
+		"<p style='font-size:1;border-left:0;left:-600px'>d</p>"
+		"<p style='width:1%;height:1%;overflow:hidden'>e</p><p style='max-height:5%'>f</p>"
+		"<p style='max-width:0;overflow:hidden;dis/**/play:none'>g</p>",
+		"0|a\n0|\n0|b\n0|\n0|c\n0|\n0|d\n0|\n0|e\n0|\n0|f\n0|\n0|g\n0|" },
 	{ "hidden-elements-are-not-text",
 		"<div style='display: none'>x</div><span style='font-size:0px'>y</span>"
 		"<p hidden>z</p><div style='mso-hide:all'>w</div>a",
