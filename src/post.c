@@ -180,12 +180,14 @@ is_address(const char *to)
 }
 
 /* Said of this mail or its reader, not of us: 530 asks for a login. After the mail's text libcurl
- * calls it a weird reply. */
+ * calls it a weird reply, as it does a server's that wants nobody at all. */
 static bool
-is_refusal(CURLcode result, long answer)
+is_refusal(CURLcode result, long answer, const Upload *upload)
 {
-	return (result == CURLE_SEND_ERROR || result == CURLE_WEIRD_SERVER_REPLY) &&
-	       answer >= 500 && answer <= 599 && answer != 530;
+	bool is_of_text = result == CURLE_WEIRD_SERVER_REPLY && upload->left == 0;
+
+	return (result == CURLE_SEND_ERROR || is_of_text) && answer >= 500 && answer <= 599 &&
+	       answer != 530;
 }
 
 static bool
@@ -207,7 +209,7 @@ send_with(CURL *curl, const Settings *settings, const char *to, Upload *upload,
 	curl_slist_free_all(recipients);
 	if (result == CURLE_OK)
 		return true;
-	*for_good_out = is_refusal(result, answer);
+	*for_good_out = is_refusal(result, answer, upload);
 	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s: %s (answer %ld)", server,
 		*trouble != '\0' ? trouble : curl_easy_strerror(result), answer);
 	return false;

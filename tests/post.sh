@@ -119,6 +119,9 @@ it "a server refuses every text" serve --refuse-text
 it "a reply is held once more" with "smtp-tls = no"
 it "its notice is given up at once" wait_for 30 given_up
 it "which its story tells" says "SELECT event FROM events WHERE event = 'notice-failed'" notice-failed
+it "a server lets nobody in" serve --refuse-all
+it "a reply is held even so" with "smtp-tls = no"
+it "its notice waits for better times" wait_for 30 has_waited
 it "the daemon stops" stop
 
 chmod 644 "$scratch/password"

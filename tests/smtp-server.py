@@ -5,11 +5,13 @@
   --login=USER:PASSWORD                           nothing without it
   --refuse                                        every recipient is refused for good
   --refuse-text                                   every mail is, when it has been said
+  --refuse-all                                    nobody is let in
 
 Each mail becomes a file in FOLDER, with what is known of the session before it.
 SPDX-License-Identifier: MIT"""
 import argparse
 import os
+import socket
 import ssl
 import time
 
@@ -25,6 +27,7 @@ options.add_argument("--key")
 options.add_argument("--login")
 options.add_argument("--refuse", action="store_true")
 options.add_argument("--refuse-text", action="store_true")
+options.add_argument("--refuse-all", action="store_true")
 options = options.parse_args()
 
 
@@ -55,6 +58,14 @@ def authenticate(server, session, envelope, mechanism, data):
         return AuthResult(success=False, handled=False)
     return AuthResult(success=True, auth_data=data)
 
+
+if options.refuse_all:
+    with socket.create_server(("127.0.0.1", options.port)) as server:
+        while True:
+            with server.accept()[0] as guest:
+                guest.sendall(b"554 nobody is let in\r\n")
+                while guest.recv(1024):
+                    pass
 
 context = None
 if options.tls:
