@@ -307,11 +307,19 @@ has_log_of_another(sqlite3 *database, const char *log)
 	return memcmp(head, magic, sizeof magic) == 0 && head[AT_READ_VERSION] == WITHOUT_LOG;
 }
 
-static void
-drop_log_of_another(sqlite3 *database, const char *path)
+/* Beside the file itself, where a link leads to. */
+static const char *
+log_of(sqlite3 *database)
 {
-	g_autofree char *log = g_strconcat(path, "-wal", NULL);
-	g_autofree char *index = g_strconcat(path, "-shm", NULL);
+	return sqlite3_filename_wal(sqlite3_db_filename(database, "main"));
+}
+
+static void
+drop_log_of_another(sqlite3 *database)
+{
+	const char *log = log_of(database);
+	g_autofree char *file = g_strndup(log, strlen(log) - strlen("-wal"));
+	g_autofree char *index = g_strconcat(file, "-shm", NULL);
 
 	if (!has_log_of_another(database, log))
 		return;
@@ -321,9 +329,9 @@ drop_log_of_another(sqlite3 *database, const char *path)
 
 /* Whoever only reads leaves it there. */
 static bool
-check_log(sqlite3 *database, const char *path, GError **error)
+check_log(sqlite3 *database, GError **error)
 {
-	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	const char *log = log_of(database);
 
 	if (!has_log_of_another(database, log))
 		return true;
@@ -352,8 +360,13 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READWRITE, error);
 
 	if (database != NULL)
-		drop_log_of_another(database, path);
-	if (database == NULL || !is_writable(database, error) || !migrate(database, error) ||
+		drop_log_of_another(database);
+	if (database == NULL || !is_writable(database, error)) {
+		explain_writing(path, error);
+		g_prefix_error(error, "record '%s': ", path);
+		return NULL;
+	}
+	if (!migrate(database, error) ||
 		!record_sql_run(database,
 			is_durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
 			error) ||
@@ -362,7 +375,6 @@ record_schema_open(const char *path, bool is_durable, GError **error)
 			/* As far as the log ever grew it stays, as writing over is faster. */
 			"PRAGMA journal_size_limit = 268435456",
 			error)) {
-		explain_writing(path, error);
 		g_prefix_error(error, "record '%s': ", path);
 		return NULL;
 	}
@@ -377,7 +389,7 @@ record_schema_open_readonly(const char *path, GError **error)
 	g_autoptr(sqlite3) database = open_guarded(path, SQLITE_OPEN_READONLY, error);
 
 	/* Sorting leaves no words in files of the system's, and no writes beside those of mail. */
-	if (database == NULL || !check_log(database, path, error) ||
+	if (database == NULL || !check_log(database, error) ||
 		!find_version(database, &version, error) || !check_current(version, error) ||
 		!record_sql_run(database, "PRAGMA temp_store = MEMORY", error)) {
 		explain(path, database, error);

@@ -185,7 +185,9 @@ stands_in_file(sqlite3 *database, const char *needle, bool *stands_out, GError *
 		return record_sql_error(database, "cannot read the record", error);
 	for (sqlite3_int64 at = 0; at < size && !*stands_out; at += PART) {
 		gsize n = (gsize)MIN((sqlite3_int64)most, size - at);
-		if (file->pMethods->xRead(file, part, (int)n, at) != SQLITE_OK)
+		int result = file->pMethods->xRead(file, part, (int)n, at);
+		/* It may have become shorter; the rest is noughts then. */
+		if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ)
 			return record_sql_error(database, "cannot read the record", error);
 		*stands_out = holds(part, n, needle);
 	}
@@ -217,14 +219,14 @@ bool
 upkeep_stands(Record *record, const char *text, bool *stands_out, GError **error)
 {
 	g_autofree char *needle = g_ascii_strdown(text, -1);
-	g_autofree char *log = g_strconcat(record_sql_path(record), "-wal", NULL);
 
 	*stands_out = false;
 	if (*needle == '\0')
 		return true;
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	return database != NULL && stands_in_file(database, needle, stands_out, error) &&
-	       stands_in_log(log, needle, stands_out, error);
+	       stands_in_log(sqlite3_filename_wal(sqlite3_db_filename(database, "main")), needle,
+		       stands_out, error);
 }
 
 bool
@@ -235,7 +237,7 @@ upkeep_notices_with(Record *record, const char *text, guint *n_out, GError **err
 
 	if (database != NULL)
 		count = record_sql_prepare(database,
-			"SELECT count(*) FROM outbox WHERE mail IS NOT NULL"
+			"SELECT count(*) FROM outbox WHERE state = 'waiting'"
 			" AND instr(lower(CAST(mail AS TEXT)), lower(?1)) > 0",
 			error);
 	if (count == NULL)
