@@ -30,6 +30,8 @@ Record *record_open_readonly(const char *path, GError **error);
 /* Before it is closed: writes what is still to be written, and nothing after that. Gives how many
  * rows of record_judgement_later() could not be and are lost; record_take_trouble() says why. */
 guint record_finish(Record *record);
+/* How many wait for that now. */
+guint record_unwritten(Record *record);
 void record_close(Record *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_close)
 

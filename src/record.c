@@ -287,7 +287,16 @@ record_finish(Record *record)
 	pthread_mutex_unlock(&record->lock);
 	if (has_thread)
 		pthread_join(record->thread, NULL);
-	return record_backlog_length(record->later);
+	return record_unwritten(record);
+}
+
+guint
+record_unwritten(Record *record)
+{
+	pthread_mutex_lock(&record->lock);
+	guint n = record_backlog_length(record->later);
+	pthread_mutex_unlock(&record->lock);
+	return n;
 }
 
 void

@@ -172,11 +172,10 @@ give_current(void *data, Settings **settings_out, Wording **wording_out)
 	*wording_out = snapshot->wording != NULL ? wording_ref(snapshot->wording) : NULL;
 }
 
-/* Rows of mail that was passed on without them. */
+/* Of mail that was passed on. */
 static void
-finish_record(Record *record)
+tell_lost_rows(Record *record, guint n)
 {
-	guint n = record_finish(record);
 	g_autofree char *trouble = record_take_trouble(record);
 
 	if (n > 0)
@@ -190,6 +189,8 @@ finish_record(Record *record)
 static void
 leave(const Engine *engine)
 {
+	Record *record = service_record(engine->service);
+
 	tell_systemd("STOPPING=1\nSTATUS=Finishing what is under way");
 	log_say(LOG_LEVEL_INFO, NULL, "leaving");
 	service_turn_away(engine->service);
@@ -198,12 +199,13 @@ leave(const Engine *engine)
 	if (n_left > 0) {
 		log_say(LOG_LEVEL_WARNING, NULL,
 			"%u messages did not end in time; the mail server will try again", n_left);
-		finish_record(service_record(engine->service));
-		/* Their threads still use what an orderly end would free. */
+		/* Their threads still use what an orderly end would free, and may not answer any
+		 * more: nothing is waited for. */
+		tell_lost_rows(record, record_unwritten(record));
 		_exit(0);
 	}
 	sender_stop(engine->sender);
-	finish_record(service_record(engine->service));
+	tell_lost_rows(record, record_finish(record));
 	/* The engine is left as it is: stopping it takes five seconds, and it begins nothing more.
 	 */
 }
