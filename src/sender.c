@@ -276,7 +276,7 @@ go_round(Round *round)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (*round->settings->notice_smtp == '\0' || round->wording == NULL || !tell_sent(round))
+	if (!tell_sent(round) || *round->settings->notice_smtp == '\0' || round->wording == NULL)
 		return;
 	g_autoptr(GPtrArray) items = outbox_due(round->record, round->now, MOST_IN_A_ROUND, &error);
 	if (items == NULL) {
@@ -338,6 +338,8 @@ run(void *data)
 			wait_a_moment(sender,
 				round.has_trouble ? SECONDS_AFTER_TROUBLE : SECONDS_BETWEEN_ROUNDS);
 	}
+	Round last = { .sender = sender, .record = sender->record };
+	tell_sent(&last);
 	return NULL;
 }
 
