@@ -11,8 +11,7 @@
 #include "record.h"
 
 typedef struct SampleReply {
-	char *kind; /* "stopped", "annotated", "felt" (a feeling was raised, nothing failed), "calm"
-		     */
+	char *kind; /* "stopped", "annotated", "felt" (and nothing failed), "calm" */
 	char *id, *at, *verdict, *failed, *feelings, *reason;
 } SampleReply;
 

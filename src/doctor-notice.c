@@ -117,6 +117,7 @@ void
 doctor_returned(const Patient *patient, Remarks *remarks)
 {
 	g_autofree char *id = NULL;
+	g_autofree char *record = g_shell_quote(patient->settings->log_database);
 	guint n = 0;
 
 	if (patient->record == NULL || !outbox_stranded(patient->record, &n, &id, NULL) || n == 0)
@@ -125,7 +126,7 @@ doctor_returned(const Patient *patient, Remarks *remarks)
 		g_strdup_printf(
 			"sqlite3 %s \"UPDATE outbox SET state = 'waiting', tries = 0, due = 0,"
 			" created = strftime('%%s') WHERE state = 'failed' AND mail IS NOT NULL\"",
-			patient->settings->log_database),
+			record),
 		"%u %s given back and reached nobody, the last id=%s ('empathyctl show' says why): %s "
 		"only in the record, until that is purged. When somebody takes notices, have them sent "
 		"again.",

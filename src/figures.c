@@ -34,6 +34,7 @@ row_free(gpointer data)
 	g_strfreev(data);
 }
 
+/* The first ten characters of an ISO 8601 time; NULL when it is no day. */
 static GDateTime *
 day_of(const char *text)
 {
@@ -164,7 +165,6 @@ figure_most(const Figure *figure)
 /* ---- time -------------------------------------------------------------------------------------
  */
 
-/* The first ten characters of an ISO 8601 time; NULL when it is no day. */
 static GDateTime *
 begin_of(GDateTime *day, FigureStretch stretch)
 {

@@ -330,7 +330,8 @@ is_address_field(const char *line, const char *end)
 }
 
 /* GMime reads groups in groups, "a: b: c:", with a call for each, also in the header of an attached
- * mail: colons of one field beyond so many become blanks. NULL when there are none. */
+ * mail, and what only looks like a field in a text: colons beyond so many become blanks. NULL when
+ * there are none. */
 static char *
 without_deep_groups(const char *bytes, gsize length)
 {

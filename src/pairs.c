@@ -9,8 +9,7 @@
 
 enum { MOST_LINE = 4 << 20, MOST_DEPTH = 64 };
 
-/* Brackets nested deeper than any honest line: a parser that calls itself would run out of stack.
- */
+/* Nested deeper than any honest line: a parser that calls itself would run out of stack. */
 static bool
 is_too_deep(const char *text, gsize length)
 {
