@@ -224,9 +224,11 @@ upkeep_stands(Record *record, const char *text, bool *stands_out, GError **error
 	if (*needle == '\0')
 		return true;
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	return database != NULL && stands_in_file(database, needle, stands_out, error) &&
+	/* In this order: what is moved meanwhile goes from the log to the file. */
+	return database != NULL &&
 	       stands_in_log(sqlite3_filename_wal(sqlite3_db_filename(database, "main")), needle,
-		       stands_out, error);
+		       stands_out, error) &&
+	       stands_in_file(database, needle, stands_out, error);
 }
 
 bool
