@@ -34,8 +34,10 @@ size_t name_words_match(const Lexicon *lexicon, WordList list, const NameWords *
 /* "Dear Ann, dear Tom": does one that greets, and then a name, stand here? */
 gboolean name_words_greet_again(const Lexicon *lexicon, const NameWords *words, guint at);
 gboolean name_word_is_in(const NameWord *word, WordList list);
-/* Does one of these signs, all of ASCII, come next, or a picture? */
+/* Does one of these signs come next? */
 gboolean name_word_is_before(const NameWord *word, const char *signs);
+/* Does a picture? */
+gboolean name_word_is_before_picture(const NameWord *word);
 /* Somebody's own name as far as the lists know: "An" and "May" are. */
 gboolean name_word_is_somebody(const NameWord *word);
 /* The same where nothing but the capital says that it is a name. */

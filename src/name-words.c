@@ -143,8 +143,12 @@ name_word_is_in(const NameWord *word, WordList list)
 gboolean
 name_word_is_before(const NameWord *word, const char *signs)
 {
-	if (word->after < 128)
-		return word->after != 0 && strchr(signs, (int)word->after) != NULL;
+	return word->after != 0 && g_utf8_strchr(signs, -1, word->after) != NULL;
+}
+
+gboolean
+name_word_is_before_picture(const NameWord *word)
+{
 	return word->after >= FIRST_PICTURE &&
 	       g_unichar_type(word->after) == G_UNICODE_OTHER_SYMBOL;
 }

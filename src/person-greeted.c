@@ -27,7 +27,7 @@ skip_handles(const char *text, size_t length)
 static gboolean
 ends_greeting(const NameWord *word)
 {
-	return name_word_is_before(word, ",!:;");
+	return name_word_is_before(word, ",!:;") || name_word_is_before_picture(word);
 }
 
 /* The "A." of "A. Silva" */
@@ -117,7 +117,8 @@ is_set_off(const Lexicon *lexicon, const NameWords *words, guint first, guint la
 	if (last <= first)
 		return TRUE;
 	const NameWord *end = &words->word[last - 1];
-	if (end->after == 0 || name_word_is_before(end, ",!:;.?-(/"))
+	if (end->after == 0 || name_word_is_before(end, ",!:;.?-(/") ||
+		name_word_is_before_picture(end))
 		return TRUE;
 	for (guint i = first; i < last; i++) {
 		const NameWord *word = &words->word[i];

@@ -43,19 +43,13 @@ is_other_of_two(const NameWords *words, guint i, const GPtrArray *signed_names)
 	return FALSE;
 }
 
-static bool
-is_before(const NameWord *word, const char *marks)
-{
-	return word->after != 0 && g_utf8_strchr(marks, -1, word->after) != NULL;
-}
-
 /* "Ann," ends here; "H. Lee" and "Fam. Lee" do not at their point. */
 static gboolean
 ends_name(const NameWord *word)
 {
 	bool is_short = (word->length == 1 || word->is_title) && word->after == '.';
 
-	return word->ends_line || (!is_short && is_before(word, ",.!?;:()"));
+	return word->ends_line || (!is_short && name_word_is_before(word, ",.!?;:()"));
 }
 
 /* A firm, an office; "Laura Church" is somebody. */
@@ -212,7 +206,7 @@ is_shouted(const Lexicon *lexicon, const NameWords *words, guint introduction, g
 static bool
 ends_sentence(const NameWord *word)
 {
-	return is_before(word, ".!?;");
+	return name_word_is_before(word, ".!?;");
 }
 
 static bool
@@ -333,7 +327,7 @@ after_relation(const NameWords *words, guint from)
 
 	for (guint i = from; i < words->len; i++) {
 		is_somebodys = is_somebodys || is_possessive(&words->word[i]);
-		if (is_before(&words->word[i], ","))
+		if (name_word_is_before(&words->word[i], ","))
 			return is_somebodys ? i + 1 : from;
 	}
 	return is_somebodys ? words->len : from;

@@ -51,7 +51,8 @@ ends_call(const NameWords *words, guint i)
 {
 	const NameWord *word = word_at(words, i);
 
-	if (word->after == 0 || name_word_is_before(word, ".!?,:;"))
+	if (word->after == 0 || name_word_is_before(word, ".!?,:;") ||
+		name_word_is_before_picture(word))
 		return TRUE;
 	return i + 1 < words->len && name_word_is_in(word_at(words, i + 1), WORDS_TOGETHER);
 }
@@ -79,8 +80,7 @@ is_called_after_word(const Prose *prose, const NameWords *words, guint i)
 {
 	const NameWord *word = word_at(words, i);
 
-	if (i == 0 || word->after == 0 || word->after >= 128 ||
-		strchr(".!,", (int)word->after) == NULL)
+	if (i == 0 || !name_word_is_before(word, ".!,"))
 		return FALSE;
 	char sign = sign_before(prose, word);
 	return (g_ascii_isalnum(sign) || sign == '\'') &&
