@@ -73,10 +73,6 @@ it "an agent disputes" by ann label 4Q1 disagree --dispute --check=tone --note='
 it "it is open" tells 'tone +"joke" is theirs +open +em0000000000002' "$ctl" disputes --db "$db"
 it "it counts for nobody yet" says \
 	"SELECT people, state FROM labels WHERE kind = 'dispute'" '|open'
-fits() {
-	python3 "$top_srcdir/tests/terminal.py" 80 "$ctl" agreement --db "$db" --threshold=100
-}
-it "its tables fit the terminal" fits
 it "for programs" tells '"id":"em0000000000002".*"check":"tone".*"state":"open"' \
 	"$ctl" disputes --json --db "$db"
 it "for spreadsheets" tells '^id,at,by,check' "$ctl" disputes --csv --db "$db"
@@ -145,6 +141,10 @@ named() {
 		grep -q "add 'mode = observe' to \[anger-word\], .*anger.rules:[0-9]" "$scratch/told" ||
 		{ cat "$scratch/told"; false; }
 }
+fits() {
+	python3 "$top_srcdir/tests/terminal.py" 80 "$ctl" agreement --db "$db" --threshold=100
+}
+it "its tables fit the terminal" fits
 it "a rule that is overridden too often is named, with the line to change" named
 not_named() { ! named "$@" >/dev/null; }
 it "not above a threshold of one's own" not_named --threshold=60

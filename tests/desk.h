@@ -62,6 +62,18 @@ desk_close(Desk *desk, gconstpointer unused)
 	g_free(desk->folder);
 }
 
+/* Statements of another program's in the file. */
+static inline void
+desk_run(const Desk *desk, const char *sql)
+{
+	sqlite3 *database = NULL;
+
+	g_assert_cmpint(sqlite3_open(desk->path, &database), ==, SQLITE_OK);
+	sqlite3_busy_timeout(database, 5000);
+	g_assert_cmpint(sqlite3_exec(database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(database);
+}
+
 /* The first number that a question has for an answer. */
 static inline gint64
 desk_count(const Desk *desk, const char *sql)

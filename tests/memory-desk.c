@@ -3,17 +3,6 @@
 
 Rulebook *rulebook;
 
-void
-run(const Desk *desk, const char *sql)
-{
-	sqlite3 *database = NULL;
-
-	g_assert_cmpint(sqlite3_open(desk->path, &database), ==, SQLITE_OK);
-	sqlite3_busy_timeout(database, 5000);
-	g_assert_cmpint(sqlite3_exec(database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-	sqlite3_close(database);
-}
-
 Envelope *
 envelope_of(const char *sender, const char *recipient)
 {

@@ -24,8 +24,6 @@ extern Rulebook *rulebook;
 
 typedef void (*MemoryTest)(Desk *desk, gconstpointer data);
 
-/* Statements of another program's in the file. */
-void run(const Desk *desk, const char *sql);
 Envelope *envelope_of(const char *sender, const char *recipient);
 /* header: further lines, each with its end. Gives what the judgement was. */
 Judgement *pass_asking(

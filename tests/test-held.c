@@ -192,18 +192,6 @@ reasons_are_kept(Desk *desk, gconstpointer data)
 	g_assert_nonnull(strstr(story, "release: she rang (too late: kim asked to release it)"));
 }
 
-/* Statements of another program's in the file. */
-static void
-run(const Desk *desk, const char *sql)
-{
-	sqlite3 *database = NULL;
-
-	g_assert_cmpint(sqlite3_open(desk->path, &database), ==, SQLITE_OK);
-	sqlite3_busy_timeout(database, 5000);
-	g_assert_cmpint(sqlite3_exec(database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-	sqlite3_close(database);
-}
-
 static void
 is_held_again(Desk *desk, gconstpointer data)
 {
@@ -211,7 +199,7 @@ is_held_again(Desk *desk, gconstpointer data)
 
 	(void)data;
 	send(desk, "em1", &pairs[0].first);
-	run(desk, "UPDATE outcome SET state = 'vanished'");
+	desk_run(desk, "UPDATE outcome SET state = 'vanished'");
 	g_assert_true(held_again(desk->record, "em1", "Q2", "there", 2000, &error));
 	g_assert_true(held_again(desk->record, "purged", "Q3", "there", 2000, &error));
 	g_assert_no_error(error);
@@ -219,7 +207,7 @@ is_held_again(Desk *desk, gconstpointer data)
 	g_assert_cmpstr(held->state, ==, "held");
 	g_assert_cmpstr(held->queue_id, ==, "Q2");
 	/* What cannot be looked up is not put right. */
-	run(desk, "PRAGMA legacy_alter_table = ON; ALTER TABLE outcome RENAME TO away");
+	desk_run(desk, "PRAGMA legacy_alter_table = ON; ALTER TABLE outcome RENAME TO away");
 	g_assert_false(held_again(desk->record, "em1", "Q3", "there", 2000, &error));
 	g_assert_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM);
 }

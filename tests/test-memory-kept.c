@@ -269,7 +269,7 @@ spoil(const Desk *desk, const char *index)
 	gint64 page = desk_count(desk, sql);
 	gint64 size = desk_count(desk, "PRAGMA page_size");
 
-	run(desk, "PRAGMA wal_checkpoint(TRUNCATE)");
+	desk_run(desk, "PRAGMA wal_checkpoint(TRUNCATE)");
 	FILE *file = fopen(desk->path, "r+b");
 	g_assert_nonnull(file);
 	g_assert_cmpint(fseek(file, (page - 1) * size, SEEK_SET), ==, 0);

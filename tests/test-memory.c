@@ -337,7 +337,7 @@ what_is_held_closes_nothing(Desk *desk, gconstpointer unused)
 		"remembered in-reply-to hold");
 	g_assert_cmpint(desk_count(desk, "SELECT closed FROM memory"), ==, 0);
 	/* Let go by somebody, it went out after all. */
-	run(desk, "UPDATE outcome SET state = 'released'");
+	desk_run(desk, "UPDATE outcome SET state = 'released'");
 	g_assert_cmpint(desk_count(desk, "SELECT closed <> 0 FROM memory"), ==, 1);
 }
 
