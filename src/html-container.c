@@ -239,14 +239,19 @@ declares_unseen(const char *declaration, guint given)
 	return g_str_has_prefix(declaration, "color:transparent");
 }
 
+static guint
+given_by(const char *style)
+{
+	bool is_placed = says(style, "position:absolute") || says(style, "position:fixed") ||
+			 says(style, "position:relative");
+
+	return (says(style, "overflow:hidden") ? WHEN_CLIPPED : 0) | (is_placed ? WHEN_PLACED : 0);
+}
+
 static bool
 is_unseen(const char *style)
 {
-	guint given = (says(style, "overflow:hidden") ? WHEN_CLIPPED : 0) |
-		      (says(style, "position:absolute") || says(style, "position:fixed") ||
-					      says(style, "position:relative")
-				      ? WHEN_PLACED
-				      : 0);
+	guint given = given_by(style);
 
 	if (says(style, "display:none") || says(style, "visibility:hidden") ||
 		says(style, "mso-hide:all"))

@@ -179,7 +179,7 @@ program_run(const char *const *argv, int seconds, GBytes **output_out, GError **
 	bool is_fine = start(&child, argv, error);
 
 	if (is_fine) {
-		child.deadline = g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
+		child.deadline = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
 		for (int i = 0; i < N_PIPES; i++)
 			child.said[i] = g_string_new(NULL);
 		is_fine = has_ended_well(&child, listen_to(&child, error), error);
