@@ -161,14 +161,11 @@ run_for(sqlite3 *database, const char *sql, const char *person, GError **error)
 static bool
 count_in(sqlite3 *database, const char *sql, const char *person, guint *n_out, GError **error)
 {
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql, error);
-	if (query == NULL)
-		return false;
+	gint64 n = 0;
 
-	record_sql_text(query, 1, person);
-	if (sqlite3_step(query) != SQLITE_ROW)
-		return record_sql_error(database, "cannot read the record", error);
-	*n_out = (guint)sqlite3_column_int64(query, 0);
+	if (!record_sql_number_with(database, sql, VALUES(TEXT(person)), &n, error))
+		return false;
+	*n_out = (guint)n;
 	return true;
 }
 
@@ -425,11 +422,11 @@ static bool
 tell_section(sqlite3 *database, const char *section, const char *sql, const char *person,
 	AboutVisit visit, void *data, GError **error)
 {
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql, error);
+	g_autoptr(sqlite3_stmt) query =
+		record_sql_prepare_with(database, sql, VALUES(TEXT(person)), error);
 	if (query == NULL)
 		return false;
 
-	record_sql_text(query, 1, person);
 	int result = SQLITE_ROW;
 	while ((result = sqlite3_step(query)) == SQLITE_ROW)
 		if (!visit(section, (const char *)sqlite3_column_text(query, 0), data))

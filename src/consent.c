@@ -21,60 +21,22 @@ is_own(const char *account, const char *address)
 	       g_ascii_strncasecmp(account, address, strlen(account)) == 0;
 }
 
-static bool
-run(sqlite3 *database, sqlite3_stmt *statement, GError **error)
-{
-	return sqlite3_step(statement) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
-}
-
 bool
 consent_write(RecordWriter *writer, const char *agent, bool is_given, const char *by, gint64 now,
 	GError **error)
 {
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
+	return record_sql_run_with(record_writer_database(writer),
 		"INSERT INTO consent (agent, answer, at, actor) VALUES (?1, ?2, ?3, ?4)"
 		" ON CONFLICT DO UPDATE SET answer = ?2, at = ?3, actor = ?4 WHERE answer <> ?2",
-		error);
-	if (insert == NULL)
-		return false;
-
-	record_sql_text(insert, 1, agent);
-	record_sql_text(insert, 2, is_given ? "yes" : "no");
-	sqlite3_bind_int64(insert, 3, now);
-	record_sql_text(insert, 4, by);
-	return run(database, insert, error);
+		VALUES(TEXT(agent), TEXT(is_given ? "yes" : "no"), NUMBER(now), TEXT(by)), error);
 }
 
 bool
 consent_keep_back(RecordWriter *writer, gint64 outcome, const char *by, gint64 now, GError **error)
 {
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
-		"INSERT OR IGNORE INTO kept_back (outcome, at, actor) VALUES (?, ?, ?)", error);
-	if (insert == NULL)
-		return false;
-
-	sqlite3_bind_int64(insert, 1, outcome);
-	sqlite3_bind_int64(insert, 2, now);
-	record_sql_text(insert, 3, by);
-	return run(database, insert, error);
-}
-
-static bool
-has_too_many(sqlite3 *database, const char *account, bool *has_out, GError **error)
-{
-	g_autoptr(sqlite3_stmt) query =
-		record_sql_prepare(database, "SELECT count(*) FROM consent WHERE actor = ?", error);
-	if (query == NULL)
-		return false;
-
-	record_sql_text(query, 1, account);
-	if (sqlite3_step(query) != SQLITE_ROW)
-		return record_sql_error(database, "cannot read the record", error);
-	*has_out = sqlite3_column_int(query, 0) >= MOST_ADDRESSES;
-	return true;
+	return record_sql_run_with(record_writer_database(writer),
+		"INSERT OR IGNORE INTO kept_back (outcome, at, actor) VALUES (?, ?, ?)",
+		VALUES(NUMBER(outcome), NUMBER(now), TEXT(by)), error);
 }
 
 bool
@@ -85,7 +47,8 @@ consent_write_stories(RecordWriter *writer, gint64 outcome, const Request *reque
 	g_auto(GStrv) words = g_strsplit(request->value, " ", 2);
 	const char *answer = words[0] != NULL ? words[0] : "";
 	const char *address = *answer != '\0' && words[1] != NULL ? words[1] : "";
-	bool is_given = g_str_equal(answer, "yes"), has_many = false;
+	bool is_given = g_str_equal(answer, "yes");
+	gint64 n_addresses = 0;
 
 	if (!is_given && !g_str_equal(answer, "no")) {
 		*refusal_out = g_strdup_printf("'%s' is neither yes nor no", answer);
@@ -97,9 +60,11 @@ consent_write_stories(RecordWriter *writer, gint64 outcome, const Request *reque
 			address, request->actor);
 		return true;
 	}
-	if (!has_too_many(record_writer_database(writer), request->actor, &has_many, error))
+	if (!record_sql_number_with(record_writer_database(writer),
+		    "SELECT count(*) FROM consent WHERE actor = ?", VALUES(TEXT(request->actor)),
+		    &n_addresses, error))
 		return false;
-	if (has_many && is_given) {
+	if (n_addresses >= MOST_ADDRESSES && is_given) {
 		*refusal_out =
 			g_strdup_printf("'%s' has spoken for enough addresses", request->actor);
 		return true;
@@ -112,12 +77,11 @@ consent_write_untold(RecordWriter *writer, gint64 outcome, const Request *reques
 	char **refusal_out, GError **error)
 {
 	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) query =
-		record_sql_prepare(database, "SELECT agent FROM outcome WHERE number = ?", error);
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
+		"SELECT agent FROM outcome WHERE number = ?", VALUES(NUMBER(outcome)), error);
 	if (query == NULL)
 		return false;
 
-	sqlite3_bind_int64(query, 1, outcome);
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return record_sql_error(database, "cannot read the record", error);
 	g_autofree char *author = record_sql_column(query, 0);

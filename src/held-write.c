@@ -14,39 +14,14 @@ typedef struct Step {
 	gint64 now;
 } Step;
 
-/* Runs a statement with numbers bound first, then texts. *changed_out (may be NULL): how many rows
- * it touched. */
-static bool
-run(RecordWriter *writer, const char *sql, const gint64 *numbers, guint n_numbers,
-	const char *const *texts, int *changed_out, GError **error)
-{
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
-	if (statement == NULL)
-		return false;
-
-	for (guint i = 0; i < n_numbers; i++)
-		sqlite3_bind_int64(statement, (int)i + 1, numbers[i]);
-	for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-		record_sql_text(statement, (int)(n_numbers + i) + 1, texts[i]);
-	if (sqlite3_step(statement) != SQLITE_DONE)
-		return record_sql_error(database, "cannot write the record", error);
-	if (changed_out != NULL)
-		*changed_out = sqlite3_changes(database);
-	return true;
-}
-
-#define NUMBERS(...) \
-	(const gint64[]){ __VA_ARGS__ }, sizeof((gint64[]){ __VA_ARGS__ }) / sizeof(gint64)
-
 /* Notices that would come too late to be true. */
 static bool
 drop_notices(RecordWriter *writer, gint64 outcome, GError **error)
 {
-	return run(writer,
-		"UPDATE outbox SET state = 'withdrawn', mail = NULL WHERE outcome = ?1"
+	return record_sql_run_with(record_writer_database(writer),
+		"UPDATE outbox SET state = 'withdrawn', mail = NULL WHERE outcome = ?"
 		" AND state = 'waiting' AND kind IN ('held', 'reminded', 'lead')",
-		NUMBERS(outcome), NULL, NULL, error);
+		VALUES(NUMBER(outcome)), error);
 }
 
 static bool
@@ -55,14 +30,14 @@ write_begin(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 	(void)kept;
 	const Step *step = data;
 	const HeldReply *reply = step->reply;
-	int n_changed = 0;
+	sqlite3 *database = record_writer_database(writer);
 
-	if (!run(writer,
-		    "UPDATE request SET begun = ?1 WHERE number = ?2 AND begun = 0"
+	if (!record_sql_run_with(database,
+		    "UPDATE request SET begun = ? WHERE number = ? AND begun = 0"
 		    " AND state = 'waiting'",
-		    NUMBERS(step->now, reply->request.number), NULL, &n_changed, error))
+		    VALUES(NUMBER(step->now), NUMBER(reply->request.number)), error))
 		return false;
-	return n_changed == 0 || step->notice == NULL ||
+	return sqlite3_changes(database) == 0 || step->notice == NULL ||
 	       (drop_notices(writer, reply->number, error) &&
 		       record_write_notice(writer, reply->number, step->notice, step->now, error));
 }
@@ -81,18 +56,19 @@ write_end(RecordWriter *writer, const void *data, RecordKept kept, GError **erro
 	(void)kept;
 	const Step *step = data;
 	const HeldReply *reply = step->reply;
-	int n_changed = 0;
+	sqlite3 *database = record_writer_database(writer);
 
-	if (!run(writer, "UPDATE outcome SET state = ?2 WHERE number = ?1 AND state = 'held'",
-		    NUMBERS(reply->number), (const char *const[]){ step->state, NULL }, &n_changed,
-		    error))
+	if (!record_sql_run_with(database,
+		    "UPDATE outcome SET state = ? WHERE number = ? AND state = 'held'",
+		    VALUES(TEXT(step->state), NUMBER(reply->number)), error))
 		return false;
-	if (n_changed == 0)
+	if (sqlite3_changes(database) == 0)
 		return true;
-	return run(writer,
-		       "UPDATE request SET state = iif(number = ?3, 'done', 'void'), done = ?1"
-		       " WHERE outcome = ?2 AND state = 'waiting'",
-		       NUMBERS(step->now, reply->number, reply->request.number), NULL, NULL,
+	return record_sql_run_with(database,
+		       "UPDATE request SET state = iif(number = ?, 'done', 'void'), done = ?"
+		       " WHERE outcome = ? AND state = 'waiting'",
+		       VALUES(NUMBER(reply->request.number), NUMBER(step->now),
+			       NUMBER(reply->number)),
 		       error) &&
 	       drop_notices(writer, reply->number, error) &&
 	       record_write_event(writer, reply->number, step->now, step->state, step->actor,
@@ -123,11 +99,12 @@ write_trouble(RecordWriter *writer, const void *data, RecordKept kept, GError **
 	(void)kept;
 	const Step *step = data;
 
-	return run(writer,
+	return record_sql_run_with(record_writer_database(writer),
 		"UPDATE request SET tries = tries + 1, state = iif(?1, 'failed', state),"
-		" done = iif(?1, ?2, 0), trouble = ?4 WHERE number = ?3",
-		NUMBERS(step->is_final, step->now, step->reply->request.number),
-		(const char *const[]){ step->why, NULL }, NULL, error);
+		" done = iif(?1, ?2, 0), trouble = ?3 WHERE number = ?4",
+		VALUES(NUMBER(step->is_final), NUMBER(step->now), TEXT(step->why),
+			NUMBER(step->reply->request.number)),
+		error);
 }
 
 bool
@@ -145,8 +122,9 @@ write_absent(RecordWriter *writer, const void *data, RecordKept kept, GError **e
 	(void)kept;
 	const Step *step = data;
 
-	return run(writer, "UPDATE hold SET absent = ?1 WHERE outcome = ?2",
-		NUMBERS(step->now, step->reply->number), NULL, NULL, error);
+	return record_sql_run_with(record_writer_database(writer),
+		"UPDATE hold SET absent = ? WHERE outcome = ?",
+		VALUES(NUMBER(step->now), NUMBER(step->reply->number)), error);
 }
 
 bool
@@ -162,17 +140,18 @@ write_again(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 {
 	(void)kept;
 	const Step *step = data;
+	sqlite3 *database = record_writer_database(writer);
 	gint64 number = 0;
 
 	if (!record_find_number(writer, step->id, &number, error))
 		return false;
 	if (number == 0)
 		return true;
-	return run(writer, "UPDATE outcome SET state = 'held', queue_id = ?2 WHERE number = ?1",
-		       NUMBERS(number), (const char *const[]){ step->queue_id, NULL }, NULL,
-		       error) &&
-	       run(writer, "UPDATE hold SET absent = 0 WHERE outcome = ?1", NUMBERS(number), NULL,
-		       NULL, error) &&
+	return record_sql_run_with(database,
+		       "UPDATE outcome SET state = 'held', queue_id = ? WHERE number = ?",
+		       VALUES(TEXT(step->queue_id), NUMBER(number)), error) &&
+	       record_sql_run_with(database, "UPDATE hold SET absent = 0 WHERE outcome = ?",
+		       VALUES(NUMBER(number)), error) &&
 	       record_write_event(
 		       writer, number, step->now, "held", RECORD_OURSELVES, step->why, error);
 }
@@ -193,11 +172,11 @@ static const struct {
 	const char *event, *sql;
 } deadlines[] = {
 	[HELD_REMIND] = { "reminded",
-		"UPDATE hold SET reminded = ?1 WHERE outcome = ?2 AND reminded = 0" },
+		"UPDATE hold SET reminded = ? WHERE outcome = ? AND reminded = 0" },
 	[HELD_TELL_LEAD] = { "lead-informed",
-		"UPDATE hold SET lead_told = ?1 WHERE outcome = ?2 AND lead_told = 0" },
+		"UPDATE hold SET lead_told = ? WHERE outcome = ? AND lead_told = 0" },
 	[HELD_EXPIRE] = { "expired",
-		"UPDATE hold SET expired = ?1 WHERE outcome = ?2 AND expired = 0" },
+		"UPDATE hold SET expired = ? WHERE outcome = ? AND expired = 0" },
 };
 
 static bool
@@ -208,12 +187,12 @@ write_deadline(RecordWriter *writer, const void *data, RecordKept kept, GError *
 	const HeldReply *reply = step->reply;
 	const char *event = deadlines[step->deadline].event;
 	gint64 at = step->why != NULL ? step->now : reply->held;
-	int n_changed = 0;
+	sqlite3 *database = record_writer_database(writer);
 
-	if (!run(writer, deadlines[step->deadline].sql, NUMBERS(at, reply->number), NULL,
-		    &n_changed, error))
+	if (!record_sql_run_with(database, deadlines[step->deadline].sql,
+		    VALUES(NUMBER(at), NUMBER(reply->number)), error))
 		return false;
-	if (n_changed == 0)
+	if (sqlite3_changes(database) == 0)
 		return true;
 	if (step->why != NULL && !record_write_event(writer, reply->number, step->now, event,
 					 RECORD_OURSELVES, step->why, error))
@@ -223,13 +202,12 @@ write_deadline(RecordWriter *writer, const void *data, RecordKept kept, GError *
 		return false;
 	if (step->deadline != HELD_EXPIRE || g_str_equal(reply->on_expiry, "keep"))
 		return true;
-	return run(writer,
+	return record_sql_run_with(database,
 		"INSERT INTO request (outcome, created, kind, actor, reason, state)"
-		" VALUES (?2, ?1, ?3, ?4, ?5, 'waiting')",
-		NUMBERS(step->now, reply->number),
-		(const char *const[]){
-			reply->on_expiry, RECORD_OURSELVES, "its time was up", NULL },
-		NULL, error);
+		" VALUES (?, ?, ?, ?, 'its time was up', 'waiting')",
+		VALUES(NUMBER(reply->number), NUMBER(step->now), TEXT(reply->on_expiry),
+			TEXT(RECORD_OURSELVES)),
+		error);
 }
 
 bool

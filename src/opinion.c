@@ -51,7 +51,7 @@ take_value(Said *said, const char *value, char **refusal_out)
 static bool
 machine_said(sqlite3 *database, gint64 outcome, const char *check, char **said_out, GError **error)
 {
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT CASE WHEN verdict = 'skip' THEN ''"
 		" WHEN ?2 = '' THEN iif(verdict IN ('annotate', 'hold', 'reject'), 'fail', 'pass')"
 		/* Praise never fails: there is some, or none. */
@@ -61,16 +61,13 @@ machine_said(sqlite3 *database, gint64 outcome, const char *check, char **said_o
 		" ELSE coalesce((SELECT min(result) FROM finding"
 		"   WHERE outcome = ?1 AND check_name = ?2), 'n/a') END"
 		" FROM outcome WHERE number = ?1",
-		error);
+		VALUES(NUMBER(outcome), TEXT(check)), error);
 	if (query == NULL)
 		return false;
 
-	sqlite3_bind_int64(query, 1, outcome);
-	record_sql_text(query, 2, check);
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return record_sql_error(database, "cannot read the record", error);
-	const char *said = (const char *)sqlite3_column_text(query, 0);
-	*said_out = g_strdup(said != NULL ? said : "");
+	*said_out = record_sql_column(query, 0);
 	return true;
 }
 
@@ -87,26 +84,18 @@ static bool
 insert_label(sqlite3 *database, const Label *label, bool *changed_out, GError **error)
 {
 	g_autofree char *at = moment_write(label->now);
-	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
-		"INSERT INTO label (outcome, at, actor, kind, check_name, machine, opinion, note)"
-		" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM label"
-		"  WHERE number = (SELECT max(number) FROM label WHERE outcome = ?1 AND actor = ?3"
-		"    AND check_name = ?5) AND kind = ?4 AND opinion = ?7 AND note = ?8"
-		"    AND decision = '')",
-		error);
-	if (insert == NULL)
-		return false;
 
-	sqlite3_bind_int64(insert, 1, label->outcome);
-	record_sql_text(insert, 2, at);
-	record_sql_text(insert, 3, label->request->actor);
-	record_sql_text(insert, 4, label->kind);
-	record_sql_text(insert, 5, label->said->check);
-	record_sql_text(insert, 6, label->machine);
-	record_sql_text(insert, 7, label->said->opinion);
-	record_sql_text(insert, 8, label->request->reason);
-	if (sqlite3_step(insert) != SQLITE_DONE)
-		return record_sql_error(database, "cannot write the record", error);
+	if (!record_sql_run_with(database,
+		    "INSERT INTO label (outcome, at, actor, kind, check_name, machine, opinion, note)"
+		    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM label"
+		    "  WHERE number = (SELECT max(number) FROM label WHERE outcome = ?1 AND actor = ?3"
+		    "    AND check_name = ?5) AND kind = ?4 AND opinion = ?7 AND note = ?8"
+		    "    AND decision = '')",
+		    VALUES(NUMBER(label->outcome), TEXT(at), TEXT(label->request->actor),
+			    TEXT(label->kind), TEXT(label->said->check), TEXT(label->machine),
+			    TEXT(label->said->opinion), TEXT(label->request->reason)),
+		    error))
+		return false;
 	*changed_out = sqlite3_changes(database) > 0;
 	return true;
 }
@@ -181,20 +170,16 @@ static bool
 is_own_dispute(sqlite3 *database, gint64 outcome, const Said *said, const Request *request,
 	bool *is_own_out, GError **error)
 {
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
-		"SELECT EXISTS (SELECT 1 FROM label WHERE outcome = ?1 AND kind = 'dispute'"
-		" AND decision = '' AND (?3 = '' OR check_name = ?3)"
-		" AND lower(?2) IN (lower(actor), lower(substr(actor, 1, instr(actor, '@') - 1))))",
-		error);
-	if (query == NULL)
-		return false;
+	gint64 is_own = 0;
 
-	sqlite3_bind_int64(query, 1, outcome);
-	record_sql_text(query, 2, request->actor);
-	record_sql_text(query, 3, said->check);
-	if (sqlite3_step(query) != SQLITE_ROW)
-		return record_sql_error(database, "cannot read the record", error);
-	*is_own_out = sqlite3_column_int(query, 0) != 0;
+	if (!record_sql_number_with(database,
+		    "SELECT EXISTS (SELECT 1 FROM label WHERE outcome = ?1 AND kind = 'dispute'"
+		    " AND decision = '' AND (?3 = '' OR check_name = ?3) AND lower(?2)"
+		    " IN (lower(actor), lower(substr(actor, 1, instr(actor, '@') - 1))))",
+		    VALUES(NUMBER(outcome), TEXT(request->actor), TEXT(said->check)), &is_own,
+		    error))
+		return false;
+	*is_own_out = is_own != 0;
 	return true;
 }
 
@@ -204,22 +189,15 @@ decide(sqlite3 *database, gint64 outcome, const Said *said, const Request *reque
 	int *n_out, GError **error)
 {
 	g_autofree char *at = moment_write(now);
-	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
-		"UPDATE label SET decision = ?2, decided_by = ?3, decided_at = ?4,"
-		" decision_note = ?5 WHERE outcome = ?1 AND kind = 'dispute' AND decision = ''"
-		" AND (?6 = '' OR check_name = ?6)",
-		error);
-	if (update == NULL)
-		return false;
 
-	sqlite3_bind_int64(update, 1, outcome);
-	record_sql_text(update, 2, said->opinion);
-	record_sql_text(update, 3, request->actor);
-	record_sql_text(update, 4, at);
-	record_sql_text(update, 5, request->reason);
-	record_sql_text(update, 6, said->check);
-	if (sqlite3_step(update) != SQLITE_DONE)
-		return record_sql_error(database, "cannot write the record", error);
+	if (!record_sql_run_with(database,
+		    "UPDATE label SET decision = ?2, decided_by = ?3, decided_at = ?4,"
+		    " decision_note = ?5 WHERE outcome = ?1 AND kind = 'dispute' AND decision = ''"
+		    " AND (?6 = '' OR check_name = ?6)",
+		    VALUES(NUMBER(outcome), TEXT(said->opinion), TEXT(request->actor), TEXT(at),
+			    TEXT(request->reason), TEXT(said->check)),
+		    error))
+		return false;
 	*n_out = sqlite3_changes(database);
 	return true;
 }
@@ -278,15 +256,13 @@ opinion_disputes(Record *record, bool with_decided, OpinionVisit visit, void *da
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	if (database == NULL)
 		return false;
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT id, at, \"by\", kind, \"check\", machine, people, opinion, note, state,"
 		" decision, decided_by, decided_at, decision_note, agent, customer FROM labels"
 		" WHERE kind = 'dispute' AND (state = 'open' OR ?1) ORDER BY number",
-		error);
+		VALUES(NUMBER(with_decided)), error);
 	if (query == NULL)
 		return false;
-
-	sqlite3_bind_int(query, 1, with_decided);
 	int result = SQLITE_ROW;
 	while ((result = sqlite3_step(query)) == SQLITE_ROW)
 		if (!visit_row(query, visit, data))

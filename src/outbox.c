@@ -42,20 +42,18 @@ outbox_due(Record *record, gint64 now, guint most, GError **error)
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	if (database == NULL)
 		return NULL;
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT b.number, o.id, b.kind, b.recipient, b.mail, b.created, b.tries, o.customer,"
 		" b.latest, o.language"
 		" FROM outbox AS b JOIN outcome AS o ON o.number = b.outcome"
 		" WHERE b.state = 'waiting' AND (b.due <= ?1 OR b.created > ?1 + 3600)"
 		" ORDER BY b.number LIMIT ?2",
-		error);
+		VALUES(NUMBER(now), NUMBER(most)), error);
 	if (query == NULL)
 		return NULL;
 	GPtrArray *items = g_ptr_array_new_with_free_func(item_free);
 	int result;
 
-	sqlite3_bind_int64(query, 1, now);
-	sqlite3_bind_int64(query, 2, most);
 	while ((result = sqlite3_step(query)) == SQLITE_ROW)
 		g_ptr_array_add(items, read_item(query));
 	if (result == SQLITE_DONE)
@@ -73,15 +71,13 @@ outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, gint64
 	if (database == NULL)
 		return false;
 	/* Those of one digest were sent at the same moment and are one mail. */
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT count(DISTINCT CASE WHEN trouble = 'digest' THEN -sent_at ELSE number END),"
 		" max(sent_at) FROM outbox WHERE state = 'sent' AND recipient = ? AND sent_at > ?",
-		error);
+		VALUES(TEXT(to), NUMBER(since)), error);
 	if (query == NULL)
 		return false;
 
-	record_sql_text(query, 1, to);
-	sqlite3_bind_int64(query, 2, since);
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return record_sql_error(database, "cannot read the record", error);
 	*n_out = (guint)sqlite3_column_int64(query, 0);
@@ -124,17 +120,8 @@ static bool
 run_with(RecordWriter *writer, const char *sql, gint64 first, const char *words, gint64 number,
 	GError **error)
 {
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
-
-	if (statement == NULL)
-		return false;
-	sqlite3_bind_int64(statement, 1, first);
-	record_sql_text(statement, 2, words);
-	sqlite3_bind_int64(statement, 3, number);
-	if (sqlite3_step(statement) != SQLITE_DONE)
-		return record_sql_error(database, "cannot write the record", error);
-	return true;
+	return record_sql_run_with(record_writer_database(writer), sql,
+		VALUES(NUMBER(first), TEXT(words), NUMBER(number)), error);
 }
 
 /* An event of the outcome an item is about. */
@@ -142,13 +129,12 @@ static bool
 tell_outcome(RecordWriter *writer, gint64 number, const char *event, const char *why, gint64 now,
 	GError **error)
 {
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(
-		database, "SELECT outcome, recipient FROM outbox WHERE number = ?", error);
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(record_writer_database(writer),
+		"SELECT outcome, recipient FROM outbox WHERE number = ?", VALUES(NUMBER(number)),
+		error);
 	if (query == NULL)
 		return false;
 
-	sqlite3_bind_int64(query, 1, number);
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return true;
 	g_autofree char *to = record_sql_column(query, 1);

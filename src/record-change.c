@@ -4,31 +4,11 @@
 
 #include "errors.h"
 
-/* One value in, one statement. NULL on error. */
-static sqlite3_stmt *
-prepare_with(sqlite3 *database, const char *sql, const char *value, GError **error)
-{
-	sqlite3_stmt *statement = record_sql_prepare(database, sql, error);
-
-	if (statement != NULL)
-		record_sql_text(statement, 1, value);
-	return statement;
-}
-
 bool
 record_find_number(RecordWriter *writer, const char *id, gint64 *number_out, GError **error)
 {
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) query =
-		prepare_with(database, "SELECT number FROM outcome WHERE id = ?", id, error);
-	if (query == NULL)
-		return false;
-
-	int result = sqlite3_step(query);
-	if (result != SQLITE_ROW && result != SQLITE_DONE)
-		return record_sql_error(database, "cannot read the record", error);
-	*number_out = result == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
-	return true;
+	return record_sql_number_with(record_writer_database(writer),
+		"SELECT number FROM outcome WHERE id = ?", VALUES(TEXT(id)), number_out, error);
 }
 
 bool
@@ -36,7 +16,6 @@ record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, 
 {
 	(void)kept;
 	const PerformedRow *row = data;
-	sqlite3 *database = record_writer_database(writer);
 	gint64 number = 0;
 	if (!record_find_number(writer, row->id, &number, error))
 		return false;
@@ -45,16 +24,12 @@ record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, 
 			"the record has no outcome '%s'", row->id);
 		return false;
 	}
-	g_autoptr(sqlite3_stmt) update =
-		prepare_with(database, "UPDATE outcome SET action = ?, state = ? WHERE number = ?",
-			verdict_name(row->action), error);
-	if (update == NULL)
+	if (!record_sql_run_with(record_writer_database(writer),
+		    "UPDATE outcome SET action = ?, state = ? WHERE number = ?",
+		    VALUES(TEXT(verdict_name(row->action)), TEXT(record_state_of(row->action)),
+			    NUMBER(number)),
+		    error))
 		return false;
-
-	record_sql_text(update, 2, record_state_of(row->action));
-	sqlite3_bind_int64(update, 3, number);
-	if (sqlite3_step(update) != SQLITE_DONE)
-		return record_sql_error(database, "cannot write the record", error);
 	if (row->action != VERDICT_HOLD && !record_withdraw_hold(writer, number, error))
 		return false;
 	return record_write_event(writer, number, g_get_real_time() / G_USEC_PER_SEC, "fell-back",

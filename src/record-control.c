@@ -21,15 +21,13 @@ check_token(Record *record, const Control *control, ControlTarget *target, GErro
 	g_autoptr(sqlite3_stmt) query =
 		database == NULL
 			? NULL
-			: record_sql_prepare(database,
+			: record_sql_prepare_with(database,
 				  "SELECT h.token_used, h.token = ?2 OR EXISTS (SELECT 1 FROM notice_token AS t"
 				  " WHERE t.hash = ?2 AND t.outcome = h.outcome) FROM hold AS h WHERE h.outcome = ?1",
-				  error);
+				  VALUES(NUMBER(target->reply->number), TEXT(hash)), error);
 	if (query == NULL)
 		return false;
 
-	sqlite3_bind_int64(query, 1, target->reply->number);
-	record_sql_text(query, 2, hash);
 	int result = sqlite3_step(query);
 	if (result != SQLITE_ROW && result != SQLITE_DONE)
 		return record_sql_error(database, "cannot read the record", error);
@@ -46,12 +44,12 @@ find_story(Record *record, const Control *control, ControlTarget *target, GError
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	g_autoptr(sqlite3_stmt) query =
 		database == NULL ? NULL
-				 : record_sql_prepare(database,
-					   "SELECT number, agent FROM outcome WHERE id = ?", error);
+				 : record_sql_prepare_with(database,
+					   "SELECT number, agent FROM outcome WHERE id = ?",
+					   VALUES(TEXT(control->story)), error);
 	if (query == NULL)
 		return false;
 
-	record_sql_text(query, 1, control->story);
 	int result = sqlite3_step(query);
 	if (result != SQLITE_ROW && result != SQLITE_DONE)
 		return record_sql_error(database, "cannot read the record", error);
@@ -96,15 +94,11 @@ static bool
 use_token(RecordWriter *writer, const ControlRow *row, GError **error)
 {
 	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
-		"UPDATE hold SET token_used = ? WHERE outcome = ? AND token_used = 0", error);
-	if (update == NULL)
-		return false;
 
-	sqlite3_bind_int64(update, 1, row->now);
-	sqlite3_bind_int64(update, 2, row->target->reply->number);
-	if (sqlite3_step(update) != SQLITE_DONE)
-		return record_sql_error(database, "cannot write the record", error);
+	if (!record_sql_run_with(database,
+		    "UPDATE hold SET token_used = ? WHERE outcome = ? AND token_used = 0",
+		    VALUES(NUMBER(row->now), NUMBER(row->target->reply->number)), error))
+		return false;
 	if (sqlite3_changes(database) == 1)
 		return true;
 	g_set_error_literal(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
@@ -148,20 +142,16 @@ ask(RecordWriter *writer, const ControlRow *row, RecordKept kept, GError **error
 static bool
 was_told(RecordWriter *writer, const ControlRow *row, bool *was_told_out, GError **error)
 {
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
-		"SELECT EXISTS (SELECT 1 FROM outbox WHERE recipient = ? COLLATE NOCASE"
-		" AND kind = ? AND created > ?)",
-		error);
-	if (query == NULL)
-		return false;
+	gint64 was_told = 0;
 
-	record_sql_text(query, 1, row->row.notice->to);
-	record_sql_text(query, 2, notice_kind_name(NOTICE_REFUSED));
-	sqlite3_bind_int64(query, 3, row->now - SECONDS_BETWEEN_REFUSALS);
-	if (sqlite3_step(query) != SQLITE_ROW)
-		return record_sql_error(database, "cannot read the record", error);
-	*was_told_out = sqlite3_column_int(query, 0) != 0;
+	if (!record_sql_number_with(record_writer_database(writer),
+		    "SELECT EXISTS (SELECT 1 FROM outbox WHERE recipient = ? COLLATE NOCASE"
+		    " AND kind = ? AND created > ?)",
+		    VALUES(TEXT(row->row.notice->to), TEXT(notice_kind_name(NOTICE_REFUSED)),
+			    NUMBER(row->now - SECONDS_BETWEEN_REFUSALS)),
+		    &was_told, error))
+		return false;
+	*was_told_out = was_told != 0;
 	return true;
 }
 

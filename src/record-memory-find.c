@@ -292,12 +292,12 @@ record_memory_shares(
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	if (database == NULL)
 		return false;
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, shares_sql, error);
+	g_autoptr(sqlite3_stmt) statement =
+		record_sql_prepare_with(database, shares_sql, VALUES(TEXT(since)), error);
 	if (statement == NULL)
 		return false;
 
 	int result = SQLITE_ROW;
-	record_sql_text(statement, 1, since);
 	while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
 		const MemoryShare share = { (const char *)sqlite3_column_text(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1),

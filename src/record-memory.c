@@ -154,20 +154,13 @@ record_memory_keep(Record *record, MemoryKeep *keep, int milliseconds, GError **
 static bool
 write_found(sqlite3 *database, gint64 outcome, const Judgement *judgement, GError **error)
 {
-	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
-		"UPDATE outcome SET found = ?1, agrees = ?2, memory = ?3, closes = ?4"
-		" WHERE number = ?5",
+	return record_sql_run_with(database,
+		"UPDATE outcome SET found = ?, agrees = ?, memory = ?, closes = ?"
+		" WHERE number = ?",
+		VALUES(TEXT(found_name(judgement->remembered->by)), TEXT(judgement->agrees),
+			NUMBER(judgement->remembered->number), NUMBER(judgement->closes),
+			NUMBER(outcome)),
 		error);
-	if (update == NULL)
-		return false;
-
-	record_sql_text(update, 1, found_name(judgement->remembered->by));
-	record_sql_text(update, 2, judgement->agrees);
-	sqlite3_bind_int64(update, 3, judgement->remembered->number);
-	sqlite3_bind_int64(update, 4, judgement->closes);
-	sqlite3_bind_int64(update, 5, outcome);
-	return sqlite3_step(update) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
 }
 
 bool
@@ -180,19 +173,13 @@ record_write_answered(RecordWriter *writer, gint64 outcome, const Judgement *jud
 
 	if (remembered == NULL)
 		return true;
-	if (!write_found(database, outcome, judgement, error))
-		return false;
-	g_autoptr(sqlite3_stmt) update = record_sql_prepare(database,
-		"UPDATE memory SET closed = closed | ?1, ticket = iif(ticket = 0, ?2, ticket)"
-		" WHERE number = ?3",
-		error);
-	if (update == NULL)
-		return false;
-	sqlite3_bind_int64(update, 1, is_sent ? judgement->closes : 0);
-	sqlite3_bind_int64(update, 2, remembered->ticket);
-	sqlite3_bind_int64(update, 3, remembered->number);
-	return sqlite3_step(update) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
+	return write_found(database, outcome, judgement, error) &&
+	       record_sql_run_with(database,
+		       "UPDATE memory SET closed = closed | ?, ticket = iif(ticket = 0, ?, ticket)"
+		       " WHERE number = ?",
+		       VALUES(NUMBER(is_sent ? judgement->closes : 0), NUMBER(remembered->ticket),
+			       NUMBER(remembered->number)),
+		       error);
 }
 
 /* ---- forgetting ----------------------------------------------------------------------------- */
@@ -205,17 +192,13 @@ typedef struct Forgotten {
 static bool
 write_forget(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
+	(void)kept;
 	const Forgotten *forgotten = data;
 	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) statement =
-		record_sql_prepare(database, "DELETE FROM memory WHERE customer = ?", error);
-	if (statement == NULL)
-		return false;
 
-	(void)kept;
-	sqlite3_bind_int64(statement, 1, forgotten->customer);
-	if (sqlite3_step(statement) != SQLITE_DONE)
-		return record_sql_error(database, "cannot write the record", error);
+	if (!record_sql_run_with(database, "DELETE FROM memory WHERE customer = ?",
+		    VALUES(NUMBER(forgotten->customer)), error))
+		return false;
 	*forgotten->n_out = (guint)sqlite3_changes(database);
 	return record_write_sentence_forget(database, forgotten->agent, forgotten->customer, error);
 }

@@ -7,22 +7,10 @@
 static bool
 write_token(RecordWriter *writer, gint64 outcome, const char *hash, GError **error)
 {
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) insert =
-		*hash != '\0'
-			? record_sql_prepare(database,
-				  "INSERT OR IGNORE INTO notice_token (hash, outcome) VALUES (?, ?)",
-				  error)
-			: NULL;
-
-	if (*hash == '\0')
-		return true;
-	if (insert == NULL)
-		return false;
-	record_sql_text(insert, 1, hash);
-	sqlite3_bind_int64(insert, 2, outcome);
-	return sqlite3_step(insert) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
+	return *hash == '\0' ||
+	       record_sql_run_with(record_writer_database(writer),
+		       "INSERT OR IGNORE INTO notice_token (hash, outcome) VALUES (?, ?)",
+		       VALUES(TEXT(hash), NUMBER(outcome)), error);
 }
 
 bool
@@ -55,10 +43,8 @@ record_write_notice(
 bool
 record_withdraw_notice(RecordWriter *writer, gint64 outcome, GError **error)
 {
-	g_autofree char *sql = g_strdup_printf(
+	return record_sql_run_with(record_writer_database(writer),
 		"UPDATE outbox SET state = 'withdrawn', mail = NULL WHERE state = 'waiting'"
-		" AND outcome = %" G_GINT64_FORMAT,
-		outcome);
-
-	return record_sql_run(record_writer_database(writer), sql, error);
+		" AND outcome = ?",
+		VALUES(NUMBER(outcome)), error);
 }

@@ -27,15 +27,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, asked_clear)
 static bool
 look(sqlite3 *database, gint64 outcome, Asked *asked, GError **error)
 {
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT o.state, r.kind, r.actor, r.reason, r.number, r.begun FROM outcome AS o LEFT JOIN request AS r"
 		" ON r.number = (SELECT min(number) FROM request WHERE outcome = ?1"
 		" AND state = 'waiting') WHERE o.number = ?1",
-		error);
+		VALUES(NUMBER(outcome)), error);
 	if (query == NULL)
 		return false;
 
-	sqlite3_bind_int64(query, 1, outcome);
 	if (sqlite3_step(query) != SQLITE_ROW)
 		return record_sql_error(database, "cannot read the record", error);
 	asked->state = record_sql_column(query, 0);
@@ -66,20 +65,6 @@ with_reason(const Asked *asked, const char *reason)
 	return g_strconcat(asked->reason, "; ", reason, NULL);
 }
 
-static bool
-write_reason(sqlite3 *database, gint64 number, const char *reason, GError **error)
-{
-	g_autoptr(sqlite3_stmt) update = record_sql_prepare(
-		database, "UPDATE request SET reason = ? WHERE number = ?", error);
-	if (update == NULL)
-		return false;
-
-	record_sql_text(update, 1, reason);
-	sqlite3_bind_int64(update, 2, number);
-	return sqlite3_step(update) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
-}
-
 /* Who asked for something else first has it; the life of the reply tells who did not, for a file is
  * answered by nobody. */
 static bool
@@ -107,7 +92,9 @@ add_reason(RecordWriter *writer, gint64 outcome, const Request *request, const A
 	if (!g_str_equal(asked->actor, request->actor) || asked->is_begun ||
 		g_utf8_strlen(reason, -1) > REQUEST_MOST_REASON)
 		return refuse(writer, outcome, request, asked, now, refusal_out, error);
-	return write_reason(record_writer_database(writer), asked->number, reason, error);
+	return record_sql_run_with(record_writer_database(writer),
+		"UPDATE request SET reason = ? WHERE number = ?",
+		VALUES(TEXT(reason), NUMBER(asked->number)), error);
 }
 
 bool
@@ -128,20 +115,13 @@ request_write_queued(RecordWriter *writer, gint64 outcome, const Request *reques
 		return add_reason(writer, outcome, request, &asked, now, refusal_out, error);
 	if (*asked.kind != '\0')
 		return refuse(writer, outcome, request, &asked, now, refusal_out, error);
-	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(database,
-		"INSERT INTO request (outcome, kind, actor, reason, created, state)"
-		" VALUES (?, ?, ?, ?, ?, 'waiting')",
-		error);
-	if (insert == NULL)
+	if (!record_sql_run_with(database,
+		    "INSERT INTO request (outcome, kind, actor, reason, created, state)"
+		    " VALUES (?, ?, ?, ?, ?, 'waiting')",
+		    VALUES(NUMBER(outcome), TEXT(request->kind), TEXT(request->actor),
+			    TEXT(request->reason), NUMBER(now)),
+		    error))
 		return false;
-
-	sqlite3_bind_int64(insert, 1, outcome);
-	record_sql_text(insert, 2, request->kind);
-	record_sql_text(insert, 3, request->actor);
-	record_sql_text(insert, 4, request->reason);
-	sqlite3_bind_int64(insert, 5, now);
-	if (sqlite3_step(insert) != SQLITE_DONE)
-		return record_sql_error(database, "cannot write the record", error);
 	record_writer_has_work(writer);
 	return true;
 }

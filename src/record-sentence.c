@@ -124,13 +124,6 @@ record_sentence_times(Record *record, guint64 print, const char *agent, const ch
 bool
 record_write_sentence_forget(sqlite3 *database, gint64 agent, gint64 customer, GError **error)
 {
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(
-		database, "DELETE FROM sentence WHERE agent = ? OR customer = ?", error);
-	if (statement == NULL)
-		return false;
-
-	sqlite3_bind_int64(statement, 1, agent);
-	sqlite3_bind_int64(statement, 2, customer);
-	return sqlite3_step(statement) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
+	return record_sql_run_with(database, "DELETE FROM sentence WHERE agent = ? OR customer = ?",
+		VALUES(NUMBER(agent), NUMBER(customer)), error);
 }

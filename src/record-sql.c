@@ -34,10 +34,41 @@ record_sql_prepare(sqlite3 *database, const char *sql, GError **error)
 	return statement;
 }
 
+sqlite3_stmt *
+record_sql_prepare_with(
+	sqlite3 *database, const char *sql, const RecordValue *values, GError **error)
+{
+	sqlite3_stmt *statement = record_sql_prepare(database, sql, error);
+
+	for (int i = 0; statement != NULL && values[i].kind != RECORD_NO_VALUE; i++)
+		if (values[i].kind == RECORD_TEXT)
+			record_sql_text(statement, i + 1, values[i].text);
+		else
+			sqlite3_bind_int64(statement, i + 1, values[i].number);
+	return statement;
+}
+
+bool
+record_sql_run_with(sqlite3 *database, const char *sql, const RecordValue *values, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare_with(database, sql, values, error);
+
+	return statement != NULL &&
+	       (sqlite3_step(statement) == SQLITE_DONE ||
+		       record_sql_error(database, "cannot write the record", error));
+}
+
 bool
 record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, GError **error)
 {
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
+	return record_sql_number_with(database, sql, &NO_VALUE, number_out, error);
+}
+
+bool
+record_sql_number_with(sqlite3 *database, const char *sql, const RecordValue *values,
+	gint64 *number_out, GError **error)
+{
+	g_autoptr(sqlite3_stmt) statement = record_sql_prepare_with(database, sql, values, error);
 	if (statement == NULL)
 		return false;
 

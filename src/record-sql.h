@@ -42,6 +42,26 @@ bool record_sql_run(sqlite3 *database, const char *sql, GError **error);
 sqlite3_stmt *record_sql_prepare(sqlite3 *database, const char *sql, GError **error);
 /* The first column of the first row, or 0. */
 bool record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, GError **error);
+/* A value of a statement's, in the order of its parameters:
+ * VALUES(NUMBER(outcome), TEXT(reason)). A text may be NULL for "". */
+typedef struct RecordValue {
+	enum { RECORD_NO_VALUE, RECORD_NUMBER, RECORD_TEXT } kind;
+	gint64 number;
+	const char *text;
+} RecordValue;
+#define NUMBER(value) ((RecordValue){ .kind = RECORD_NUMBER, .number = (value) })
+#define TEXT(value) ((RecordValue){ .kind = RECORD_TEXT, .text = (value) })
+#define NO_VALUE ((RecordValue){ .kind = RECORD_NO_VALUE })
+#define VALUES(...) ((const RecordValue[]){ __VA_ARGS__, NO_VALUE })
+/* As record_sql_prepare(). */
+sqlite3_stmt *record_sql_prepare_with(
+	sqlite3 *database, const char *sql, const RecordValue *values, GError **error);
+/* Runs a statement without results; sqlite3_changes() tells how many rows it touched. */
+bool record_sql_run_with(
+	sqlite3 *database, const char *sql, const RecordValue *values, GError **error);
+/* As record_sql_number(). */
+bool record_sql_number_with(sqlite3 *database, const char *sql, const RecordValue *values,
+	gint64 *number_out, GError **error);
 /* Sets EMPATHY_ERROR_SYSTEM with what SQLite says; always gives false. */
 bool record_sql_error(sqlite3 *database, const char *what, GError **error);
 /* Binds text, NULL as ""; counts parameters from 1. */

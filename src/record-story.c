@@ -11,39 +11,18 @@ static const char find_sql[] =
 	" UNION ALL SELECT * FROM (SELECT number FROM outcome"
 	"  WHERE id > ?1 AND id < ?1 || char(127) LIMIT 2)";
 
-static bool
-find_outcome(sqlite3 *database, const char *id, gint64 *number_out, GError **error)
-{
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, find_sql, error);
-	if (statement == NULL)
-		return false;
-
-	*number_out = 0;
-	record_sql_text(statement, 1, id);
-	int result = sqlite3_step(statement);
-	if (result == SQLITE_ROW) {
-		*number_out = sqlite3_column_int64(statement, 0);
-		result = sqlite3_step(statement);
-	}
-	if (result != SQLITE_ROW && result != SQLITE_DONE)
-		return record_sql_error(database, "cannot read the record", error);
-	return true;
-}
-
 /* More than one outcome begins with it, and none is just it. */
 static bool
 is_ambiguous(sqlite3 *database, const char *id)
 {
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database,
-		"SELECT count(*) > 1 AND NOT EXISTS (SELECT 1 FROM outcome WHERE id = ?1"
-		" OR queue_id = ?1)"
-		" FROM (SELECT 1 FROM outcome WHERE id >= ?1 AND id < ?1 || char(127) LIMIT 2)",
-		NULL);
-	if (statement == NULL)
-		return false;
+	gint64 is_so = 0;
 
-	record_sql_text(statement, 1, id);
-	return sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int(statement, 0) != 0;
+	return record_sql_number_with(database,
+		       "SELECT count(*) > 1 AND NOT EXISTS (SELECT 1 FROM outcome WHERE id = ?1"
+		       " OR queue_id = ?1)"
+		       " FROM (SELECT 1 FROM outcome WHERE id >= ?1 AND id < ?1 || char(127) LIMIT 2)",
+		       VALUES(TEXT(id)), &is_so, NULL) &&
+	       is_so != 0;
 }
 
 /* Seconds since 1970 as the record's other times are written; NULL stays NULL. */
@@ -102,12 +81,13 @@ ask_about(Record *record, const char *id, const char *sql, GError **error)
 			id);
 		return NULL;
 	}
-	if (!find_outcome(database, id, &number, error) || number == 0)
+	if (!record_sql_number_with(database, find_sql, VALUES(TEXT(id)), &number, error) ||
+		number == 0)
 		return NULL;
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, sql, error);
+	g_autoptr(sqlite3_stmt) statement =
+		record_sql_prepare_with(database, sql, VALUES(NUMBER(number)), error);
 	if (statement == NULL)
 		return NULL;
-	sqlite3_bind_int64(statement, 1, number);
 	if (sqlite3_step(statement) == SQLITE_ROW)
 		return g_strdup((const char *)sqlite3_column_text(statement, 0));
 	record_sql_error(database, "cannot read the record", error);

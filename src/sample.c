@@ -64,13 +64,12 @@ sample_free(gpointer data)
 static SampleReply *
 read_reply(sqlite3 *database, gint64 number, const char *kind, GError **error)
 {
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT id, at, verdict, failed, feelings, reason FROM outcome WHERE number = ?",
-		error);
+		VALUES(NUMBER(number)), error);
 	if (query == NULL)
 		return NULL;
 
-	sqlite3_bind_int64(query, 1, number);
 	if (sqlite3_step(query) != SQLITE_ROW) {
 		record_sql_error(database, "cannot read the record", error);
 		return NULL;

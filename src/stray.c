@@ -48,19 +48,12 @@ write_stray(RecordWriter *writer, const void *data, RecordKept kept, GError **er
 {
 	(void)kept;
 	const Stray *stray = data;
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) insert = record_sql_prepare(
-		database, "INSERT OR REPLACE INTO stray VALUES (?, ?, ?, ?, ?)", error);
-	if (insert == NULL)
-		return false;
 
-	record_sql_text(insert, 1, stray->queue_id);
-	sqlite3_bind_int64(insert, 2, stray->arrived);
-	record_sql_text(insert, 3, stray->id);
-	record_sql_text(insert, 4, stray->state);
-	sqlite3_bind_int64(insert, 5, stray->seen);
-	return sqlite3_step(insert) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
+	return record_sql_run_with(record_writer_database(writer),
+		"INSERT OR REPLACE INTO stray VALUES (?, ?, ?, ?, ?)",
+		VALUES(TEXT(stray->queue_id), NUMBER(stray->arrived), TEXT(stray->id),
+			TEXT(stray->state), NUMBER(stray->seen)),
+		error);
 }
 
 bool
@@ -73,15 +66,8 @@ static bool
 write_removal(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
 	(void)kept;
-	sqlite3 *database = record_writer_database(writer);
-	g_autoptr(sqlite3_stmt) removal =
-		record_sql_prepare(database, "DELETE FROM stray WHERE queue_id = ?", error);
-	if (removal == NULL)
-		return false;
-
-	record_sql_text(removal, 1, data);
-	return sqlite3_step(removal) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
+	return record_sql_run_with(record_writer_database(writer),
+		"DELETE FROM stray WHERE queue_id = ?", VALUES(TEXT(data)), error);
 }
 
 bool

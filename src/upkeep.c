@@ -36,14 +36,11 @@ fail(GError **error, const char *what, const char *path)
 static bool
 count_in(sqlite3 *database, const char *sql, const char *before, guint *n_out, GError **error)
 {
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql, error);
-	if (query == NULL)
-		return false;
+	gint64 n = 0;
 
-	record_sql_text(query, 1, before);
-	if (sqlite3_step(query) != SQLITE_ROW)
-		return record_sql_error(database, "cannot read the record", error);
-	*n_out = (guint)sqlite3_column_int64(query, 0);
+	if (!record_sql_number_with(database, sql, VALUES(TEXT(before)), &n, error))
+		return false;
+	*n_out = (guint)n;
 	return true;
 }
 
