@@ -5,7 +5,6 @@
 #define EMPATHY_CTL_REQUEST_H
 
 #include "ctl.h"
-#include "table.h"
 
 /* The whole id behind an id, its beginning, or a queue id; caller frees. NULL: it was said why,
  * with the exit status in *status_out. */
@@ -13,8 +12,7 @@ char *ctl_whole_id(const CtlGiven *given, const char *id, int *status_out);
 /* Says why record_story() or record_find_id() failed; the exit status: CTL_NO when several ids
  * begin so. */
 int ctl_cannot_find(const GError *error);
-/* A table with ids of the record; false when it could not be written. */
-bool ctl_print_table(Record *record, Table *table);
+
 /* The account that asks, in its own name also by sudo; caller frees. */
 char *ctl_who_asks(void);
 /* Asks and says on stderr what came of it; id is whole, or "" where none is

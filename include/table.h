@@ -8,8 +8,8 @@
 
 #include <glib.h>
 #include <stdbool.h>
-#include <stdio.h>
 
+#include "record.h"
 #include "terminal.h"
 
 /* One row of CSV (RFC 4180), line end included; caller frees. */
@@ -21,7 +21,7 @@ typedef enum TableFit {
 	TABLE_TEXT,    /* its end */
 	TABLE_PATH,    /* its beginning */
 	TABLE_ADDRESS, /* the domain, if all of the column have the same; then its end */
-	TABLE_ID,      /* what nobody needs to find it: table_cut_ids() */
+	TABLE_ID,      /* what nobody needs to find it in the record */
 } TableFit;
 
 typedef struct TableColumn {
@@ -37,13 +37,9 @@ typedef struct Table Table; /* opaque */
 Table *table_new(const TableColumn *columns, bool is_terminal, bool colour);
 /* inks may be NULL, or has one for each cell. */
 void table_add(Table *table, const char *const *cells, const Ink *inks);
-/* The cells of its TABLE_ID column, owned by the table; empty when there is none or nothing will be
- * cut. Caller frees the array. */
-GPtrArray *table_ids(const Table *table);
-/* So many bytes of each id are enough. */
-void table_cut_ids(Table *table, guint length);
-/* False when it could not be written. */
-bool table_print(Table *table, FILE *to);
+/* On stdout; record: where its ids are from, NULL when it has no TABLE_ID. False when it could not
+ * be written. */
+bool table_print(Table *table, Record *record);
 void table_free(Table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
 

@@ -86,7 +86,7 @@ print_rules(const GPtrArray *by_rule)
 		table_add(table, cells, NULL);
 	}
 	putchar('\n');
-	return table_print(table, stdout);
+	return table_print(table, NULL);
 }
 
 /* What to do about a rule that people do not bear out. Without its rulebook the place is not

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ctl-request.h"
+#include "ctl.h"
 #include "explain.h"
 #include "moment.h"
 #include "opinion.h"
@@ -103,7 +103,7 @@ disputes(const CtlGiven *given)
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	if (listing.count == 0)
 		return ctl_complain(CTL_NO, options.all ? "there are none" : "none is open");
-	if (!options.json && !options.csv && !ctl_print_table(given->record, table))
+	if (!options.json && !options.csv && !table_print(table, given->record))
 		return ctl_unwritten();
 	return CTL_FINE;
 }

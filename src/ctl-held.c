@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ctl-request.h"
+#include "ctl.h"
 #include "explain.h"
 #include "held-next.h"
 #include "moment.h"
@@ -124,7 +124,7 @@ show_held(const CtlGiven *given)
 		else
 			add_row(table, held->pdata[i], now);
 	}
-	if (!options.json && !ctl_print_table(given->record, table))
+	if (!options.json && !table_print(table, given->record))
 		return ctl_unwritten();
 	return CTL_FINE;
 }

@@ -245,7 +245,7 @@ print_list(const CtlGiven *given, const Listing *listing, const OutcomeQuery *qu
 {
 	if (listing->count == 0)
 		return ctl_complain(CTL_NO, "nothing found");
-	if (listing->table != NULL && !ctl_print_table(given->record, listing->table))
+	if (listing->table != NULL && !table_print(listing->table, given->record))
 		return ctl_unwritten();
 	if (listing->table != NULL && query->limit > 0 && listing->count == query->limit)
 		fprintf(stderr, "These are the newest %u; go on with --before=%s\n", listing->count,

@@ -29,18 +29,6 @@ ctl_whole_id(const CtlGiven *given, const char *id, int *status_out)
 	return whole;
 }
 
-/* Ids are cut only to what 'show' and others take for them. */
-bool
-ctl_print_table(Record *record, Table *table)
-{
-	g_autoptr(GPtrArray) ids = table_ids(table);
-	guint length = 0;
-
-	if (ids->len > 0 && record_id_beginnings(record, ids, &length, NULL))
-		table_cut_ids(table, length);
-	return table_print(table, stdout);
-}
-
 /* Whoever became root by sudo asks in their own name. */
 char *
 ctl_who_asks(void)

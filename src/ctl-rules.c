@@ -49,7 +49,7 @@ list(const CtlGiven *given, char **arguments)
 			rule_mode_name(rule->mode), where };
 		table_add(table, cells, NULL);
 	}
-	if (!table_print(table, stdout))
+	if (!table_print(table, NULL))
 		return ctl_complain(CTL_FAILED, "the table could not be written");
 	return rules->len > 0 ? CTL_FINE : CTL_NO;
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ctl-request.h"
+#include "ctl.h"
 #include "explain.h"
 #include "moment.h"
 #include "page.h"
@@ -75,7 +75,7 @@ print_table(const CtlGiven *given, const GPtrArray *drawn, GDateTime *now)
 			INK_PLAIN, INK_PLAIN, INK_DIM };
 		table_add(table, cells, inks);
 	}
-	if (!ctl_print_table(given->record, table))
+	if (!table_print(table, given->record))
 		return ctl_unwritten();
 	fputs("For each: 'empathyctl show ID', then 'empathyctl label ID agree|disagree'\n",
 		stderr);

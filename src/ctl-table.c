@@ -18,7 +18,7 @@ struct Table {
 	GPtrArray *rows; /* of char **, clean */
 	GPtrArray *inks; /* of Ink *, or NULL: plain */
 	guint room;      /* 0: without end */
-	guint id_length; /* 0: whole */
+	guint id_length; /* so many bytes of each are enough; 0: whole */
 	bool colour;
 };
 
@@ -62,24 +62,6 @@ table_add(Table *table, const char *const *cells, const Ink *inks)
 		row[i] = terminal_clean(cells[i]);
 	g_ptr_array_add(table->rows, row);
 	g_ptr_array_add(table->inks, inks != NULL ? g_memdup2(inks, n * sizeof(*inks)) : NULL);
-}
-
-GPtrArray *
-table_ids(const Table *table)
-{
-	GPtrArray *ids = g_ptr_array_new();
-
-	for (guint i = 0; table->room > 0 && i < table->columns->len; i++)
-		for (guint row = 0;
-			column_of(table, i)->is.fit == TABLE_ID && row < table->rows->len; row++)
-			g_ptr_array_add(ids, cell_of(table, row, i));
-	return ids;
-}
-
-void
-table_cut_ids(Table *table, guint length)
-{
-	table->id_length = length;
 }
 
 /* ---- what fits ------------------------------------------------------------------------------- */
@@ -161,6 +143,20 @@ drop_domain(Table *table, guint i)
 		cell[strcspn(cell, "@")] = '\0';
 	}
 	measure(table, i);
+}
+
+/* How much of an id 'show' and others need to find it. */
+static void
+look_up_ids(Table *table, Record *record)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+	for (guint i = 0; table->room > 0 && i < table->columns->len; i++)
+		for (guint row = 0;
+			column_of(table, i)->is.fit == TABLE_ID && row < table->rows->len; row++)
+			g_ptr_array_add(ids, cell_of(table, row, i));
+	if (ids->len > 0)
+		record_id_beginnings(record, ids, &table->id_length, NULL);
 }
 
 static void
@@ -284,12 +280,13 @@ add_line(const Table *table, struct libscols_table *to, guint row)
 }
 
 bool
-table_print(Table *table, FILE *to)
+table_print(Table *table, Record *record)
 {
 	struct libscols_table *lines = scols_new_table();
 
 	if (lines == NULL)
 		g_error("out of memory");
+	look_up_ids(table, record);
 	fit(table);
 	scols_table_enable_colors(lines, table->colour);
 	scols_table_enable_maxout(lines, FALSE);
@@ -303,7 +300,6 @@ table_print(Table *table, FILE *to)
 	}
 	for (guint row = 0; row < table->rows->len; row++)
 		add_line(table, lines, row);
-	scols_table_set_stream(lines, to);
 	bool is_written = scols_print_table(lines) == 0;
 	scols_unref_table(lines);
 	return is_written;
