@@ -33,8 +33,7 @@ void node_clear(Node *node);
 
 /* The exact strings so far end here: they become a clause. */
 void node_end_exact(Node *node);
-/* One node after another; takes next over. A run of exact strings stays open in whole->exact. */
-void node_append(Node *whole, Node *next);
+
 /* A character that stands once, added to the exact strings; false: there are none, or they are long
  * enough. */
 bool node_append_character(Node *whole, char c);

@@ -114,8 +114,8 @@ is_edge(const GPtrArray *exact)
 }
 
 /* One node after another; takes next over. A run of exact strings stays open in whole->exact. */
-void
-node_append(Node *whole, Node *next)
+static void
+append(Node *whole, Node *next)
 {
 	Extent before = whole->extent;
 
@@ -183,15 +183,15 @@ node_append_repeated(Node *whole, Node *next, int least, int most)
 {
 	if (least == 0) {
 		Node perhaps = optional(*next, most);
-		node_append(whole, &perhaps);
+		append(whole, &perhaps);
 		return;
 	}
 	Node more = node_unknown(
 		times(next->extent.least, least - 1), times(next->extent.most, most - 1));
 	more.is_parting = next->is_parting;
-	node_append(whole, next);
+	append(whole, next);
 	if (most > 1)
-		node_append(whole, &more);
+		append(whole, &more);
 	else
 		node_clear(&more);
 }

@@ -11,11 +11,17 @@ record_find_number(RecordWriter *writer, const char *id, gint64 *number_out, GEr
 		"SELECT number FROM outcome WHERE id = ?", VALUES(TEXT(id)), number_out, error);
 }
 
-bool
-record_write_performed(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
+typedef struct Performed {
+	const char *id;
+	Verdict action;
+	const char *why;
+} Performed;
+
+static bool
+write_performed(RecordWriter *writer, const void *data, RecordKept kept, GError **error)
 {
 	(void)kept;
-	const PerformedRow *row = data;
+	const Performed *row = data;
 	gint64 number = 0;
 	if (!record_find_number(writer, row->id, &number, error))
 		return false;
@@ -50,7 +56,7 @@ bool
 record_performed(Record *record, const Judgement *judgement, Verdict performed, const char *why,
 	GError **error)
 {
-	const PerformedRow row = { judgement->id, performed, why };
+	const Performed row = { judgement->id, performed, why };
 
-	return record_write(record, record_write_performed, &row, error);
+	return record_write(record, write_performed, &row, error);
 }

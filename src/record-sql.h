@@ -149,13 +149,6 @@ char *record_names_of_passed(const Findings *findings);
 /* The number behind an id, 0 when there is none. */
 bool record_find_number(RecordWriter *writer, const char *id, gint64 *number_out, GError **error);
 
-typedef struct PerformedRow {
-	const char *id;
-	Verdict action;
-	const char *why;
-} PerformedRow;
-bool record_write_performed(RecordWriter *writer, const void *row, RecordKept kept, GError **error);
-
 /* ---- record-story.c ---- */
 
 /* SELECT of one JSON text an outcome, called o; a WHERE may be put behind it. */
