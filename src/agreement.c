@@ -56,21 +56,6 @@ read_rule(sqlite3_stmt *row)
 	return agreement;
 }
 
-static GPtrArray *
-read_all(sqlite3 *database, sqlite3_stmt *query, gpointer (*read)(sqlite3_stmt *row),
-	GDestroyNotify free_one, GError **error)
-{
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_one);
-	int result = SQLITE_ROW;
-
-	while ((result = sqlite3_step(query)) == SQLITE_ROW)
-		g_ptr_array_add(all, read(query));
-	if (result == SQLITE_DONE)
-		return g_steal_pointer(&all);
-	record_sql_error(database, "cannot read the record", error);
-	return NULL;
-}
-
 GPtrArray *
 agreement_of_checks(Record *record, const char *since, const char *until, GError **error)
 {
@@ -87,7 +72,7 @@ agreement_of_checks(Record *record, const char *since, const char *until, GError
 		" WHERE people <> '' AND o.at >= ?1 AND o.at < ?2"
 		" GROUP BY l.\"check\" ORDER BY l.\"check\"",
 		since, until, error);
-	return query != NULL ? read_all(database, query, read_check, check_free, error) : NULL;
+	return query != NULL ? record_sql_rows(query, read_check, check_free, error) : NULL;
 }
 
 static int
@@ -116,7 +101,7 @@ agreement_of_rules(Record *record, const char *since, const char *until, GError 
 		" HAVING sum(overridden) > 0 OR sum(people <> '') > 0",
 		since, until, error);
 	GPtrArray *rules =
-		query != NULL ? read_all(database, query, read_rule, rule_free, error) : NULL;
+		query != NULL ? record_sql_rows(query, read_rule, rule_free, error) : NULL;
 
 	if (rules != NULL)
 		g_ptr_array_sort(rules, by_doubt);

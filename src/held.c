@@ -34,7 +34,7 @@ drop_reply(gpointer reply)
 	held_reply_free(reply);
 }
 
-static HeldReply *
+static gpointer
 read_reply(sqlite3_stmt *row)
 {
 	HeldReply *reply = g_new0(HeldReply, 1);
@@ -86,40 +86,28 @@ read_reply(sqlite3_stmt *row)
 	return reply;
 }
 
-/* value: of the one parameter, NULL when there is none. */
 static GPtrArray *
-read_replies(Record *record, const char *condition, const char *value, GError **error)
+read_replies(Record *record, const char *condition, const RecordValue *values, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	g_autofree char *sql = g_strconcat(columns_sql, condition, NULL);
 	if (database == NULL)
 		return NULL;
-	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database, sql, error);
-	if (query == NULL)
-		return NULL;
-	g_autoptr(GPtrArray) replies = g_ptr_array_new_with_free_func(drop_reply);
-	int result;
-
-	if (value != NULL)
-		record_sql_text(query, 1, value);
-	while ((result = sqlite3_step(query)) == SQLITE_ROW)
-		g_ptr_array_add(replies, read_reply(query));
-	if (result == SQLITE_DONE)
-		return g_steal_pointer(&replies);
-	record_sql_error(database, "cannot read the record", error);
-	return NULL;
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database, sql, values, error);
+	return query != NULL ? record_sql_rows(query, read_reply, drop_reply, error) : NULL;
 }
 
 GPtrArray *
 held_list(Record *record, GError **error)
 {
-	return read_replies(record, " WHERE o.state = 'held' ORDER BY o.number", NULL, error);
+	return read_replies(record, " WHERE o.state = 'held' ORDER BY o.number", &NO_VALUE, error);
 }
 
 HeldReply *
 held_find(Record *record, const char *id, GError **error)
 {
-	g_autoptr(GPtrArray) replies = read_replies(record, " WHERE o.id = ?", id, error);
+	g_autoptr(GPtrArray) replies =
+		read_replies(record, " WHERE o.id = ?", VALUES(TEXT(id)), error);
 
 	if (replies == NULL || replies->len == 0)
 		return NULL;

@@ -18,7 +18,7 @@ item_free(gpointer data)
 	g_free(item);
 }
 
-static OutboxItem *
+static gpointer
 read_item(sqlite3_stmt *row)
 {
 	OutboxItem *item = g_new0(OutboxItem, 1);
@@ -49,18 +49,7 @@ outbox_due(Record *record, gint64 now, guint most, GError **error)
 		" WHERE b.state = 'waiting' AND (b.due <= ?1 OR b.created > ?1 + 3600)"
 		" ORDER BY b.number LIMIT ?2",
 		VALUES(NUMBER(now), NUMBER(most)), error);
-	if (query == NULL)
-		return NULL;
-	GPtrArray *items = g_ptr_array_new_with_free_func(item_free);
-	int result;
-
-	while ((result = sqlite3_step(query)) == SQLITE_ROW)
-		g_ptr_array_add(items, read_item(query));
-	if (result == SQLITE_DONE)
-		return items;
-	record_sql_error(database, "cannot read the record", error);
-	g_ptr_array_unref(items);
-	return NULL;
+	return query != NULL ? record_sql_rows(query, read_item, item_free, error) : NULL;
 }
 
 bool

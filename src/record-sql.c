@@ -79,6 +79,21 @@ record_sql_number_with(sqlite3 *database, const char *sql, const RecordValue *va
 	return true;
 }
 
+GPtrArray *
+record_sql_rows(sqlite3_stmt *query, gpointer (*read)(sqlite3_stmt *row), GDestroyNotify free_one,
+	GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(free_one);
+	int result = SQLITE_ROW;
+
+	while ((result = sqlite3_step(query)) == SQLITE_ROW)
+		g_ptr_array_add(rows, read(query));
+	if (result == SQLITE_DONE)
+		return g_steal_pointer(&rows);
+	record_sql_error(sqlite3_db_handle(query), "cannot read the record", error);
+	return NULL;
+}
+
 void
 record_sql_text(sqlite3_stmt *statement, int parameter, const char *text)
 {

@@ -62,6 +62,9 @@ bool record_sql_run_with(
 /* As record_sql_number(). */
 bool record_sql_number_with(sqlite3 *database, const char *sql, const RecordValue *values,
 	gint64 *number_out, GError **error);
+/* What read() makes of each row of a question; the caller unrefs. NULL on error. */
+GPtrArray *record_sql_rows(sqlite3_stmt *query, gpointer (*read)(sqlite3_stmt *row),
+	GDestroyNotify free_one, GError **error);
 /* Sets EMPATHY_ERROR_SYSTEM with what SQLite says; always gives false. */
 bool record_sql_error(sqlite3 *database, const char *what, GError **error);
 /* Binds text, NULL as ""; counts parameters from 1. */

@@ -20,8 +20,10 @@ typedef struct Pair {
 } Pair;
 
 static void
-pair_free(Pair *pair)
+pair_free(gpointer data)
 {
+	Pair *pair = data;
+
 	g_free((char *)pair->texts.id);
 	g_free((char *)pair->texts.agent);
 	g_free((char *)pair->texts.customer);
@@ -29,8 +31,8 @@ pair_free(Pair *pair)
 	g_free(pair);
 }
 
-static Pair *
-pair_new(sqlite3_stmt *row)
+static gpointer
+read_pair(sqlite3_stmt *row)
 {
 	Pair *pair = g_new(Pair, 1);
 
@@ -44,7 +46,6 @@ pair_new(sqlite3_stmt *row)
 static GPtrArray *
 read_block(sqlite3 *database, const char *since, const char *until, gint64 after, GError **error)
 {
-	g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func((GDestroyNotify)pair_free);
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT o.number, id, agent, w.customer, w.reply FROM words AS w JOIN outcome AS o"
 		" ON o.number = w.outcome WHERE o.at >= ?1 AND o.at < ?2 AND o.number > ?3"
@@ -55,14 +56,7 @@ read_block(sqlite3 *database, const char *since, const char *until, gint64 after
 
 	sqlite3_bind_int64(query, 3, after);
 	sqlite3_bind_int(query, 4, PAIRS_IN_A_BLOCK);
-	int result = SQLITE_ROW;
-	while ((result = sqlite3_step(query)) == SQLITE_ROW)
-		g_ptr_array_add(pairs, pair_new(query));
-	if (result != SQLITE_DONE) {
-		record_sql_error(database, "cannot read the record", error);
-		return NULL;
-	}
-	return g_steal_pointer(&pairs);
+	return record_sql_rows(query, read_pair, pair_free, error);
 }
 
 /* In blocks, for each is judged meanwhile: the write-ahead log grows as long as one is open. */

@@ -15,6 +15,19 @@ stray_free(gpointer data)
 	g_free(stray);
 }
 
+static gpointer
+read_stray(sqlite3_stmt *row)
+{
+	Stray *stray = g_new0(Stray, 1);
+
+	stray->queue_id = record_sql_column(row, 0);
+	stray->id = record_sql_column(row, 1);
+	stray->state = record_sql_column(row, 2);
+	stray->arrived = sqlite3_column_int64(row, 3);
+	stray->seen = sqlite3_column_int64(row, 4);
+	return stray;
+}
+
 GPtrArray *
 stray_list(Record *record, GError **error)
 {
@@ -23,24 +36,7 @@ stray_list(Record *record, GError **error)
 		return NULL;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(
 		database, "SELECT queue_id, id, state, arrived, seen FROM stray", error);
-	if (query == NULL)
-		return NULL;
-	g_autoptr(GPtrArray) strays = g_ptr_array_new_with_free_func(stray_free);
-	int result;
-
-	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
-		Stray *stray = g_new0(Stray, 1);
-		stray->queue_id = record_sql_column(query, 0);
-		stray->id = record_sql_column(query, 1);
-		stray->state = record_sql_column(query, 2);
-		stray->arrived = sqlite3_column_int64(query, 3);
-		stray->seen = sqlite3_column_int64(query, 4);
-		g_ptr_array_add(strays, stray);
-	}
-	if (result == SQLITE_DONE)
-		return g_steal_pointer(&strays);
-	record_sql_error(database, "cannot read the record", error);
-	return NULL;
+	return query != NULL ? record_sql_rows(query, read_stray, stray_free, error) : NULL;
 }
 
 static bool
