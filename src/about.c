@@ -288,12 +288,11 @@ numbers_of(Record *record, const char *sql, const char *person, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	g_autoptr(sqlite3_stmt) query =
-		database != NULL ? record_sql_prepare(database, sql, error) : NULL;
+		record_sql_prepare_with(database, sql, VALUES(TEXT(person)), error);
 	if (query == NULL)
 		return NULL;
 	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(gint64));
 
-	record_sql_text(query, 1, person);
 	int result = SQLITE_ROW;
 	while ((result = sqlite3_step(query)) == SQLITE_ROW) {
 		gint64 number = sqlite3_column_int64(query, 0);

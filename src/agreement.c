@@ -60,8 +60,6 @@ GPtrArray *
 agreement_of_checks(Record *record, const char *since, const char *until, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return NULL;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT iif(l.\"check\" = '', 'verdict', l.\"check\"),"
 		" sum(machine = 'fail' AND people = 'fail'),"
@@ -92,8 +90,6 @@ GPtrArray *
 agreement_of_rules(Record *record, const char *since, const char *until, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return NULL;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT rule, \"check\", count(*), sum(action = 'hold'), sum(overridden),"
 		" sum(people <> ''), sum(people = 'pass') FROM rule_opinions"

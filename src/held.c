@@ -91,8 +91,6 @@ read_replies(Record *record, const char *condition, const RecordValue *values, G
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	g_autofree char *sql = g_strconcat(columns_sql, condition, NULL);
-	if (database == NULL)
-		return NULL;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database, sql, values, error);
 	return query != NULL ? record_sql_rows(query, read_reply, drop_reply, error) : NULL;
 }

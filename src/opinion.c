@@ -254,8 +254,6 @@ bool
 opinion_disputes(Record *record, bool with_decided, OpinionVisit visit, void *data, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT id, at, \"by\", kind, \"check\", machine, people, opinion, note, state,"
 		" decision, decided_by, decided_at, decision_note, agent, customer FROM labels"

@@ -40,8 +40,6 @@ GPtrArray *
 outbox_due(Record *record, gint64 now, guint most, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return NULL;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT b.number, o.id, b.kind, b.recipient, b.mail, b.created, b.tries, o.customer,"
 		" b.latest, o.language"
@@ -57,8 +55,6 @@ outbox_recent(Record *record, const char *to, gint64 since, guint *n_out, gint64
 	GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
 	/* Those of one digest were sent at the same moment and are one mail. */
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
 		"SELECT count(DISTINCT CASE WHEN trouble = 'digest' THEN -sent_at ELSE number END),"
@@ -78,8 +74,6 @@ bool
 outbox_stranded(Record *record, guint *n_out, char **id_out, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(database,
 		/* o.id is that of the row with the greatest number. */
 		"SELECT count(*), coalesce(o.id, ''), max(b.number)"

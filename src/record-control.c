@@ -18,13 +18,10 @@ check_token(Record *record, const Control *control, ControlTarget *target, GErro
 {
 	g_autofree char *hash = hold_token_hash(control->token);
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	g_autoptr(sqlite3_stmt) query =
-		database == NULL
-			? NULL
-			: record_sql_prepare_with(database,
-				  "SELECT h.token_used, h.token = ?2 OR EXISTS (SELECT 1 FROM notice_token AS t"
-				  " WHERE t.hash = ?2 AND t.outcome = h.outcome) FROM hold AS h WHERE h.outcome = ?1",
-				  VALUES(NUMBER(target->reply->number), TEXT(hash)), error);
+	g_autoptr(sqlite3_stmt) query = record_sql_prepare_with(database,
+		"SELECT h.token_used, h.token = ?2 OR EXISTS (SELECT 1 FROM notice_token AS t"
+		" WHERE t.hash = ?2 AND t.outcome = h.outcome) FROM hold AS h WHERE h.outcome = ?1",
+		VALUES(NUMBER(target->reply->number), TEXT(hash)), error);
 	if (query == NULL)
 		return false;
 
@@ -43,10 +40,8 @@ find_story(Record *record, const Control *control, ControlTarget *target, GError
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
 	g_autoptr(sqlite3_stmt) query =
-		database == NULL ? NULL
-				 : record_sql_prepare_with(database,
-					   "SELECT number, agent FROM outcome WHERE id = ?",
-					   VALUES(TEXT(control->story)), error);
+		record_sql_prepare_with(database, "SELECT number, agent FROM outcome WHERE id = ?",
+			VALUES(TEXT(control->story)), error);
 	if (query == NULL)
 		return false;
 

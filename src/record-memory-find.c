@@ -290,8 +290,6 @@ record_memory_shares(
 	Record *record, const char *since, MemoryShareVisit visit, void *data, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
 	g_autoptr(sqlite3_stmt) statement =
 		record_sql_prepare_with(database, shares_sql, VALUES(TEXT(since)), error);
 	if (statement == NULL)
@@ -313,8 +311,6 @@ bool
 record_memory_stock(Record *record, MemoryStock *stock_out, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
 	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database,
 		"SELECT count(*), count(half), ifnull(sum(length(half)), 0), ifnull(min(at), 0),"
 		" ifnull(max(at), 0) FROM memory",

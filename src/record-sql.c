@@ -29,6 +29,8 @@ record_sql_prepare(sqlite3 *database, const char *sql, GError **error)
 {
 	sqlite3_stmt *statement = NULL;
 
+	if (database == NULL)
+		return NULL;
 	if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK)
 		record_sql_error(database, "cannot use the record", error);
 	return statement;

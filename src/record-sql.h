@@ -38,7 +38,7 @@ const char *record_schema_step(int from);
 
 /* Runs statements without results. */
 bool record_sql_run(sqlite3 *database, const char *sql, GError **error);
-/* NULL on error. */
+/* NULL on error; database: NULL when it could not be opened, and the error tells so already. */
 sqlite3_stmt *record_sql_prepare(sqlite3 *database, const char *sql, GError **error);
 /* The first column of the first row, or 0. */
 bool record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, GError **error);

@@ -124,8 +124,6 @@ record_id_beginnings(Record *record, const GPtrArray *ids, guint *length_out, GE
 	/* Fewer would be those of another soon. */
 	guint length = 10;
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
 	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database,
 		"SELECT (SELECT max(id) FROM outcome WHERE id < ?1),"
 		" (SELECT min(id) FROM outcome WHERE id > ?1)",

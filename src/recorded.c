@@ -108,8 +108,6 @@ recorded_labelled(Record *record, const char *since, const char *until, Recorded
 	void *data, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return false;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare_span(database,
 		"SELECT json_object('id', id, 'customer', customer, 'reply', reply, 'agent', agent,"
 		" 'labels', json(labels)) FROM (SELECT o.id, o.agent, w.customer, w.reply,"

@@ -32,8 +32,6 @@ GPtrArray *
 stray_list(Record *record, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	if (database == NULL)
-		return NULL;
 	g_autoptr(sqlite3_stmt) query = record_sql_prepare(
 		database, "SELECT queue_id, id, state, arrived, seen FROM stray", error);
 	return query != NULL ? record_sql_rows(query, read_stray, stray_free, error) : NULL;

@@ -232,16 +232,13 @@ bool
 upkeep_notices_with(Record *record, const char *text, guint *n_out, GError **error)
 {
 	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
-	g_autoptr(sqlite3_stmt) count = NULL;
-
-	if (database != NULL)
-		count = record_sql_prepare(database,
-			"SELECT count(*) FROM outbox WHERE state = 'waiting'"
-			" AND instr(lower(CAST(mail AS TEXT)), lower(?1)) > 0",
-			error);
+	g_autoptr(sqlite3_stmt) count = record_sql_prepare_with(database,
+		"SELECT count(*) FROM outbox WHERE state = 'waiting'"
+		" AND instr(lower(CAST(mail AS TEXT)), lower(?1)) > 0",
+		VALUES(TEXT(text)), error);
 	if (count == NULL)
 		return false;
-	record_sql_text(count, 1, text);
+
 	if (sqlite3_step(count) != SQLITE_ROW)
 		return record_sql_error(database, "cannot read the notices", error);
 	*n_out = (guint)sqlite3_column_int64(count, 0);
