@@ -4,21 +4,13 @@
 #include "manner.h"
 #include "uptake.h"
 
+/* Of a feeling: so strong that it asks for an answer. */
+enum { ASKS = 2 };
+
 static bool
 asks(const Feeling *feeling)
 {
-	return feeling->intensity >= 2;
-}
-
-static bool
-has_negative(const Customer *customer)
-{
-	for (guint i = 0; i < customer->feelings->len; i++) {
-		const Feeling *feeling = customer->feelings->pdata[i];
-		if (asks(feeling) && feeling_is_negative(feeling->kind))
-			return true;
-	}
-	return false;
+	return feeling->intensity >= ASKS;
 }
 
 static void
@@ -255,7 +247,7 @@ grade_trouble(Customer *customer, const Reply *reply)
 void
 acknowledgement_grade(Customer *customer, const Reply *reply)
 {
-	bool is_negative = has_negative(customer);
+	bool is_negative = customer_upset(customer) >= ASKS;
 
 	if (is_negative)
 		grade_trouble(customer, reply);

@@ -17,6 +17,9 @@ enum {
 };
 
 static const guint business = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_COMMITMENT);
+/* Sentences that have the case for another end than to show that it was heard. */
+static const guint other_ends = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) | ROLE(MEANS_COMMITMENT) |
+				ROLE(MEANS_SOLUTION) | ROLE(MEANS_THANKS) | ROLE(MEANS_DISMISSAL);
 
 static guint
 raised(const Customer *customer)
@@ -110,19 +113,16 @@ try_condolence(const Reply *reply, size_t i, guint feelings, Uptake *best)
 static void
 try_sympathy(const Reply *reply, size_t i, Uptake *best)
 {
-	static const Means kinds[] = { MEANS_NAMES_FEELING, MEANS_LEGITIMISES,
-		MEANS_RESPONSIBILITY };
-
+	static const guint kinds =
+		ROLE(MEANS_NAMES_FEELING) | ROLE(MEANS_LEGITIMISES) | ROLE(MEANS_RESPONSIBILITY);
+	bool is_specific = has_case(reply, i, WEIGHT_SAID);
 	const Hit *hit;
 
 	for (guint n = 0; (hit = reply_hit_at(reply, i, n)) != NULL; n++) {
-		for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
-			if (hit->rule->means != kinds[k])
-				continue;
-			bool is_specific = has_case(reply, i, WEIGHT_SAID);
-			Grade bare = is_swallowed(reply, i, hit) ? GRADE_FORMULA : GRADE_GENERIC;
-			improve(best, graded(is_specific, bare), UPTAKE_SYMPATHY, hit->rule->fits);
-		}
+		if ((ROLE(hit->rule->means) & kinds) == 0)
+			continue;
+		Grade bare = is_swallowed(reply, i, hit) ? GRADE_FORMULA : GRADE_GENERIC;
+		improve(best, graded(is_specific, bare), UPTAKE_SYMPATHY, hit->rule->fits);
 	}
 }
 
@@ -176,14 +176,14 @@ try_regret(const Reply *reply, size_t i, Uptake *best)
 	if (hit == NULL)
 		return;
 	const Hit *formula = reply_hit(reply, i, MEANS_FORMULA);
-	double weight = reply_weight_within(reply, i, around_regret(reply, i, hit->span));
+	Span around = around_regret(reply, i, hit->span);
+	double weight = reply_weight_within(reply, i, around);
 	if (formula != NULL) {
 		/* What stands before a stock phrase is no part of the regret. */
 		Span after = { hit->span.start, end_of_regret(reply, i, hit->span) };
 		weight = reply_weight_within(reply, i, after) -
 			 reply_weight_within(reply, i, formula->span) - WEIGHT_REGRETTED;
 	}
-	Span around = around_regret(reply, i, hit->span);
 	guint told = told_within(reply, i, around);
 	bool is_specific =
 		weight >= (formula != NULL ? WEIGHT_SAID : WEIGHT_REGRETTED) || told >= TOLD;
@@ -280,11 +280,8 @@ is_deaf(const Reply *reply, size_t i)
 static void
 try_retelling(const Reply *reply, size_t i, Uptake *best)
 {
-	guint other = business | ROLE(MEANS_SOLUTION) | ROLE(MEANS_THANKS) | ROLE(MEANS_POLICY) |
-		      ROLE(MEANS_DISMISSAL);
-
 	if (best->grade == GRADE_NONE && i == reply->first && has_case(reply, i, WEIGHT_RETOLD) &&
-		!reply->sentences[i].is_echo && !reply_plays(reply, i, other))
+		!reply->sentences[i].is_echo && !reply_plays(reply, i, other_ends))
 		improve(best, GRADE_SPECIFIC, UPTAKE_ACCOUNT, 0);
 }
 
@@ -327,15 +324,12 @@ read_uptake(const Reply *reply, size_t i, guint feelings, bool goes_on, bool is_
 static bool
 tells_case(const Reply *reply, const Uptake *uptake, size_t j)
 {
-	static const guint elsewhere = ROLE(MEANS_REQUEST) | ROLE(MEANS_POLICY) |
-				       ROLE(MEANS_COMMITMENT) | ROLE(MEANS_SOLUTION) |
-				       ROLE(MEANS_THANKS) | ROLE(MEANS_DISMISSAL);
 	double needed = uptake->grade == GRADE_GENERIC ? WEIGHT_BESIDE : WEIGHT_BESIDE_REGRET;
 
 	if (j < reply->first || j >= reply->prose->n_sentences)
 		return false;
 	const ReplySentence *other = &reply->sentences[j];
-	return other->weight >= needed && !other->is_echo && !reply_plays(reply, j, elsewhere) &&
+	return other->weight >= needed && !other->is_echo && !reply_plays(reply, j, other_ends) &&
 	       other->paragraph == reply->sentences[uptake->sentence].paragraph;
 }
 
@@ -356,6 +350,17 @@ lift(const Reply *reply, Uptake *uptake)
 		uptake->grade = GRADE_SPECIFIC;
 }
 
+static bool
+reassures(const Reply *reply, size_t i)
+{
+	bool has_case_near =
+		has_case(reply, i, WEIGHT_SAID) ||
+		(i + 1 < reply->prose->n_sentences && has_case(reply, i + 1, WEIGHT_SAID));
+
+	return has_case_near && reply_plays(reply, i, ROLE(MEANS_REASSURANCE)) &&
+	       !reply_plays(reply, i, ROLE(MEANS_DISMISSAL));
+}
+
 /* Worry is met by certainty too, where it is about their own case and comes at once. */
 static void
 add_reassurance(const Reply *reply, guint feelings, GArray *uptakes)
@@ -367,14 +372,10 @@ add_reassurance(const Reply *reply, guint feelings, GArray *uptakes)
 	for (guint n = 0; n < uptakes->len; n++)
 		if (g_array_index(uptakes, Uptake, n).grade >= GRADE_GENERIC)
 			return;
-	for (size_t i = reply->first; i < reply->first + FIRST_TWO && i < reply->prose->n_sentences;
-		i++) {
+	size_t end = MIN(reply->first + FIRST_TWO, reply->prose->n_sentences);
+	for (size_t i = reply->first; i < end; i++) {
 		Uptake uptake = { i, GRADE_GENERIC, UPTAKE_REASSURANCE, anxious };
-		if (reply_plays(reply, i, ROLE(MEANS_REASSURANCE)) &&
-			!reply_plays(reply, i, ROLE(MEANS_DISMISSAL)) &&
-			(has_case(reply, i, WEIGHT_SAID) ||
-				(i + 1 < reply->prose->n_sentences &&
-					has_case(reply, i + 1, WEIGHT_SAID)))) {
+		if (reassures(reply, i)) {
 			g_array_append_val(uptakes, uptake);
 			return;
 		}
