@@ -15,6 +15,8 @@ const char *held_fate(const char *name);
 char *held_next(const HeldReply *reply, GDateTime *now);
 /* The same for a table: "Mon 14:02", "release", "-". */
 char *held_until(const HeldReply *reply, GDateTime *now);
+/* When somebody was told, of reply->reminded or reply->lead_told; 0: nobody was. */
+gint64 held_told_at(const HeldReply *reply, gint64 at);
 /* What was said to whom meanwhile: "reminded, lead told"; may be "". */
 char *held_said(const HeldReply *reply);
 

@@ -51,12 +51,6 @@ add_row(Table *table, const HeldReply *reply, GDateTime *now)
 	table_add(table, cells, inks);
 }
 
-static gint64
-if_told(const HeldReply *reply, gint64 at)
-{
-	return at > reply->held ? at : 0;
-}
-
 static void
 print_json(const HeldReply *reply, GDateTime *now)
 {
@@ -66,8 +60,8 @@ print_json(const HeldReply *reply, GDateTime *now)
 		"absent", "request", "request_by", "request_reason", "request_trouble", "next",
 		NULL };
 	const gint64 times[] = { reply->held, reply->remind, reply->tell_lead, reply->expires,
-		if_told(reply, reply->reminded), if_told(reply, reply->lead_told), reply->expired,
-		reply->absent };
+		held_told_at(reply, reply->reminded), held_told_at(reply, reply->lead_told),
+		reply->expired, reply->absent };
 	char *texts[G_N_ELEMENTS(times)] = { NULL };
 	g_autofree char *next = held_next(reply, now);
 	const HeldRequest *request = &reply->request;

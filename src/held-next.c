@@ -65,11 +65,17 @@ held_until(const HeldReply *reply, GDateTime *now)
 	return reply->expired != 0 ? g_strdup("") : show(reply->expires, now);
 }
 
+gint64
+held_told_at(const HeldReply *reply, gint64 at)
+{
+	return at > reply->held ? at : 0;
+}
+
 char *
 held_said(const HeldReply *reply)
 {
-	const bool is_told = reply->lead_told != 0 && reply->lead_told > reply->held;
-	const bool is_reminded = reply->reminded != 0 && reply->reminded > reply->held;
+	const bool is_told = held_told_at(reply, reply->lead_told) != 0;
+	const bool is_reminded = held_told_at(reply, reply->reminded) != 0;
 
 	return g_strdup_printf("%s%s%s", is_reminded ? "reminded" : "",
 		is_reminded && is_told ? ", " : "", is_told ? "lead told" : "");

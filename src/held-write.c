@@ -186,6 +186,7 @@ write_deadline(RecordWriter *writer, const void *data, RecordKept kept, GError *
 	const Step *step = data;
 	const HeldReply *reply = step->reply;
 	const char *event = deadlines[step->deadline].event;
+	/* Done with all the same where nobody could be told: see held_told_at(). */
 	gint64 at = step->why != NULL ? step->now : reply->held;
 	sqlite3 *database = record_writer_database(writer);
 
