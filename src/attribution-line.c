@@ -114,13 +114,6 @@ find_verb(Reading *reading, const Attribution *attribution, const char *fold)
 	}
 }
 
-static bool
-verb_ends(const Reading *reading, const char *fold)
-{
-	return reading->verb != NULL &&
-	       reading->verb + reading->verb_length >= fold + reading->length;
-}
-
 /* Gmail in some languages: "2024-05-06 08:10 GMT+02:00 Ann" and nothing more. */
 static bool
 has_offset(const char *fold)
@@ -134,6 +127,45 @@ static bool
 ends_in_address(const char *fold, gsize length)
 {
 	return length > 3 && fold[length - 1] == '>' && strchr(fold, '@') != NULL;
+}
+
+/* "On Tuesday, 3 March, Ann Reid wrote:" */
+static bool
+reads_by_verb(const Candidate *candidate, const Attribution *attribution, const Reading *reading,
+	const char *fold, bool *strong_out)
+{
+	bool certain = (reading->date && reading->time) || reading->address;
+	const char *behind = reading->verb + reading->verb_length;
+
+	if (behind < fold + reading->length && (!reading->colon || strlen(behind) > MOST_TAIL ||
+						       !(reading->date || reading->address)))
+		return false;
+	if (!candidate->quote_follows && is_story(attribution, fold, reading->verb))
+		return false;
+	*strong_out = certain && (candidate->starts_well || reading->address) &&
+		      (reading->colon || reading->date);
+	if (candidate->starts_well || reading->address)
+		return reading->date || reading->address;
+	return reading->colon && (candidate->quote_follows || candidate->is_marked);
+}
+
+/* "2026-03-03 10:15 GMT+01:00 Ann Reid <ann@a.example>:" */
+static bool
+reads_by_date(const Candidate *candidate, const Attribution *attribution, const Reading *reading,
+	const char *fold, bool *strong_out)
+{
+	if (!candidate->starts_well || !reading->date || candidate->verb_follows)
+		return false;
+	bool waits = attribution_begins(attribution, WORD_ON, fold) > 0; /* for its verb */
+	bool bare = g_ascii_isdigit(fold[0]) && has_offset(fold);
+	*strong_out = reading->time && ((reading->colon && reading->address) || bare);
+	if (*strong_out)
+		return true;
+	if (!waits && ends_in_address(fold, reading->length)) {
+		*strong_out = starts_with_date(fold);
+		return *strong_out || candidate->quote_follows;
+	}
+	return reading->colon && candidate->quote_follows;
 }
 
 /* Whether the candidate reads as an attribution; *strong_out: even when nothing marked follows. */
@@ -152,37 +184,13 @@ reads_as_one(const Candidate *candidate, const Attribution *attribution, bool *s
 	if (!reading.date && !reading.address && !reading.colon)
 		return false;
 	find_verb(&reading, attribution, fold);
-	bool certain = (reading.date && reading.time) || reading.address;
 	bool is_letter_of = reading.verb == fold && reading.colon && reading.address &&
 			    (reading.date || candidate->quote_follows);
 	if (is_letter_of) /* "Message written by Ann <ann@a.example> on 3 March at 10:15:" */
 		return *strong_out = true;
-	if (reading.verb != NULL && reading.verb > fold) {
-		bool at_end = verb_ends(&reading, fold);
-		gsize tail = strlen(reading.verb + reading.verb_length);
-		if (!at_end &&
-			(!reading.colon || tail > MOST_TAIL || !(reading.date || reading.address)))
-			return false;
-		if (!candidate->quote_follows && is_story(attribution, fold, reading.verb))
-			return false;
-		*strong_out = certain && (candidate->starts_well || reading.address) &&
-			      (reading.colon || reading.date);
-		if (candidate->starts_well || reading.address)
-			return reading.date || reading.address;
-		return reading.colon && (candidate->quote_follows || candidate->is_marked);
-	}
-	if (!candidate->starts_well || !reading.date || candidate->verb_follows)
-		return false;
-	bool waits = attribution_begins(attribution, WORD_ON, fold) > 0; /* for its verb */
-	bool bare = g_ascii_isdigit(fold[0]) && has_offset(fold);
-	*strong_out = reading.time && ((reading.colon && reading.address) || bare);
-	if (*strong_out)
-		return true;
-	if (!waits && ends_in_address(fold, reading.length)) {
-		*strong_out = starts_with_date(fold);
-		return *strong_out || candidate->quote_follows;
-	}
-	return reading.colon && candidate->quote_follows;
+	bool has_verb = reading.verb != NULL && reading.verb > fold;
+	return (has_verb ? reads_by_verb : reads_by_date)(
+		candidate, attribution, &reading, fold, strong_out);
 }
 
 /* ---- joining ------------------------------------------------------------------------------- */

@@ -47,6 +47,21 @@ add_members(GPtrArray *strings, const char *at)
 	return last;
 }
 
+/* Behind a set that a class may name, "[:alpha:]" or "\p{Lu}"; at itself where none is named. NULL:
+ * it has no end. */
+static const char *
+past_set(const char *at)
+{
+	if (*at == '[' && (at[1] == ':' || at[1] == '.' || at[1] == '=')) {
+		const char *end = strchr(at, ']');
+		return end != NULL ? end + 1 : NULL;
+	}
+	bool is_braced =
+		*at == '\\' && at[1] != '\0' && strchr("pPxoN", at[1]) != NULL && at[2] == '{';
+	const char *brace = is_braced ? strchr(at, '}') : NULL;
+	return brace != NULL ? brace + 1 : at;
+}
+
 /* Past "[...]"; the characters in it when they are few and plain. */
 static Node
 read_class(Reader *reader)
@@ -57,13 +72,11 @@ read_class(Reader *reader)
 
 	at += *at == '^';
 	for (bool is_first = true; *at != ']' || is_first; is_first = false) {
-		if (*at == '\0')
+		const char *behind = past_set(at);
+		if (*at == '\0' || behind == NULL)
 			return lost(reader);
-		if (*at == '[' && (at[1] == ':' || at[1] == '.' || at[1] == '=')) {
-			const char *end = strchr(at, ']');
-			if (end == NULL)
-				return lost(reader);
-			at = end + 1;
+		if (behind != at) {
+			at = behind;
 			is_plain = false;
 			continue;
 		}
@@ -71,11 +84,6 @@ read_class(Reader *reader)
 			if (at[1] == '\0' || strchr("QE", at[1]) != NULL)
 				return lost(reader);
 			is_plain = is_plain && !g_ascii_isalnum(at[1]);
-			const char *brace = at[2] == '{' ? strchr(at, '}') : NULL;
-			if (brace != NULL && strchr("pPxoN", at[1]) != NULL) {
-				at = brace + 1;
-				continue;
-			}
 			at++;
 		}
 		const char *last = add_members(strings, at);
