@@ -55,10 +55,17 @@ typedef enum Grade {
 	GRADE_SPECIFIC, /* takes up this customer's own case together with the feeling */
 } Grade;
 
+/* How strongly: compare with < and >. */
+typedef enum Intensity {
+	INTENSITY_FAINT = 1, /* never asks for anything */
+	INTENSITY_CLEAR,     /* asks for an answer to it: at least GRADE_GENERIC */
+	INTENSITY_STRONG,    /* asks for GRADE_SPECIFIC */
+} Intensity;
+
 /* What a customer let show. Values: owned by the Customer that holds them. */
 typedef struct Feeling {
 	FeelingKind kind;
-	int intensity;      /* 1 faint, never asks for anything; 2 clear; 3 strong */
+	int intensity;      /* INTENSITY_FAINT and so on */
 	bool is_explicit;   /* said in so many words, not only implied by what happened */
 	bool is_certain;    /* all of the text speaks so clearly for it that a reply may be held */
 	char *rule;         /* the strongest that found it */

@@ -4,13 +4,10 @@
 #include "manner.h"
 #include "uptake.h"
 
-/* Of a feeling: so strong that it asks for an answer. */
-enum { ASKS = 2 };
-
 static bool
 asks(const Feeling *feeling)
 {
-	return feeling->intensity >= ASKS;
+	return feeling->intensity >= INTENSITY_CLEAR;
 }
 
 static void
@@ -181,7 +178,7 @@ is_guessed(const Customer *customer)
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		const Feeling *feeling = customer->feelings->pdata[i];
 		if (feeling_is_negative(feeling->kind) &&
-			(feeling->intensity > 2 || feeling->is_explicit))
+			(feeling->intensity > INTENSITY_CLEAR || feeling->is_explicit))
 			return false;
 	}
 	return true;
@@ -247,7 +244,7 @@ grade_trouble(Customer *customer, const Reply *reply)
 void
 acknowledgement_grade(Customer *customer, const Reply *reply)
 {
-	bool is_negative = customer_upset(customer) >= ASKS;
+	bool is_negative = customer_upset(customer) >= INTENSITY_CLEAR;
 
 	if (is_negative)
 		grade_trouble(customer, reply);

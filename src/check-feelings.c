@@ -97,7 +97,7 @@ was_met_before(const Case *given, const Feeling *feeling)
 
 	if ((given->met_before & family) != 0)
 		return true;
-	if (feeling->intensity >= 3 || feeling->is_explicit)
+	if (feeling->intensity >= INTENSITY_STRONG || feeling->is_explicit)
 		return false;
 	if ((given->met_in_thread & family) != 0)
 		return true;
@@ -137,7 +137,7 @@ strongest_of(const Case *given, Concerns concerns, const Feeling **met_out)
 	*met_out = NULL;
 	for (guint i = 0; i < given->customer->feelings->len; i++) {
 		const Feeling *feeling = given->customer->feelings->pdata[i];
-		if (feeling->intensity < 2 || !concerns(feeling->kind))
+		if (feeling->intensity < INTENSITY_CLEAR || !concerns(feeling->kind))
 			continue;
 		if (strongest == NULL || feeling->intensity > strongest->intensity)
 			strongest = feeling;
@@ -155,7 +155,7 @@ certainty_of(const Case *given, Concerns concerns, Grade grade)
 		return CERTAINTY_LIKELY;
 	for (guint i = 0; i < given->customer->feelings->len; i++) {
 		const Feeling *feeling = given->customer->feelings->pdata[i];
-		if (feeling->intensity >= 2 && concerns(feeling->kind) &&
+		if (feeling->intensity >= INTENSITY_CLEAR && concerns(feeling->kind) &&
 			feeling_is_negative(feeling->kind) && feeling->is_certain)
 			return CERTAINTY_SURE;
 	}
@@ -175,7 +175,7 @@ judge_group(const Case *given, Concerns concerns, Findings *findings)
 		findings_add(findings, CHECK_FEELINGS, RESULT_PASS, CERTAINTY_HINT,
 			grade == GRADE_SPECIFIC ? "acknowledged-specific" : "acknowledged-generic",
 			met->by, NULL);
-		if (grade == GRADE_GENERIC && strongest->intensity >= 3)
+		if (grade == GRADE_GENERIC && strongest->intensity >= INTENSITY_STRONG)
 			findings_add(findings, CHECK_FEELINGS, RESULT_FAIL, CERTAINTY_HINT,
 				strongest->rule, strongest->evidence, advice);
 	} else if (was_met_before(given, strongest)) {

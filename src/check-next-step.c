@@ -26,7 +26,7 @@ run(const Case *given, Findings *findings)
 			prose_quote(reply->prose, reply->sentences[hit->sentence].span);
 		findings_add(findings, CHECK_NEXT_STEP, RESULT_PASS, CERTAINTY_HINT,
 			hit->rule->name, words, NULL);
-	} else if (customer_upset(given->customer) < 2) {
+	} else if (customer_upset(given->customer) < INTENSITY_CLEAR) {
 		findings_add(
 			findings, CHECK_NEXT_STEP, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
 	} else {

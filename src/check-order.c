@@ -34,7 +34,7 @@ first_taking_up(const Case *given)
 static bool
 is_kept_waiting(const Case *given, size_t first)
 {
-	return customer_upset(given->customer) >= 3 &&
+	return customer_upset(given->customer) >= INTENSITY_STRONG &&
 	       reply_words_before(given->reply, first) >= PATIENCE;
 }
 
@@ -44,7 +44,8 @@ run(const Case *given, Findings *findings)
 	const Reply *reply = given->reply;
 	size_t first = first_taking_up(given), business = reply->first;
 
-	if (customer_upset(given->customer) < 2 || first >= reply->prose->n_sentences) {
+	if (customer_upset(given->customer) < INTENSITY_CLEAR ||
+		first >= reply->prose->n_sentences) {
 		findings_add(findings, CHECK_ORDER, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
 		return;
 	}

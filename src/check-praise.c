@@ -5,7 +5,7 @@
 #include "acknowledgement.h"
 
 /* A word of thanks for writing may stand before it. */
-enum { STRONG = 3, SENTENCES_BEFORE = 1 };
+enum { SENTENCES_BEFORE = 1 };
 
 /* Nothing else went wrong that anybody would be told of, and no business stood before it. */
 static bool
@@ -25,8 +25,8 @@ met_best(const Customer *customer)
 {
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		const Feeling *feeling = customer->feelings->pdata[i];
-		if (feeling->intensity >= STRONG && feeling->acknowledged == GRADE_SPECIFIC &&
-			*feeling->by != '\0')
+		if (feeling->intensity >= INTENSITY_STRONG &&
+			feeling->acknowledged == GRADE_SPECIFIC && *feeling->by != '\0')
 			return feeling;
 	}
 	return NULL;

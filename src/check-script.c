@@ -29,7 +29,7 @@ run(const Case *given, Findings *findings)
 	const OpeningSentence *pasted = NULL;
 	const char *rule = NULL;
 
-	if (customer_upset(given->customer) < 2) {
+	if (customer_upset(given->customer) < INTENSITY_CLEAR) {
 		findings_add(findings, CHECK_SCRIPT, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
 		return;
 	}

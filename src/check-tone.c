@@ -25,7 +25,7 @@ add_wrong_feeling(const Case *given, Findings *findings)
 	const Reply *reply = given->reply;
 	size_t at = uptake_mismatch(given->customer, reply);
 
-	if (customer_upset(given->customer) < 2 || at == reply->prose->n_sentences)
+	if (customer_upset(given->customer) < INTENSITY_CLEAR || at == reply->prose->n_sentences)
 		return false;
 	const Hit *hit = reply_hit(reply, at, MEANS_WRONG_FEELING);
 	if (hit == NULL || hit->rule->fits != 0)

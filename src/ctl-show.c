@@ -64,10 +64,10 @@ show_feeling(const Story *story, JsonObject *feeling)
 		"%s, %s", value_text_of(feeling, "feeling"), page_strength(intensity));
 
 	g_hash_table_add(story->shown, (gpointer)value_text_of(feeling, "evidence"));
-	page_label(page, intensity > 1 ? INK_BOLD : INK_PLAIN, what);
+	page_label(page, intensity >= INTENSITY_CLEAR ? INK_BOLD : INK_PLAIN, what);
 	page_words(page, value_text_of(feeling, "evidence"));
 	page_line(page, INK_DIM, "  by the rule", value_text_of(feeling, "rule"));
-	if (intensity <= 1 && grade == GRADE_NONE)
+	if (intensity < INTENSITY_CLEAR && grade == GRADE_NONE)
 		return;
 	page_label(page, page_met_ink(grade), page_met(grade));
 	page_words(page, value_text_of(feeling, "by"));

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { ASKS = 2 }; /* the intensity from which a feeling asks for an answer */
-
 static Answer
 yes_if(bool condition)
 {
@@ -47,7 +45,7 @@ families_labelled(const Labels *labels)
 	guint families = 0;
 
 	for (int i = 0; i < N_FEELINGS; i++)
-		if (labels->intensity[i] >= ASKS)
+		if (labels->intensity[i] >= INTENSITY_CLEAR)
 			families |= 1u << feeling_family((FeelingKind)i);
 	return families;
 }
@@ -72,7 +70,7 @@ families_found(const Judgement *judgement)
 
 	for (guint i = 0; feelings != NULL && i < feelings->len; i++) {
 		const Feeling *feeling = feelings->pdata[i];
-		if (feeling->intensity >= ASKS)
+		if (feeling->intensity >= INTENSITY_CLEAR)
 			families |= 1u << feeling_family(feeling->kind);
 	}
 	return families;
@@ -201,7 +199,7 @@ labelled_feeling(const Labels *labels, int which)
 {
 	if (!labels->has_feelings || (labels->unsure & (1u << which)))
 		return ANSWER_UNKNOWN;
-	return yes_if(labels->intensity[which] >= ASKS);
+	return yes_if(labels->intensity[which] >= INTENSITY_CLEAR);
 }
 
 static Answer
@@ -211,7 +209,7 @@ found_feeling(const Judgement *judgement, int which)
 					 ? customer_feels(judgement->customer, (FeelingKind)which)
 					 : NULL;
 
-	return yes_if(feeling != NULL && feeling->intensity >= ASKS);
+	return yes_if(feeling != NULL && feeling->intensity >= INTENSITY_CLEAR);
 }
 
 static Answer
@@ -332,7 +330,7 @@ evaluation_grade(const Judgement *judgement)
 
 	for (guint i = 0; feelings != NULL && i < feelings->len; i++) {
 		const Feeling *feeling = feelings->pdata[i];
-		if (feeling->intensity < ASKS)
+		if (feeling->intensity < INTENSITY_CLEAR)
 			continue;
 		int grade = (int)feeling->acknowledged;
 		best = best == GRADE_NOTHING ? grade : MAX(best, grade);

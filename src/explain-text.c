@@ -122,7 +122,7 @@ show_feeling(const Page *page, const Judgement *judgement, const Feeling *feelin
 	const Prose *reply = judgement->reply != NULL ? judgement->reply->prose : NULL;
 	g_autofree char *what = g_strdup_printf(
 		"%s, %s", feeling_name(feeling->kind), page_strength(feeling->intensity));
-	bool asks = feeling->intensity >= 2;
+	bool asks = feeling->intensity >= INTENSITY_CLEAR;
 
 	page_label(page, asks ? INK_BOLD : INK_PLAIN, what);
 	quote(page, judgement->customer->prose, feeling->evidence);

@@ -7,9 +7,6 @@
 
 enum {
 	MAX_QUOTE = 600,
-	STRONG = 3,
-	CLEAR = 2,
-	FAINT = 1,
 	SEVERAL = 2,  /* rules */
 	CERTAIN = 20, /* of SCORE_TROUBLE: nine in ten such texts want an acknowledgement */
 };
@@ -99,7 +96,7 @@ static bool
 agrees(const Hit *hit, const Hit *best)
 {
 	return hit->intensity == best->intensity && hit->rule != best->rule &&
-	       (hit->sentence != best->sentence || best->intensity == FAINT);
+	       (hit->sentence != best->sentence || best->intensity == INTENSITY_FAINT);
 }
 
 /* Another rule that saw something else makes a feeling stronger. */
@@ -113,8 +110,8 @@ look_for_second(Heard *heard, const GPtrArray *own)
 			agrees(hit, heard->best))
 			heard->second = hit;
 	}
-	if (heard->second != NULL && heard->intensity < STRONG &&
-		(heard->intensity == CLEAR || feeling_is_negative(heard->kind)))
+	if (heard->second != NULL && heard->intensity < INTENSITY_STRONG &&
+		(heard->intensity == INTENSITY_CLEAR || feeling_is_negative(heard->kind)))
 		heard->intensity++;
 }
 
@@ -161,7 +158,7 @@ families_felt(const int scores[N_SCORES])
 static bool
 is_beyond_doubt(const Heard *heard)
 {
-	return heard->is_explicit && heard->best->intensity == STRONG &&
+	return heard->is_explicit && heard->best->intensity == INTENSITY_STRONG &&
 	       feeling_is_negative(heard->kind);
 }
 
@@ -170,8 +167,8 @@ is_beyond_doubt(const Heard *heard)
 static bool
 is_certain(const Heard *heard, int trouble)
 {
-	bool is_plain =
-		heard->intensity >= STRONG || heard->is_explicit || heard->n_rules >= SEVERAL;
+	bool is_plain = heard->intensity >= INTENSITY_STRONG || heard->is_explicit ||
+			heard->n_rules >= SEVERAL;
 
 	return is_beyond_doubt(heard) || (is_plain && trouble >= CERTAIN);
 }
@@ -183,8 +180,8 @@ settle(Heard heard[N_FEELINGS], guint felt)
 	for (int i = 0; i < N_FEELINGS; i++) {
 		Heard *one = &heard[i];
 		bool is_felt = (felt & 1U << feeling_family(one->kind)) != 0;
-		if (one->intensity > FAINT && !is_felt && !is_beyond_doubt(one))
-			one->intensity = FAINT;
+		if (one->intensity > INTENSITY_FAINT && !is_felt && !is_beyond_doubt(one))
+			one->intensity = INTENSITY_FAINT;
 	}
 }
 
@@ -251,7 +248,7 @@ add_told(GPtrArray *feelings, FeelingFamily family, const GPtrArray *own, const 
 		return;
 	Feeling *feeling = g_new0(Feeling, 1);
 	feeling->kind = kinds[family];
-	feeling->intensity = CLEAR;
+	feeling->intensity = INTENSITY_CLEAR;
 	feeling->rule = g_strdup(loudest.rule->name);
 	feeling->evidence = prose_quote(prose, loudest.span);
 	feeling->acknowledged = GRADE_NONE;
@@ -297,16 +294,16 @@ feelings_weigh(const Weights *weights, const GPtrArray *own, const Prose *prose)
 			continue;
 		Heard *best = weightiest(heard, (FeelingFamily)i);
 		if (best != NULL)
-			best->intensity = MAX(best->intensity, CLEAR);
+			best->intensity = MAX(best->intensity, INTENSITY_CLEAR);
 		else if (i != FAMILY_JOY) /* a warm manner is only manners */
 			only_told |= 1U << i;
 	}
 	qsort(heard, N_FEELINGS, sizeof(heard[0]), by_strength);
-	add_heard(feelings, heard, CLEAR, scores[SCORE_TROUBLE], prose);
+	add_heard(feelings, heard, INTENSITY_CLEAR, scores[SCORE_TROUBLE], prose);
 	for (int i = 0; i < N_FAMILIES; i++)
 		if ((only_told & 1U << i) != 0)
 			add_told(feelings, (FeelingFamily)i, own, prose);
-	add_heard(feelings, heard, FAINT, scores[SCORE_TROUBLE], prose);
+	add_heard(feelings, heard, INTENSITY_FAINT, scores[SCORE_TROUBLE], prose);
 	return feelings;
 }
 

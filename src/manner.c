@@ -66,7 +66,7 @@ meets_any(const Uptake *uptake, const Customer *customer)
 {
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		const Feeling *feeling = customer->feelings->pdata[i];
-		if (feeling->intensity >= 2 && feeling_is_negative(feeling->kind) &&
+		if (feeling->intensity >= INTENSITY_CLEAR && feeling_is_negative(feeling->kind) &&
 			uptake_meets(uptake, feeling->kind))
 			return true;
 	}

@@ -163,7 +163,8 @@ restore_feelings(GVariant *saved)
 	while (feelings->len < MAX_FEELINGS &&
 		g_variant_iter_next(&each, "(&sybu&s&s)", &name, &intensity, &is_explicit, &certain,
 			&rule, &evidence)) {
-		if (!feeling_from_name(name, &kind) || intensity < 1 || intensity > 3)
+		if (!feeling_from_name(name, &kind) || intensity < INTENSITY_FAINT ||
+			intensity > INTENSITY_STRONG)
 			continue;
 		Feeling *feeling = g_new0(Feeling, 1);
 		*feeling = (Feeling){ kind, intensity, is_explicit, certain == CERTAIN,

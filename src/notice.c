@@ -68,9 +68,9 @@ what_to_try(const Rule *rule, const Feeling *feeling, const Finding *finding)
 static bool
 is_unmet(const Feeling *feeling)
 {
-	if (feeling->intensity >= 3)
+	if (feeling->intensity >= INTENSITY_STRONG)
 		return feeling->acknowledged < GRADE_SPECIFIC;
-	return feeling->intensity == 2 && feeling->acknowledged < GRADE_GENERIC;
+	return feeling->intensity == INTENSITY_CLEAR && feeling->acknowledged < GRADE_GENERIC;
 }
 
 /* Would one good acknowledgement have met both, and is the other worth words of its own? */
@@ -99,7 +99,7 @@ add_also(TemplateValues *item, const Wording *wording, const char *language,
 	g_autoptr(GPtrArray) quotes = g_ptr_array_new_with_free_func(g_free);
 
 	g_ptr_array_add(quotes, g_strdup(quote));
-	for (int intensity = 3; intensity >= 2; intensity--) {
+	for (int intensity = INTENSITY_STRONG; intensity >= INTENSITY_CLEAR; intensity--) {
 		for (guint i = 0; i < customer->feelings->len && quotes->len <= MOST_ALSO; i++) {
 			const Feeling *other = customer->feelings->pdata[i];
 			if (other->intensity != intensity || !goes_with(named, other))

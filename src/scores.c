@@ -7,9 +7,6 @@ enum {
 	LONG_WORDS = 60,
 	LONGER_WORDS = 120,
 	MOST_MORE = 3,
-	FAINT = 1,
-	CLEAR = 2,
-	STRONG = 3,
 };
 
 /* ---- the table ---------------------------------------------------------------------------------
@@ -99,9 +96,9 @@ note_feeling(int *traits, const Hit *hit, GHashTable *clear_rules)
 	FeelingFamily family = feeling_family(hit->rule->feeling);
 	int *of_family = traits + family_trait(family, TRAIT_FOUND);
 
-	if (hit->intensity == FAINT)
+	if (hit->intensity == INTENSITY_FAINT)
 		of_family[TRAIT_TOUCHED] = 1;
-	if (hit->intensity < CLEAR)
+	if (hit->intensity < INTENSITY_CLEAR)
 		return;
 	if (g_hash_table_add(clear_rules, (gpointer)hit->rule)) {
 		of_family[TRAIT_MORE] =
@@ -109,7 +106,7 @@ note_feeling(int *traits, const Hit *hit, GHashTable *clear_rules)
 		of_family[TRAIT_FOUND] = 1;
 	}
 	of_family[TRAIT_OUTRIGHT] |= hit->rule->is_explicit;
-	of_family[TRAIT_STRONG] |= hit->intensity == STRONG;
+	of_family[TRAIT_STRONG] |= hit->intensity == INTENSITY_STRONG;
 }
 
 void

@@ -28,7 +28,7 @@ raised(const Customer *customer)
 
 	for (guint i = 0; i < customer->feelings->len; i++) {
 		const Feeling *feeling = customer->feelings->pdata[i];
-		if (feeling->intensity >= 2 && feeling_is_negative(feeling->kind))
+		if (feeling->intensity >= INTENSITY_CLEAR && feeling_is_negative(feeling->kind))
 			bits |= 1u << feeling->kind;
 	}
 	return bits;
@@ -416,7 +416,7 @@ uptake_meets(const Uptake *uptake, FeelingKind feeling)
 static bool
 is_surely_upset(const Customer *customer, guint feelings)
 {
-	return customer_upset(customer) >= 3 || __builtin_popcount(feelings) >= MANY;
+	return customer_upset(customer) >= INTENSITY_STRONG || __builtin_popcount(feelings) >= MANY;
 }
 
 size_t
