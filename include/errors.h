@@ -4,6 +4,7 @@
 #define EMPATHY_ERRORS_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #define EMPATHY_ERROR (empathy_error_quark())
 GQuark empathy_error_quark(void);
@@ -13,5 +14,9 @@ typedef enum EmpathyError {
 	EMPATHY_ERROR_MAIL,   /* this message cannot be read */
 	EMPATHY_ERROR_SYSTEM, /* disk, socket, database */
 } EmpathyError;
+
+/* EMPATHY_ERROR_SYSTEM: "cannot read 'path': permission denied". number: as errno has them. Always
+ * gives false. */
+bool error_set_system(GError **error, const char *what, const char *path, int number);
 
 #endif

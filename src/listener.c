@@ -23,14 +23,6 @@ struct Listener {
 	int lock;         /* -1: none */
 };
 
-static bool
-set_error(GError **error, const char *what, const char *path, int number)
-{
-	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s '%s': %s", what, path,
-		g_strerror(number));
-	return false;
-}
-
 /* 0 when somebody answers at the path, else errno. */
 static int
 try_to_connect(const char *path)
@@ -59,9 +51,9 @@ lock_place(const char *path, GError **error)
 		int number = errno;
 		g_autofree char *folder = g_path_get_dirname(path);
 		if (number == ENOENT)
-			set_error(error, "cannot make the socket in", folder, number);
+			error_set_system(error, "cannot make the socket in", folder, number);
 		else
-			set_error(error, "cannot lock", name, number);
+			error_set_system(error, "cannot lock", name, number);
 		return -1;
 	}
 	if (flock(lock, LOCK_EX | LOCK_NB) == 0)
@@ -70,7 +62,7 @@ lock_place(const char *path, GError **error)
 		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
 			"another daemon has the socket '%s'", path);
 	else
-		set_error(error, "cannot lock", name, errno);
+		error_set_system(error, "cannot lock", name, errno);
 	close(lock);
 	return -1;
 }
@@ -81,7 +73,7 @@ clear_place(const char *path, GError **error)
 	struct stat info;
 
 	if (lstat(path, &info) != 0)
-		return errno == ENOENT || set_error(error, "cannot look at", path, errno);
+		return errno == ENOENT || error_set_system(error, "cannot look at", path, errno);
 	if (!S_ISSOCK(info.st_mode)) {
 		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
 			"'%s' is in the way, and is no socket", path);
@@ -94,9 +86,10 @@ clear_place(const char *path, GError **error)
 		return false;
 	}
 	if (number != ECONNREFUSED && number != ENOENT)
-		return set_error(error, "cannot tell whether somebody answers at", path, number);
+		return error_set_system(
+			error, "cannot tell whether somebody answers at", path, number);
 	if (unlink(path) != 0 && errno != ENOENT)
-		return set_error(error, "cannot remove the socket left behind", path, errno);
+		return error_set_system(error, "cannot remove the socket left behind", path, errno);
 	return true;
 }
 
@@ -140,7 +133,7 @@ listener_claim(const char *specification, GError **error)
 	if (path == NULL)
 		return g_steal_pointer(&listener);
 	if (strlen(path) >= sizeof((struct sockaddr_un *)NULL)->sun_path) {
-		set_error(error, "cannot listen at", path, ENAMETOOLONG);
+		error_set_system(error, "cannot listen at", path, ENAMETOOLONG);
 		return NULL;
 	}
 	listener->lock = lock_place(path, error);
@@ -212,11 +205,11 @@ listener_admit(const Listener *listener, const char *group, int mode, GError **e
 	if (*group != '\0' && !find_group(group, &gid, error))
 		return false;
 	if (*group != '\0' && chown(listener->path, (uid_t)-1, gid) != 0)
-		return set_error(
+		return error_set_system(
 			error, "cannot give the socket to its group:", listener->path, errno);
 	/* Last, so that it is never open to the wrong group. */
 	if (chmod(listener->path, (mode_t)mode) != 0)
-		return set_error(error, "cannot set the mode of", listener->path, errno);
+		return error_set_system(error, "cannot set the mode of", listener->path, errno);
 	return true;
 }
 

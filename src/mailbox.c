@@ -14,14 +14,6 @@ enum { MOST_DEPTH = 32, CHUNK = 1 << 16 };
 static const gsize most_bytes = (gsize)1 << 30;
 
 static bool
-cannot_read(const char *path, GError **error)
-{
-	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot read '%s': %s", path,
-		g_strerror(errno));
-	return false;
-}
-
-static bool
 read_all(FILE *file, const char *path, GString *into, GError **error)
 {
 	g_autofree char *chunk = g_malloc(CHUNK);
@@ -31,10 +23,11 @@ read_all(FILE *file, const char *path, GString *into, GError **error)
 		g_string_append_len(into, chunk, (gssize)got);
 		if (into->len > most_bytes) {
 			errno = EFBIG;
-			return cannot_read(path, error);
+			return error_set_system(error, "cannot read", path, errno);
 		}
 		if (got < CHUNK)
-			return ferror(file) == 0 || cannot_read(path, error);
+			return ferror(file) == 0 ||
+			       error_set_system(error, "cannot read", path, errno);
 	}
 }
 
@@ -45,7 +38,7 @@ mailbox_contents(const char *path, gsize *length_out, GError **error)
 	FILE *file = is_stdin ? stdin : fopen(path, "rbe");
 
 	if (file == NULL) {
-		cannot_read(path, error);
+		error_set_system(error, "cannot read", path, errno);
 		return NULL;
 	}
 	g_autoptr(GString) text = g_string_new("");

@@ -31,14 +31,6 @@ typedef struct Folder {
 	char *control, *data;
 } Folder;
 
-static bool
-fail(GError **error, const char *what, const char *path, int number)
-{
-	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s '%s': %s", what, path,
-		g_strerror(number));
-	return false;
-}
-
 static void
 folder_free(gpointer data)
 {
@@ -224,7 +216,7 @@ append_body(GString *out, const GPtrArray *folders, const char *queue_id, GError
 	g_autoptr(GString) body = path != NULL ? contents_of(path, PROGRAM_MOST_BYTES) : NULL;
 
 	if (body == NULL)
-		return fail(error, "there is no body of the mail", queue_id, ENOENT);
+		return error_set_system(error, "there is no body of the mail", queue_id, ENOENT);
 	g_string_append_c(out, '\n');
 	g_string_append_len(out, body->str, (gssize)body->len);
 	return true;
@@ -241,7 +233,7 @@ sendmail_read(const char *config_directory, const char *queue_id, bool with_body
 	g_autofree char *path = held != NULL ? g_strdup(held) : find_file(folders, "qf", queue_id);
 	g_autoptr(GString) control = path != NULL ? contents_of(path, MOST_CONTROL_BYTES) : NULL;
 	if (control == NULL) {
-		fail(error, "there is no mail", queue_id, ENOENT);
+		error_set_system(error, "there is no mail", queue_id, ENOENT);
 		return NULL;
 	}
 	g_auto(GStrv) lines = g_strsplit(control->str, "\n", -1);
@@ -294,7 +286,8 @@ sendmail_release(const char *config_directory, const char *queue_id, GError **er
 		return false;
 	/* It passes over a mail that another of its processes has locked, and says nothing. */
 	g_autofree char *still = find_file(folders, "hf", queue_id);
-	return still == NULL || fail(error, "Sendmail did not let go of", queue_id, EBUSY);
+	return still == NULL ||
+	       error_set_system(error, "Sendmail did not let go of", queue_id, EBUSY);
 }
 
 /* A delivery takes as long as the customer's server likes. Under systemd it gets a unit of its own:
@@ -325,18 +318,19 @@ lock_control(int file, const char *path, GError **error)
 	struct stat ours, there;
 
 	if (flock(file, LOCK_EX | LOCK_NB) != 0 || fcntl(file, F_SETLK, &whole) != 0)
-		return fail(error, "Sendmail is busy with", path, errno);
+		return error_set_system(error, "Sendmail is busy with", path, errno);
 	if (fstat(file, &ours) != 0 || lstat(path, &there) != 0)
-		return fail(error, "cannot look at", path, errno);
+		return error_set_system(error, "cannot look at", path, errno);
 	if (!S_ISREG(there.st_mode) || ours.st_ino != there.st_ino || ours.st_dev != there.st_dev)
-		return fail(error, "Sendmail is busy with", path, EAGAIN);
+		return error_set_system(error, "Sendmail is busy with", path, EAGAIN);
 	return true;
 }
 
 static bool
 remove_file(const char *path, GError **error)
 {
-	return unlink(path) == 0 || errno == ENOENT || fail(error, "cannot remove", path, errno);
+	return unlink(path) == 0 || errno == ENOENT ||
+	       error_set_system(error, "cannot remove", path, errno);
 }
 
 /* The body first, as Sendmail does it: whoever is interrupted between the two finds the control
@@ -351,10 +345,10 @@ sendmail_discard(const char *config_directory, const char *queue_id, GError **er
 	g_autofree char *control = find_file(folders, "hf", queue_id);
 	g_autofree char *body = find_file(folders, "df", queue_id);
 	if (control == NULL)
-		return fail(error, "no mail is held as", queue_id, ENOENT);
+		return error_set_system(error, "no mail is held as", queue_id, ENOENT);
 	int file = open(control, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 	if (file < 0)
-		return fail(error, "cannot open", control, errno);
+		return error_set_system(error, "cannot open", control, errno);
 	bool is_fine = lock_control(file, control, error) &&
 		       (body == NULL || remove_file(body, error)) && remove_file(control, error);
 	close(file);

@@ -116,8 +116,7 @@ open_handle(RecordFile *file, GError **error)
 	file->writer = record_writer_new(file->database, error);
 	if (file->writer == NULL || stat(file->path, &file->opened) != 0) {
 		if (file->writer != NULL)
-			g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "record '%s': %s",
-				file->path, g_strerror(errno));
+			error_set_system(error, "record", file->path, errno);
 		close_handle(file);
 		return false;
 	}

@@ -38,14 +38,6 @@ open_folder(const char *path)
 	return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static bool
-fail(GError **error, const char *path)
-{
-	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "cannot use '%s': %s", path,
-		g_strerror(errno));
-	return false;
-}
-
 /* ---- leaving one ---- */
 
 /* A line end would begin another key. */
@@ -82,11 +74,11 @@ request_leave(const char *database, const Request *request, GError **error)
 	int folder = open_folder(path);
 
 	if (folder < 0)
-		return fail(error, path);
+		return error_set_system(error, "cannot use", path, errno);
 	bool is_left = write_file(folder, unfinished, text) &&
 		       renameat(folder, unfinished, folder, name) == 0;
 	if (!is_left) {
-		fail(error, path);
+		error_set_system(error, "cannot use", path, errno);
 		unlinkat(folder, unfinished, 0);
 	}
 	close(folder);
@@ -301,7 +293,7 @@ request_take_in(Record *record, const char *database, gint64 now, RequestTold to
 		folder = open_folder(path);
 	}
 	if (folder < 0)
-		return fail(error, path);
+		return error_set_system(error, "cannot use", path, errno);
 	const Intake intake = { record, folder, now, told, data };
 	g_autoptr(GPtrArray) names = list_names(&intake);
 	bool is_fine = true;

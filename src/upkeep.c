@@ -23,14 +23,6 @@
 /* Written anew in half a second. */
 #define MOST_BYTES_AT_ONCE (64 * 1024 * 1024)
 
-static bool
-fail(GError **error, const char *what, const char *path)
-{
-	g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s '%s': %s", what, path,
-		g_strerror(errno));
-	return false;
-}
-
 /* ---- purging ---- */
 
 static bool
@@ -209,7 +201,7 @@ stands_in_log(const char *path, const char *needle, bool *stands_out, GError **e
 	}
 	bool is_read = ferror(file) == 0;
 	fclose(file);
-	return is_read || fail(error, "cannot read", path);
+	return is_read || error_set_system(error, "cannot read", path, errno);
 }
 
 bool
@@ -299,11 +291,11 @@ finish_copy(const char *unfinished, const char *path, gint64 *bytes_out, GError 
 	g_autofree char *folder = g_path_get_dirname(path);
 
 	if (!sync_path(unfinished, O_RDWR) || stat(unfinished, &is) != 0)
-		return fail(error, "cannot write", unfinished);
+		return error_set_system(error, "cannot write", unfinished, errno);
 	*bytes_out = is.st_size;
 	/* link() and not rename(): nobody's file is replaced. */
 	if (link(unfinished, path) != 0 || !sync_path(folder, O_RDONLY | O_DIRECTORY))
-		return fail(error, "cannot write", path);
+		return error_set_system(error, "cannot write", path, errno);
 	return true;
 }
 
@@ -316,11 +308,11 @@ upkeep_backup(Record *record, const char *path, gint64 *bytes_out, GError **erro
 		return false;
 	if (g_file_test(path, G_FILE_TEST_EXISTS)) {
 		errno = EEXIST;
-		return fail(error, "cannot write", path);
+		return error_set_system(error, "cannot write", path, errno);
 	}
 	int file = open(unfinished, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
 	if (file < 0)
-		return fail(error, "cannot write", unfinished);
+		return error_set_system(error, "cannot write", unfinished, errno);
 
 	close(file);
 	bool is_copied = copy_to(database, unfinished, error) &&
