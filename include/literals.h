@@ -7,6 +7,7 @@
 #define EMPATHY_LITERALS_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* At the start or end of a literal: no word goes on there. */
 #define LITERAL_EDGE '\001'
@@ -16,6 +17,13 @@
 #define LITERAL_BEYOND '\003'
 
 enum { LITERAL_ANYWHERE = 1000000 };
+
+/* A byte of what a pattern calls a word, as far as that is ASCII. */
+static inline bool
+literal_is_of_word(char c)
+{
+	return g_ascii_isalnum(c) || c == '_';
+}
 
 typedef struct Literal {
 	guint from, to; /* characters of the match before it, at least and at most; ANYWHERE: any */

@@ -161,12 +161,6 @@ clauses_best(const GPtrArray *clauses, double (*measure)(const GPtrArray *clause
 /* ---- clauses ----------------------------------------------------------------------------------
  */
 
-static bool
-is_word_byte(char c)
-{
-	return g_ascii_isalnum(c) || c == '_';
-}
-
 /* An edge inside a literal says nothing more, one beside no letter might mislead, and what is long
  * is cut. */
 static char *
@@ -180,10 +174,10 @@ tidy(const char *literal)
 	}
 	bool is_long = text->len > LONG_ENOUGH;
 	g_string_truncate(text, MIN(text->len, LONG_ENOUGH));
-	if (text->len > 0 && *literal == LITERAL_EDGE && is_word_byte(text->str[0]))
+	if (text->len > 0 && *literal == LITERAL_EDGE && literal_is_of_word(text->str[0]))
 		g_string_prepend_c(text, LITERAL_EDGE);
 	char last = text->len > 0 ? text->str[text->len - 1] : '\0';
-	if (!is_long && g_str_has_suffix(literal, "\001") && is_word_byte(last))
+	if (!is_long && g_str_has_suffix(literal, "\001") && literal_is_of_word(last))
 		g_string_append_c(text, LITERAL_EDGE);
 	return g_string_free(text, FALSE);
 }
@@ -276,7 +270,7 @@ clauses_begin_words(GPtrArray *clauses)
 		const GPtrArray *clause = clauses->pdata[i];
 		for (guint k = 0; k < clause->len; k++) {
 			Literal *literal = clause->pdata[k];
-			if (literal->to > 0 || !is_word_byte(literal->text[0]))
+			if (literal->to > 0 || !literal_is_of_word(literal->text[0]))
 				continue;
 			g_autofree char *text = g_strconcat("\001", literal->text, NULL);
 			clause->pdata[k] = literal_new(text, literal->from, literal->to);

@@ -11,18 +11,12 @@ node_clear(Node *node)
 }
 
 static bool
-is_word_byte(char c)
-{
-	return g_ascii_isalnum(c) || c == '_';
-}
-
-static bool
 are_parting(const GPtrArray *strings)
 {
 	for (guint i = 0; i < strings->len; i++) {
 		const char *text = strings->pdata[i];
 		char last = *text != '\0' ? text[strlen(text) - 1] : ' ';
-		if (is_word_byte(last) || last == LITERAL_EDGE || last == LITERAL_DIGIT)
+		if (literal_is_of_word(last) || last == LITERAL_EDGE || last == LITERAL_DIGIT)
 			return false;
 	}
 	return true;
@@ -43,7 +37,7 @@ begin_words(GPtrArray *strings)
 {
 	for (guint i = 0; i < strings->len; i++) {
 		char *text = strings->pdata[i];
-		if (!is_word_byte(*text))
+		if (!literal_is_of_word(*text))
 			continue;
 		strings->pdata[i] = g_strconcat("\001", text, NULL);
 		g_free(text);
@@ -153,7 +147,7 @@ node_append_character(Node *whole, char c)
 		return false;
 	strings_grow(whole->exact, c);
 	whole->extent = extent_add(whole->extent, (Extent){ 1, 1 });
-	whole->is_parting = !is_word_byte(c);
+	whole->is_parting = !literal_is_of_word(c);
 	whole->is_last = false;
 	return true;
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "literals.h"
 #include "prefilter-tables.h"
 
 PrefilterSpace *
@@ -155,12 +156,6 @@ has_odd_letters(const Prose *prose)
 		       memmem(prose->text, prose->length, "\xc5\xbf", 2) != NULL);
 }
 
-static bool
-is_word_byte(char c)
-{
-	return g_ascii_isalnum(c) || c == '_';
-}
-
 /* A sentence that begins within a word would have an edge where the text has none; where one ends
  * within a word, the next one begins. */
 static bool
@@ -168,8 +163,8 @@ parts_words(const Prose *prose)
 {
 	for (size_t i = 0; i < prose->n_sentences; i++) {
 		size_t start = prose->sentences[i].span.start;
-		if (start > 0 && is_word_byte(prose->text[start - 1]) &&
-			is_word_byte(prose->text[start]))
+		if (start > 0 && literal_is_of_word(prose->text[start - 1]) &&
+			literal_is_of_word(prose->text[start]))
 			return true;
 	}
 	return false;
