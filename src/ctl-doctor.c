@@ -1,11 +1,10 @@
 /* ctl-doctor.c - empathyctl doctor: is everything in place? SPDX-License-Identifier: MIT */
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "ctl.h"
 #include "doctor.h"
-#include "json-value.h"
+#include "explain.h"
 #include "page.h"
 
 static struct {
@@ -65,21 +64,13 @@ print_page(const Remarks *remarks)
 static void
 print_json(const Remarks *remarks)
 {
+	static const char *const names[] = { "check", "health", "what", "change", NULL };
+
 	for (guint i = 0; i < remarks->list->len; i++) {
 		const Remark *one = remarks->list->pdata[i];
-		g_autoptr(JsonBuilder) builder = json_builder_new_immutable();
-		json_builder_begin_object(builder);
-		json_builder_set_member_name(builder, "check");
-		json_builder_add_string_value(builder, one->check);
-		json_builder_set_member_name(builder, "health");
-		json_builder_add_string_value(builder, health_name(one->health));
-		json_builder_set_member_name(builder, "what");
-		json_builder_add_string_value(builder, one->what);
-		json_builder_set_member_name(builder, "change");
-		json_builder_add_string_value(builder, one->change != NULL ? one->change : "");
-		json_builder_end_object(builder);
-		g_autoptr(JsonNode) root = json_builder_get_root(builder);
-		g_autofree char *line = value_line(root);
+		const char *const values[] = { one->check, health_name(one->health), one->what,
+			one->change != NULL ? one->change : "" };
+		g_autofree char *line = explain_row(names, values);
 		puts(line);
 	}
 }
