@@ -85,24 +85,12 @@ static const char insert_sql[] =
 static bool
 insert(sqlite3 *database, const MemoryRow *row, GError **error)
 {
-	g_autoptr(sqlite3_stmt) statement = record_sql_prepare(database, insert_sql, error);
-	if (statement == NULL)
-		return false;
-	const gint64 numbers[] = { row->at, row->message, row->parent, row->root, row->customer,
-		row->ticket, row->subject };
-	gsize length = 0;
-	gconstpointer half = row->half != NULL ? g_bytes_get_data(row->half, &length) : NULL;
-
-	for (int i = 0; i < (int)G_N_ELEMENTS(numbers); i++)
-		sqlite3_bind_int64(statement, i + 1, numbers[i]);
-	record_sql_text(statement, 8, row->language);
-	record_sql_text(statement, 9, row->seen);
-	if (half != NULL)
-		sqlite3_bind_blob64(statement, 10, half, length, SQLITE_TRANSIENT);
-	record_sql_text(statement, 11, row->text);
-	sqlite3_bind_int64(statement, 12, row->tail);
-	return sqlite3_step(statement) == SQLITE_DONE ||
-	       record_sql_error(database, "cannot write the record", error);
+	return record_sql_run_with(database, insert_sql,
+		VALUES(NUMBER(row->at), NUMBER(row->message), NUMBER(row->parent),
+			NUMBER(row->root), NUMBER(row->customer), NUMBER(row->ticket),
+			NUMBER(row->subject), TEXT(row->language), TEXT(row->seen),
+			BYTES(row->half), TEXT(row->text), NUMBER(row->tail)),
+		error);
 }
 
 static bool

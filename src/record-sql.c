@@ -36,6 +36,20 @@ record_sql_prepare(sqlite3 *database, const char *sql, GError **error)
 	return statement;
 }
 
+static void
+bind_value(sqlite3_stmt *statement, int parameter, const RecordValue *value)
+{
+	gsize length = 0;
+	gconstpointer bytes = value->bytes != NULL ? g_bytes_get_data(value->bytes, &length) : NULL;
+
+	if (value->kind == RECORD_NUMBER)
+		sqlite3_bind_int64(statement, parameter, value->number);
+	else if (value->kind == RECORD_TEXT)
+		record_sql_text(statement, parameter, value->text);
+	else
+		sqlite3_bind_blob64(statement, parameter, bytes, length, SQLITE_TRANSIENT);
+}
+
 sqlite3_stmt *
 record_sql_prepare_with(
 	sqlite3 *database, const char *sql, const RecordValue *values, GError **error)
@@ -43,10 +57,7 @@ record_sql_prepare_with(
 	sqlite3_stmt *statement = record_sql_prepare(database, sql, error);
 
 	for (int i = 0; statement != NULL && values[i].kind != RECORD_NO_VALUE; i++)
-		if (values[i].kind == RECORD_TEXT)
-			record_sql_text(statement, i + 1, values[i].text);
-		else
-			sqlite3_bind_int64(statement, i + 1, values[i].number);
+		bind_value(statement, i + 1, &values[i]);
 	return statement;
 }
 

@@ -43,14 +43,17 @@ sqlite3_stmt *record_sql_prepare(sqlite3 *database, const char *sql, GError **er
 /* The first column of the first row, or 0. */
 bool record_sql_number(sqlite3 *database, const char *sql, gint64 *number_out, GError **error);
 /* A value of a statement's, in the order of its parameters:
- * VALUES(NUMBER(outcome), TEXT(reason)). A text may be NULL for "". */
+ * VALUES(NUMBER(outcome), TEXT(reason), BYTES(mail)). A text may be NULL for "", bytes for SQL's
+ * NULL. */
 typedef struct RecordValue {
-	enum { RECORD_NO_VALUE, RECORD_NUMBER, RECORD_TEXT } kind;
+	enum { RECORD_NO_VALUE, RECORD_NUMBER, RECORD_TEXT, RECORD_BYTES } kind;
 	gint64 number;
 	const char *text;
+	GBytes *bytes;
 } RecordValue;
 #define NUMBER(value) ((RecordValue){ .kind = RECORD_NUMBER, .number = (value) })
 #define TEXT(value) ((RecordValue){ .kind = RECORD_TEXT, .text = (value) })
+#define BYTES(value) ((RecordValue){ .kind = RECORD_BYTES, .bytes = (value) })
 #define NO_VALUE ((RecordValue){ .kind = RECORD_NO_VALUE })
 #define VALUES(...) ((const RecordValue[]){ __VA_ARGS__, NO_VALUE })
 /* As record_sql_prepare(). */
