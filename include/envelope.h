@@ -31,5 +31,7 @@ char *envelope_bare_address(const char *argument);
 char *envelope_address_text(const struct sockaddr *address);
 /* Does the client run on this machine, and speak SMTP? */
 bool envelope_is_from_here(const Envelope *envelope);
+/* Of the sender's own domain, and nobody who gets this mail: a colleague behind a shared sender. */
+bool envelope_is_of_house(const Envelope *envelope, const char *address);
 
 #endif

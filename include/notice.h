@@ -1,7 +1,8 @@
 /* notice.h - tells the agent what happened to a reply and what may help.
  *
  * Guidance, never a sentence to paste; the customer's own words, shortened; what one can do, in
- * order; until when, and what comes then. Goes to the person who authenticated, else to From.
+ * order; until when, and what comes then. Goes to the person who authenticated, else to
+ * whose reply it is: the author, or where that is nobody of ours whoever sent it.
  * SPDX-License-Identifier: MIT */
 #ifndef EMPATHY_NOTICE_H
 #define EMPATHY_NOTICE_H

@@ -94,3 +94,17 @@ envelope_is_from_here(const Envelope *envelope)
 	return g_str_equal(envelope->client_address, "127.0.0.1") ||
 	       g_str_equal(envelope->client_address, "::1");
 }
+
+bool
+envelope_is_of_house(const Envelope *envelope, const char *address)
+{
+	const char *own = strrchr(envelope->sender, '@');
+	const char *domain = strrchr(address, '@');
+
+	if (own == NULL || domain == NULL || g_ascii_strcasecmp(own, domain) != 0)
+		return false;
+	for (guint i = 0; i < envelope->recipients->len; i++)
+		if (g_ascii_strcasecmp(envelope->recipients->pdata[i], address) == 0)
+			return false;
+	return true;
+}

@@ -61,6 +61,19 @@ author_of(const Message *message, const Settings *settings)
 	return from->len > 0 ? from->pdata[0] : NULL;
 }
 
+/* Whose reply it is, and who is told of it: an author who is not one of us gets no word about it,
+ * whoever of us sends it in their name does. */
+static const char *
+agent_of(const Address *author, const Settings *settings, const Envelope *envelope)
+{
+	const char *address = author != NULL ? author->address : "";
+
+	if (envelope == NULL || !settings_is_ours(settings, envelope->sender) ||
+		settings_is_ours(settings, address) || envelope_is_of_house(envelope, address))
+		return address;
+	return envelope->sender;
+}
+
 static const char *
 name_of_customer(const Message *message, const Conversation *conversation)
 {
@@ -329,7 +342,7 @@ judge(const Rulebook *rulebook, const Settings *settings, const Envelope *envelo
 		return judgement_skipped(rulebook, settings, envelope, SKIP_UNREADABLE);
 
 	const Address *author = author_of(message, settings);
-	const char *agent = author != NULL ? author->address : "";
+	const char *agent = agent_of(author, settings, envelope);
 	const Policy *policy = settings_policy(settings, agent);
 	Judgement *judgement = judgement_new(rulebook, policy, agent, first_address(message->to));
 	judgement->message = g_steal_pointer(&message);

@@ -88,17 +88,36 @@ is_told() { says "SELECT count(*) FROM outbox WHERE state = 'sent' AND mail IS N
 it "and is told what was sent" wait_for 30 is_told
 it "without another mail" sink_has 3
 
-# ---- several authors: only one is ours, and the words are for nobody else
-sed -e 's/^From: /From: Pat <pat@elsewhere.example>, /' -e 's/answer-2@/answer-3@/' "$scratch/hole.eml" >"$scratch/both.eml"
-holds_of_two() {
-	{ opening; mail_of "$scratch/both.eml" N8; } >"$scratch/script"
+holds_from() { # QUEUE-ID: the mail with the hole, and another author
+	{ opening; mail_of "$scratch/from.eml" "$1"; } >"$scratch/script"
 	talk "$scratch/script" | grep -q '^quarantine'
 }
+
+# ---- several authors: only one is ours, and the words are for nobody else
+sed -e 's/^From: /From: Pat <pat@elsewhere.example>, /' -e 's/answer-2@/answer-3@/' "$scratch/hole.eml" >"$scratch/from.eml"
 it "an hour passes" ask "UPDATE outbox SET sent_at = sent_at - 4000"
-it "a reply of two authors is held" holds_of_two
+it "a reply of two authors is held" holds_from N8
 it "its notice is sent" wait_for 30 sink_has 4
 it "to the one who is ours" sees 'mail["X-Rcpt-Args"] == "<agent@shop.example>"'
 it "whose reply it is" says "SELECT agent FROM outcomes WHERE queue_id = 'N8'" 'agent@shop.example'
+
+# ---- the only author is none of ours: whoever sends it is told
+sed -e 's/^From: .*/From: Pat <pat@elsewhere.example>/' -e 's/answer-2@/answer-4@/' "$scratch/hole.eml" >"$scratch/from.eml"
+it "another hour passes" ask "UPDATE outbox SET sent_at = sent_at - 4000"
+it "a reply in an outsider's name is held" holds_from N9
+it "its notice is sent" wait_for 30 sink_has 5
+it "to whoever of us sent it" sees 'mail["X-Rcpt-Args"] == "<agent@shop.example>"'
+it "whose reply it is as well" says "SELECT agent FROM outcomes WHERE queue_id = 'N9'" 'agent@shop.example'
+it "the daemon stops" stop
+
+# ---- a shared sender, and a colleague's own name above the reply: the colleague is told
+settings '[support] senders = agent@shop.example'
+printf '[notice]\nsmtp = 127.0.0.1:%s\nfrom = kind@shop.example\n' "$sink_port" >>"$scratch/conf"
+sed -e 's/^From: .*/From: Pat <pat@shop.example>/' -e 's/answer-2@/answer-5@/' "$scratch/hole.eml" >"$scratch/from.eml"
+it "the daemon starts with one sender for all" start
+it "a colleague's reply is held" holds_from N10
+it "its notice is sent" wait_for 30 sink_has 6
+it "to the colleague" sees 'mail["X-Rcpt-Args"] == "<pat@shop.example>"'
 it "the daemon stops" stop
 
 # ---- it cannot be stored: then nothing is held, for nobody would know

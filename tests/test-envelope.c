@@ -91,6 +91,34 @@ a_client_without_an_address(void)
 	g_assert_cmpstr(same_machine, ==, "unix");
 }
 
+static void
+a_colleague_is_of_the_house(void)
+{
+	static const struct {
+		const char *sender, *address;
+		bool is_of_house;
+	} rows[] = {
+		{ "help@shop.example", "pat@shop.example", true },
+		{ "help@shop.example", "Pat@SHOP.example", true },
+		{ "help@shop.example", "pat@elsewhere.example", false },
+		{ "help@shop.example", "pat@my-shop.example", false },
+		{ "help@shop.example", "ann@shop.example", false }, /* the mail goes to her */
+		{ "help@shop.example", "", false },
+		{ "", "pat@shop.example", false },
+		{ "help", "help", false },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Envelope) envelope = envelope_new();
+
+		g_free(envelope->sender);
+		envelope->sender = g_strdup(rows[i].sender);
+		g_ptr_array_add(envelope->recipients, g_strdup("Ann@shop.example"));
+		g_assert_cmpint(
+			envelope_is_of_house(envelope, rows[i].address), ==, rows[i].is_of_house);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -103,5 +131,6 @@ main(int argc, char **argv)
 	g_test_add_func(
 		"/envelope/a-client-is-named-by-its-address", a_client_is_named_by_its_address);
 	g_test_add_func("/envelope/a-client-without-an-address", a_client_without_an_address);
+	g_test_add_func("/envelope/a-colleague-is-of-the-house", a_colleague_is_of_the_house);
 	return g_test_run();
 }
