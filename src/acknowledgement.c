@@ -152,10 +152,18 @@ grade_negative(Customer *customer, const Reply *reply, const Manner *manner)
 	return GRADE_DISMISSIVE;
 }
 
-/* An apology to somebody who is happy did not read the mail, unless it tells the case: then they
+/* Trouble in stock phrases, told to somebody who names none. */
+static bool
+is_misplaced(const Customer *customer, const Reply *reply, size_t sentence)
+{
+	return customer_upset(customer) == 0 &&
+	       reply_plays(reply, sentence, ROLE(MEANS_FORMULA) | ROLE(MEANS_WRONG_FEELING));
+}
+
+/* An apology to somebody who is happy did not read the mail, unless it tells the case of one who
  * had trouble too. */
 static void
-grade_joy(Feeling *joy, const Reply *reply)
+grade_joy(const Customer *customer, Feeling *joy, const Reply *reply)
 {
 	g_autoptr(GArray) uptakes = uptake_find_joy(reply);
 	size_t none = reply->prose->n_sentences;
@@ -166,7 +174,8 @@ grade_joy(Feeling *joy, const Reply *reply)
 	grade_by(joy, uptakes, reply);
 	if (harm < none)
 		set_grade(joy, GRADE_DISMISSIVE, reply, harm);
-	else if (specific < none && joy->acknowledged < GRADE_SPECIFIC)
+	else if (specific < none && joy->acknowledged < GRADE_SPECIFIC &&
+		 !is_misplaced(customer, reply, specific))
 		set_grade(joy, GRADE_SPECIFIC, reply, specific);
 	else if (regret < none && joy->acknowledged < GRADE_GENERIC)
 		set_grade(joy, GRADE_DISMISSIVE, reply, regret);
@@ -255,7 +264,7 @@ acknowledgement_grade(Customer *customer, const Reply *reply)
 		if (feeling->kind != FEELING_JOY)
 			continue;
 		if (!is_negative) {
-			grade_joy(feeling, reply);
+			grade_joy(customer, feeling, reply);
 		} else {
 			g_autoptr(GArray) uptakes = uptake_find_joy(reply);
 			grade_by(feeling, uptakes, reply);

@@ -263,6 +263,14 @@ is_mismatch(const Reply *reply, size_t i, guint feelings)
 	return false;
 }
 
+/* To the bereaved, only what is said of their loss goes with the case. */
+static bool
+goes_with_loss(const Reply *reply, size_t i, guint feelings)
+{
+	return (feelings & 1u << FEELING_GRIEF) == 0 ||
+	       reply_plays(reply, i, ROLE(MEANS_CONDOLENCE));
+}
+
 /* Delight at somebody's trouble. */
 static bool
 is_deaf(const Reply *reply, size_t i)
@@ -313,7 +321,8 @@ read_uptake(const Reply *reply, size_t i, guint feelings, bool goes_on, bool is_
 		best.grade = GRADE_FORMULA;
 	if (best.grade == GRADE_SPECIFIC && reply->sentences[i].is_echo)
 		best.grade = GRADE_GENERIC;
-	if (best.grade == GRADE_GENERIC && is_mismatch(reply, i, feelings))
+	if (best.grade >= GRADE_GENERIC && is_mismatch(reply, i, feelings) &&
+		(best.grade == GRADE_GENERIC || !goes_with_loss(reply, i, feelings)))
 		best.grade = GRADE_FORMULA;
 	if (best.grade == GRADE_NONE && reply_plays(reply, i, ROLE(MEANS_FORMULA)))
 		improve(&best, GRADE_FORMULA, UPTAKE_FORMULA, 0);
