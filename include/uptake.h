@@ -13,6 +13,7 @@ typedef enum UptakeKind {
 	UPTAKE_SYMPATHY, /* the feeling named, their side taken, a fault owned */
 	UPTAKE_REGRET,   /* an apology */
 	UPTAKE_ACCOUNT,  /* what it cost them, what it was like */
+	UPTAKE_RETOLD,   /* the case by itself: read, and no more */
 	UPTAKE_CONDOLENCE,
 	UPTAKE_REASSURANCE,
 	UPTAKE_FORMULA,

@@ -3,6 +3,7 @@
 #include "checks.h"
 
 #include "acknowledgement.h"
+#include "uptake.h"
 
 /* A word of thanks for writing may stand before it. */
 enum { SENTENCES_BEFORE = 1 };
@@ -32,6 +33,21 @@ met_best(const Customer *customer)
 	return NULL;
 }
 
+/* Trouble: by more than the case retold. */
+static bool
+is_heard(const Reply *reply, const Feeling *feeling)
+{
+	if (feeling->kind == FEELING_JOY)
+		return true;
+	for (guint i = 0; i < reply->uptakes->len; i++) {
+		const Uptake *uptake = &g_array_index(reply->uptakes, Uptake, i);
+		if (uptake->grade == GRADE_SPECIFIC && uptake->kind != UPTAKE_RETOLD &&
+			uptake_meets(uptake, feeling->kind))
+			return true;
+	}
+	return false;
+}
+
 /* Last of all checks, so it sees what the others found. */
 static void
 run(const Case *given, Findings *findings)
@@ -40,7 +56,8 @@ run(const Case *given, Findings *findings)
 	const Feeling *feeling = met_best(given->customer);
 	size_t first = acknowledgement_first(reply);
 
-	if (feeling == NULL || first > reply->first + SENTENCES_BEFORE || !is_sound(findings)) {
+	if (feeling == NULL || !is_heard(reply, feeling) ||
+		first > reply->first + SENTENCES_BEFORE || !is_sound(findings)) {
 		findings_add(findings, CHECK_PRAISE, RESULT_NA, CERTAINTY_HINT, NULL, NULL, NULL);
 		return;
 	}

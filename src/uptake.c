@@ -290,7 +290,7 @@ try_retelling(const Reply *reply, size_t i, Uptake *best)
 {
 	if (best->grade == GRADE_NONE && i == reply->first && has_case(reply, i, WEIGHT_RETOLD) &&
 		!reply->sentences[i].is_echo && !reply_plays(reply, i, other_ends))
-		improve(best, GRADE_SPECIFIC, UPTAKE_ACCOUNT, 0);
+		improve(best, GRADE_SPECIFIC, UPTAKE_RETOLD, 0);
 }
 
 /* Their complaint word for word, without a word on it: nobody was heard by that. */
@@ -317,7 +317,7 @@ read_uptake(const Reply *reply, size_t i, guint feelings, bool goes_on, bool is_
 	try_account(reply, i, goes_on, is_before_business, &best);
 	try_retelling(reply, i, &best);
 	if (best.grade > GRADE_FORMULA && best.kind != UPTAKE_ACCOUNT &&
-		is_taken_back(reply, &best))
+		best.kind != UPTAKE_RETOLD && is_taken_back(reply, &best))
 		best.grade = GRADE_FORMULA;
 	if (best.grade == GRADE_SPECIFIC && reply->sentences[i].is_echo)
 		best.grade = GRADE_GENERIC;

@@ -9,6 +9,10 @@ static const CheckCase cases[] = {
 	{ "no-praise-for-what-is-general", REFUND, "anger 3",
 		"Dear Ruth,\n\nI can see why you are fed up with us.", RESULT_NA, CERTAINTY_HINT,
 		NULL },
+	{ "no-praise-for-the-case-retold", REFUND, "anger 3",
+		"Dear Ruth,\n\nThe third mail about the refund of 84.90 for the blue jacket of 2 "
+		"March lies here.",
+		RESULT_NA, CERTAINTY_HINT, NULL },
 	{ "no-praise-for-the-late", REFUND, "anger 3",
 		LATE " Three mails about one refund is too many.", RESULT_NA, CERTAINTY_HINT,
 		NULL },
