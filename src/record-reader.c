@@ -5,14 +5,16 @@
 #include "record-sql.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct RecordReader {
 	char *path;
 	pthread_mutex_t lock;
 	sqlite3 *database; /* NULL: to be opened */
 	struct stat opened;
-	GHashTable *statements; /* by the text's address, which is constant */
-	GBytes *secret;         /* of this file; NULL: not read yet */
+	bool may_write, may_write_index; /* when it was opened */
+	GHashTable *statements;          /* by the text's address, which is constant */
+	GBytes *secret;                  /* of this file; NULL: not read yet */
 };
 
 RecordReader *
@@ -47,18 +49,26 @@ record_reader_free(RecordReader *reader)
 	g_free(reader);
 }
 
-/* Another file may have taken the place of the one that is open. */
+/* Another file may have taken the place of the one that is open; or the file may be written now,
+ * and could not then. While a handle of that time is open, SQLite takes the log's index for
+ * read-only in the whole process, and no row can be written however often that is tried. */
 static bool
 open_handle(RecordReader *reader, GError **error)
 {
+	g_autofree char *index = g_strconcat(reader->path, "-shm", NULL);
 	struct stat now;
 	bool is_there = stat(reader->path, &now) == 0;
+	bool may_write = access(reader->path, W_OK) == 0;
+	bool may_write_index = access(index, W_OK) == 0;
 
 	if (reader->database != NULL && is_there && now.st_ino == reader->opened.st_ino &&
-		now.st_dev == reader->opened.st_dev)
+		now.st_dev == reader->opened.st_dev && may_write == reader->may_write &&
+		may_write_index == reader->may_write_index)
 		return true;
 	close_handle(reader);
 	reader->database = record_schema_open_readonly(reader->path, error);
+	reader->may_write = may_write;
+	reader->may_write_index = may_write_index;
 	if (is_there)
 		reader->opened = now;
 	return reader->database != NULL;

@@ -123,12 +123,30 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 		cat "$scratch/err"
 		[ $status -eq 1 ] && grep -q 'record.db belongs to root: give it to' "$scratch/err"
 	}
+	has_come() { # as that account
+		rm -f "$scratch/milter.sock"* "$scratch/being-judged"
+		setpriv --reuid 54321 --regid 54321 --clear-groups "$daemon" -c "$scratch/conf" 2>"$scratch/log" &
+		pid=$!
+		wait_for 30 has_started && logged 'listening at'
+	}
 	settings '[milter] when-unable = tempfail'
 	chmod 644 "$scratch/conf"
 	if setpriv --reuid 54321 --regid 54321 --clear-groups test -x "$daemon"; then
 		it "a copy that is somebody else's is said to be" is_told_whose
 		chmod 644 "$scratch/record.db"*
 		it "and so it is where only writing is not allowed" is_told_whose
+		settings
+		chmod 644 "$scratch/conf"
+		chown 54321 "$scratch"
+		it "with accept it starts all the same" has_come
+		it "mail passes" sends O1 continue
+		it "and is not held" is_untouched
+		chown 54321 "$scratch/record.db"*
+		it "once the record is given to it, mail passes" sends O2 continue
+		it "held, without a new start" grep -q '^quarantine' "$scratch/found"
+		stop
+		chown 0 "$scratch"
+		rm -f "$scratch/milter.sock"* "$scratch/being-judged"
 	fi
 	settings
 fi
