@@ -38,6 +38,9 @@ bool upkeep_notices_with(Record *record, const char *text, guint *n_out, GError 
  * name must be free; nothing is left there on failure. */
 bool upkeep_backup(Record *record, const char *path, gint64 *bytes_out, GError **error);
 
+/* Could a row be written now? Takes the write lock and lets go of it. */
+bool upkeep_can_write(Record *record, GError **error);
+
 /* Looks it over; told is called for each thing with whether it is as it should be, and with what
  * was found. False with an error when it could not be read to the end. */
 typedef void (*UpkeepTold)(const char *what, bool is_fine, const char *found, void *data);

@@ -5,12 +5,17 @@
 #include <errno.h>
 #include <pwd.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "doctor.h"
 #include "poison.h"
+#include "upkeep.h"
 
 #define ACCOUNT "empathy-milter"
 #define REQUESTS_MODE 03770
+/* Of a day's mail the rows are a few; the log beside them grows as far before it is copied. */
+#define LEAST_ROOM_BYTES ((guint64)16 * 1024 * 1024)
 
 enum { BUFFER_BYTES = 16384 };
 
@@ -88,6 +93,40 @@ look_at_mode(const char *path, const struct stat *info, Remarks *remarks)
 			info->st_mode & 07777);
 }
 
+static void
+look_for_room(const char *path, Remarks *remarks)
+{
+	struct statvfs disk;
+
+	if (statvfs(path, &disk) != 0 || (disk.f_flag & ST_RDONLY) != 0)
+		return;
+	guint64 room = (guint64)disk.f_bavail * disk.f_frsize;
+	if (room >= LEAST_ROOM_BYTES)
+		return;
+	g_autofree char *size = g_format_size(room);
+	g_autofree char *folder = g_path_get_dirname(path);
+	remark(remarks, HEALTH_FAULT, g_strdup_printf("df -h %s", folder),
+		"The disk of the record has %s left: make room, or rows are not written, and nothing "
+		"is held.",
+		size);
+}
+
+/* Whoever may not write it cannot tell. A lock is taken and let go, and nothing written. */
+static void
+try_to_write(const Patient *patient, Remarks *remarks)
+{
+	const char *path = patient->settings->log_database;
+	g_autoptr(GError) error = NULL;
+	bool may = access(path, W_OK) == 0;
+
+	if ((!may && errno != EROFS) || upkeep_can_write(patient->record, &error))
+		return;
+	remark(remarks, HEALTH_FAULT, may ? g_strdup_printf("fuser -v %s", path) : NULL,
+		"The record can be read, and not written, so mail passes unheld or is put off, as "
+		"when-unable of [milter] says: %s",
+		error->message);
+}
+
 void
 doctor_record(const Patient *patient, Remarks *remarks)
 {
@@ -106,6 +145,8 @@ doctor_record(const Patient *patient, Remarks *remarks)
 	guint before = remarks->list->len;
 	look_at_owner(patient, &info, remarks);
 	look_at_mode(path, &info, remarks);
+	look_for_room(path, remarks);
+	try_to_write(patient, remarks);
 	if (remarks->list->len == before)
 		remark(remarks, HEALTH_FINE, NULL,
 			"The record %s is ours, the daemon writes it and its group reads it.",

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 
 #include "doctor.h"
 #include "probe.h"
@@ -63,6 +64,18 @@ tell_no_way(const Patient *patient, const char *user, const Probe *probe, Remark
 		probe->was_as_server ? user : "We", patient->settings->socket, reason, too);
 }
 
+/* Of a folder where everybody keeps files, such as /tmp, nothing is taken from anybody. */
+static char *
+way_to_be_safe(const char *loose)
+{
+	struct stat info;
+
+	if (stat(loose, &info) == 0 && (info.st_mode & S_ISVTX) != 0)
+		return g_strdup("[milter]\nsocket = unix:" RUNSTATEDIR
+				"/empathy-milter/empathy-milter.sock");
+	return g_strdup_printf("chmod go-w %s", loose);
+}
+
 /* Root may connect to everything, and Sendmail, which is root, will not. */
 static bool
 is_safe_for_sendmail(const Patient *patient, Remarks *remarks)
@@ -73,7 +86,7 @@ is_safe_for_sendmail(const Patient *patient, Remarks *remarks)
 
 	if (loose == NULL)
 		return true;
-	remark(remarks, HEALTH_FAULT, g_strdup_printf("chmod go-w %s", loose),
+	remark(remarks, HEALTH_FAULT, way_to_be_safe(loose),
 		"Sendmail uses no socket below a folder that others may write, such as %s: it says "
 		"\"unsafe\" in its log, and does as if we were down.",
 		loose);

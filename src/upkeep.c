@@ -414,6 +414,15 @@ look_at_modes(const char *path, UpkeepTold told, void *data)
 }
 
 bool
+upkeep_can_write(Record *record, GError **error)
+{
+	g_autoptr(sqlite3) database = record_schema_open(record_sql_path(record), true, error);
+
+	return database != NULL && record_sql_run(database, "BEGIN IMMEDIATE", error) &&
+	       record_sql_run(database, "ROLLBACK", error);
+}
+
+bool
 upkeep_check(Record *record, UpkeepTold told, void *data, GError **error)
 {
 	const char *path = record_sql_path(record);

@@ -56,7 +56,45 @@ if command -v sqlite3 >/dev/null && "$top_builddir/tests/fill-record" "$scratch/
 	it "the line that comes with it works" sends_again
 	it "and has it sent again" is_waiting
 	it_fails 1 "then there is no more to tell" returned
+
+	# Rows cannot be written, though whose the record is and its mode are as they should be.
+	chmod 640 "$scratch/closed/record.db"
+	it "a record that can be written is well" says record "the daemon writes it"
+	mkfifo "$scratch/hand"
+	sqlite3 "$scratch/closed/record.db" <"$scratch/hand" >"$scratch/locked" &
+	exec 7>"$scratch/hand"
+	printf 'BEGIN IMMEDIATE;\nSELECT 1;\n' >&7
+	wait_for 30 grep -q 1 "$scratch/locked"
+	it "somebody keeps it locked" says record "not written" "is locked" "fuser -v $scratch/closed/record.db"
+	exec 7>&-
+	wait
+	it "and then no more" says record "the daemon writes it"
+	if [ "$(id -u)" -eq 0 ] && unshare -m true 2>/dev/null; then
+		cat >"$scratch/closed.sh" <<-'END'
+			mount -t tmpfs -o "$1" tmpfs "$2/closed" && shift && cp "$1"/record.db* "$1/closed/" &&
+			mount -o remount,"$2" "$1/closed" && shift 2 && exec "$@"
+		END
+		cp "$scratch"/closed/record.db* "$scratch/"
+		as="unshare -m sh $scratch/closed.sh size=32m $scratch ro"
+		it "its file system can only be read" says record "not written" "nothing can be written in"
+		as="unshare -m sh $scratch/closed.sh size=8m $scratch rw"
+		it "its disk is nearly full" says record "left: make room" "df -h $scratch/closed"
+		as=
+	fi
 fi
+
+# For Sendmail: where everybody keeps files, nothing is taken from anybody.
+mkdir -p "$scratch/mail" "$scratch/tmp/ours"
+chmod 1777 "$scratch/tmp"
+chmod go-w "$scratch" "$scratch/mail"
+: >"$scratch/mail/sendmail.cf"
+printf '[queue]\nmta = sendmail\nconfig-directory = %s/mail\n' "$scratch" >>"$scratch/conf"
+sed -i "s,^socket = .*,socket = unix:$scratch/tmp/ours/s.sock," "$scratch/conf"
+it "a socket below a folder of everybody's has to move" says socket \
+	"such as" "[milter]
+socket = unix:"
+keeps_tmp() { ! grep "chmod go-w[^\"]*tmp" "$scratch/told" | grep .; }
+it "and the folder stays as it is" keeps_tmp
 
 # The default place, as on a fresh machine: lines that can be typed.
 as=
