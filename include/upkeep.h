@@ -34,9 +34,10 @@ bool upkeep_stands(Record *record, const char *text, bool *stands_out, GError **
 /* In how many mails that are still to be sent: these are of other people's replies. */
 bool upkeep_notices_with(Record *record, const char *text, guint *n_out, GError **error);
 
-/* A copy as of now, in one file, while others read and write; needs no right to write here. The
- * name must be free; nothing is left there on failure. */
-bool upkeep_backup(Record *record, const char *path, gint64 *bytes_out, GError **error);
+/* A copy as of now, in one file, while others read and write; needs no right to write here. record:
+ * the file's path; it may be of an older version. The name must be free; nothing is left there on
+ * failure. */
+bool upkeep_backup(const char *record, const char *path, gint64 *bytes_out, GError **error);
 
 /* Could a row be written now? Takes the write lock and lets go of it. */
 bool upkeep_can_write(Record *record, GError **error);

@@ -5,6 +5,7 @@
 
 #include "ctl.h"
 #include "upkeep.h"
+#include "yielding.h"
 
 static int
 backup(const CtlGiven *given)
@@ -15,7 +16,8 @@ backup(const CtlGiven *given)
 
 	if (path == NULL || given->arguments[1] != NULL)
 		return ctl_complain(CTL_USAGE, "name the file to write");
-	if (!upkeep_backup(given->record, path, &bytes, &error))
+	yielding_to_others();
+	if (!upkeep_backup(given->settings->log_database, path, &bytes, &error))
 		return ctl_complain(CTL_FAILED, "%s", error->message);
 	g_autofree char *size = g_format_size((guint64)bytes);
 	printf("%s: %s\n", path, size);
@@ -29,8 +31,9 @@ const Command command_backup = {
 	.description =
 		"The copy is the record as of now, in one file that every command reads with --db. The\n"
 		"daemon goes on meanwhile. FILE must not be there yet. Nobody purges copies: delete\n"
-		"them when [log] keep has passed.\n",
-	.needs = NEEDS_SETTINGS | NEEDS_RECORD,
+		"them when [log] keep has passed. A record of an older version is copied as it is:\n"
+		"before this version's daemon first starts, make a copy to go back with.\n",
+	.needs = NEEDS_SETTINGS,
 	.run = backup,
 };
 

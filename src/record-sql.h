@@ -26,6 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
  * EMPATHY_ERROR_SYSTEM when it is not ours, newer than we are, or cannot be had. */
 sqlite3 *record_schema_open(const char *path, bool is_durable, GError **error);
 sqlite3 *record_schema_open_readonly(const char *path, GError **error);
+/* The same of an older version too, whose tables and views are not today's. */
+sqlite3 *record_schema_open_as_it_is(const char *path, GError **error);
 /* What to open a file by, so that no copies of rows are left between the others of a page; NULL:
  * SQLite's own way. Any thread. */
 const char *record_pages_vfs(void);

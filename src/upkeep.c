@@ -300,9 +300,9 @@ finish_copy(const char *unfinished, const char *path, gint64 *bytes_out, GError 
 }
 
 bool
-upkeep_backup(Record *record, const char *path, gint64 *bytes_out, GError **error)
+upkeep_backup(const char *record, const char *path, gint64 *bytes_out, GError **error)
 {
-	g_autoptr(sqlite3) database = record_schema_open_readonly(record_sql_path(record), error);
+	g_autoptr(sqlite3) database = record_schema_open_as_it_is(record, error);
 	g_autofree char *unfinished = g_strdup_printf("%s.unfinished-%d", path, (int)getpid());
 	if (database == NULL)
 		return false;

@@ -104,6 +104,16 @@ shape() { # of every table, view, index: as a record made today has it
 shape "$scratch/today.db" >"$scratch/today"
 
 up_to_date() { start && stop; }
+copies() {
+	rm -f "$scratch/copy.db"
+	"$ctl" backup --db "$db" "$scratch/copy.db"
+}
+is_copy() {
+	sqlite3 -readonly "$db" .dump | sort >"$scratch/there"
+	sqlite3 -readonly "$scratch/copy.db" .dump | sort >"$scratch/copied"
+	same "$scratch/there" "$scratch/copied" &&
+		[ "$(sqlite3 -readonly "$scratch/copy.db" 'PRAGMA user_version')" = $version ]
+}
 settings '[log] keep = 0'
 # The daemon brings it up to date; readers say so.
 for version in 1 2; do
@@ -113,6 +123,8 @@ for version in 1 2; do
 		VALUES (1, 'held', 'ann@shop.example', 'mail', 'sent', 5, 6)"
 	it_fails 3 "version $version: commands refuse it" "$ctl" log --db "$db"
 	it "version $version: and leave it as it is" says 'PRAGMA user_version' $version
+	it "version $version: a copy can be made before" copies
+	it "version $version: which is what was there" is_copy
 	it "version $version: the daemon brings it up to date" up_to_date
 	it "version $version: it has today's number" says 'PRAGMA user_version' \
 		"$(sqlite3 -readonly "$scratch/today.db" 'PRAGMA user_version')"
