@@ -69,6 +69,9 @@ MailServer *mail_server_new(Mta kind, const char *folder);
 void mail_server_free(MailServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailServer, mail_server_free)
 
+/* Are all of its queues there? Where one is not, the mail in it looks as if it were gone. */
+bool mail_server_has_queues(const MailServer *server, GError **error);
+
 /* The three answers of postconf: parameters ("name = value", $names expanded), services (-M) and
  * what services set themselves (-P). */
 MailServer *mail_server_of_postfix(

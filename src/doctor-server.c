@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "doctor.h"
 #include "setup.h"
@@ -266,11 +267,25 @@ doctor_protocol(const Patient *patient, Remarks *remarks)
 			protocol);
 }
 
+/* Nobody but root may look into them. */
+static void
+look_for_queues(const MailServer *server, Remarks *remarks)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (geteuid() == 0 && !mail_server_has_queues(server, &error))
+		remark(remarks, HEALTH_FAULT, NULL,
+			"Held replies are neither let go nor ended: %s. Is its disk mounted, and does "
+			"[queue] config-directory name the configuration in use?",
+			error->message);
+}
+
 void
 doctor_queue(const Patient *patient, Remarks *remarks)
 {
 	const MailServer *server = patient->server;
 
+	look_for_queues(server, remarks);
 	if (server->reuses_queue_ids)
 		remark(remarks, HEALTH_ADVICE,
 			postconf_line(patient->server, "enable_long_queue_ids=yes"),

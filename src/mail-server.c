@@ -4,6 +4,7 @@
 
 #include "mail-server.h"
 
+#include <glob.h>
 #include <string.h>
 
 #include "errors.h"
@@ -217,4 +218,22 @@ mail_server_read(Mta kind, const char *folder, GError **error)
 	if (kind == MTA_POSTFIX)
 		return read_postfix(folder, error);
 	return read_sendmail(*folder != '\0' ? folder : SENDMAIL_FOLDER, error);
+}
+
+bool
+mail_server_has_queues(const MailServer *server, GError **error)
+{
+	for (guint i = 0; i < server->queues->len; i++) {
+		const char *path = server->queues->pdata[i];
+		glob_t found = { 0 };
+		int result = glob(path, GLOB_NOSORT, NULL, &found);
+		globfree(&found);
+		if (result == 0)
+			continue;
+		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+			"there is no queue at '%s', where the configuration in %s has one", path,
+			server->folder);
+		return false;
+	}
+	return true;
 }

@@ -53,12 +53,13 @@ below_or_itself(const char *path, const char *name)
 	return g_strdup(path);
 }
 
-/* All queues of all groups. NULL with an error when the configuration cannot be read. */
+/* All queues of all groups. NULL with an error when the configuration cannot be read, or a queue is
+ * not there: all that is held would seem to have vanished. */
 static GPtrArray *
 folders_of(const char *config_directory, GError **error)
 {
 	g_autoptr(MailServer) server = mail_server_read(MTA_SENDMAIL, config_directory, error);
-	if (server == NULL)
+	if (server == NULL || !mail_server_has_queues(server, error))
 		return NULL;
 
 	GPtrArray *folders = g_ptr_array_new_with_free_func(folder_free);

@@ -96,6 +96,18 @@ socket = unix:"
 keeps_tmp() { ! grep "chmod go-w[^\"]*tmp" "$scratch/told" | grep .; }
 it "and the folder stays as it is" keeps_tmp
 
+# A queue that is not there is not an empty one.
+if [ "$(id -u)" -eq 0 ] && [ -e "$scratch/closed/record.db" ]; then
+	mkdir -p "$scratch/mail/spool/q1"
+	echo "O QueueDirectory=$scratch/mail/spool/q*" >"$scratch/mail/sendmail.cf"
+	finds_queue() { says queue "Queue ids" && ! says queue "there is no queue"; }
+	it "its queue is there" finds_queue
+	it "a round of the worker looks into it" "$ctl" queue run -c "$scratch/conf"
+	rmdir "$scratch/mail/spool/q1"
+	it "its queue is not where it was: the doctor says so" says queue "there is no queue at '$scratch/mail/spool/q*'"
+	it_fails 3 "and the worker, which takes nothing for vanished" "$ctl" queue run -c "$scratch/conf"
+fi
+
 # The default place, as on a fresh machine: lines that can be typed.
 as=
 etc=$(dirname "$("$ctl" doctor --json 2>/dev/null | sed -n 's/.*There is no configuration at \([^ ]*\):.*/\1/p')")
