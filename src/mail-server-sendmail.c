@@ -45,7 +45,7 @@ option_in(const char *line, const char *name)
 	return *rest == '=' ? rest + 1 : NULL;
 }
 
-/* Of "Key=value, Key=value"; the key may be one letter, as Sendmail reads it. Caller frees. */
+/* Of "Key=value, Key=value"; of a key Sendmail reads the first letter alone. Caller frees. */
 static char *
 field_in(const char *fields, const char *key)
 {
@@ -55,9 +55,7 @@ field_in(const char *fields, const char *key)
 		g_auto(GStrv) sides = g_strsplit(g_strstrip(*part), "=", 2);
 		if (sides[0] == NULL || sides[1] == NULL)
 			continue;
-		const char *name = g_strstrip(sides[0]);
-		bool is_letter = name[0] == key[0] && name[1] == '\0';
-		if (is_letter || g_ascii_strcasecmp(name, key) == 0)
+		if (g_ascii_toupper(*sides[0]) == *key)
 			return g_strstrip(g_strdup(sides[1]));
 	}
 	return NULL;

@@ -109,16 +109,16 @@ the_entrance_of_a_caller_is_found(void)
 	}
 }
 
-#define CF                                                                                  \
-	"# O InputMailFilters=commented\n"                                                  \
-	"DZ8.17.1.9\n"                                                                      \
-	"O DaemonPortOptions=Port=smtp, Addr=0.0.0.0, Name=MTA\n"                           \
-	"O DaemonPortOptions=P=submission, N=MSA, M=Ea, InputMailFilters=sign;empathy\n"    \
-	"O DaemonPortOptions=Port=10025, Addr=127.0.0.1, Name=notices, InputMailFilters=\n" \
-	"O QueueDirectory=/var/spool/mqueue/q*\n"                                           \
-	"O InputMailFilters=empathy,sign\n"                                                 \
-	"Qfar, P=/var/spool/far, F=f\n"                                                     \
-	"Xempathy, S=local:/run/em/s, F=T,\n\tT=C:1m;S:30s;R:1m;E:5m\n"                     \
+#define CF                                                                               \
+	"# O InputMailFilters=commented\n"                                               \
+	"DZ8.17.1.9\n"                                                                   \
+	"O DaemonPortOptions=Port=smtp, Addr=0.0.0.0, Name=MTA\n"                        \
+	"O DaemonPortOptions=P=submission, N=MSA, M=Ea, InputMailFilters=sign;empathy\n" \
+	"O DaemonPortOptions=port=10025, Address=127.0.0.1, Name=notices, Input=\n"      \
+	"O QueueDirectory=/var/spool/mqueue/q*\n"                                        \
+	"O InputMailFilters=empathy,sign\n"                                              \
+	"Qfar, P=/var/spool/far, F=f\n"                                                  \
+	"Xempathy, S=local:/run/em/s, F=T,\n\tT=C:1m;S:30s;R:1m;E:5m\n"                  \
 	"Xsign, S=inet:8891@localhost\n"
 
 static void
@@ -141,6 +141,9 @@ sendmail_is_understood(void)
 	g_assert_cmpint(msa->kind, ==, ENTRANCE_SUBMISSION);
 	g_assert_cmpint(entrance_find(msa, ours), ==, 1);
 	g_assert_cmpint(entrance_find_signer(msa), ==, 0);
+	/* Of a key its first letter counts. */
+	g_assert_cmpuint(entrance(server, "notices")->endpoint->port, ==, 10025);
+	g_assert_cmpstr(entrance(server, "notices")->endpoint->host, ==, "127.0.0.1");
 	g_assert_true(entrance(server, "notices")->has_own_filters);
 	g_assert_cmpuint(entrance(server, "notices")->filters->len, ==, 0);
 	/* sendmail(1) goes where its configuration says. */
