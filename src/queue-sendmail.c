@@ -21,7 +21,7 @@
 #include "mail-server.h"
 #include "program.h"
 
-enum { MOST_WORDS = 16 };
+enum { MOST_WORDS = 16, LEAST_ID_BYTES = 12 };
 
 /* More recipients and header fields than any server takes. */
 #define MOST_CONTROL_BYTES ((gsize)16 * 1024 * 1024)
@@ -53,6 +53,22 @@ below_or_itself(const char *path, const char *name)
 	return g_strdup(path);
 }
 
+static gboolean
+is_same_folder(gconstpointer a, gconstpointer b)
+{
+	return g_str_equal(((const Folder *)a)->control, ((const Folder *)b)->control);
+}
+
+/* Of a group's folder and the usual one, which may be the same. Takes folder. */
+static void
+add_folder(GPtrArray *folders, Folder *folder)
+{
+	if (g_ptr_array_find_with_equal_func(folders, folder, is_same_folder, NULL))
+		folder_free(folder);
+	else
+		g_ptr_array_add(folders, folder);
+}
+
 /* All queues of all groups. NULL with an error when the configuration cannot be read, or a queue is
  * not there: all that is held would seem to have vanished. */
 static GPtrArray *
@@ -71,7 +87,7 @@ folders_of(const char *config_directory, GError **error)
 			Folder *folder = g_new0(Folder, 1);
 			folder->control = below_or_itself(found.gl_pathv[k], "qf");
 			folder->data = below_or_itself(found.gl_pathv[k], "df");
-			g_ptr_array_add(folders, folder);
+			add_folder(folders, folder);
 		}
 		globfree(&found);
 	}
@@ -153,16 +169,83 @@ visit_folder(const char *folder, QueueVisit visit, void *data, GError **error)
 }
 
 static bool
-sendmail_list(const char *config_directory, QueueVisit visit, void *data, GError **error)
+visit_folders(const GPtrArray *folders, QueueVisit visit, void *data, GError **error)
 {
-	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
-
-	for (guint i = 0; folders != NULL && i < folders->len; i++) {
+	for (guint i = 0; i < folders->len; i++) {
 		const Folder *folder = folders->pdata[i];
 		if (!visit_folder(folder->control, visit, data, error))
 			return false;
 	}
-	return folders != NULL;
+	return true;
+}
+
+/* ---- parts ---- */
+
+/* A queue group may take but so many recipients, and recipients may have groups of their own: then
+ * Sendmail makes several of one mail, which have all but recipient and queue id in common. The
+ * reason of a hold begins with our id, that of no other mail. */
+static bool
+may_have_parts(const QueuedMail *mail)
+{
+	return mail->is_held && g_str_has_prefix(mail->reason, "em") &&
+	       strcspn(mail->reason, " ") >= LEAST_ID_BYTES;
+}
+
+/* The first queue id for each reason; with the others it is one reply. */
+static void
+find_first(const QueuedMail *mail, void *data)
+{
+	GHashTable *firsts = data;
+	const char *first =
+		may_have_parts(mail) ? g_hash_table_lookup(firsts, mail->reason) : mail->queue_id;
+
+	if (first == NULL || strcmp(mail->queue_id, first) < 0)
+		g_hash_table_insert(firsts, g_strdup(mail->reason), g_strdup(mail->queue_id));
+}
+
+typedef struct WholeMails {
+	GHashTable *firsts;
+	QueueVisit visit;
+	void *data;
+} WholeMails;
+
+static void
+visit_whole(const QueuedMail *mail, void *data)
+{
+	const WholeMails *whole = data;
+	const char *first =
+		may_have_parts(mail) ? g_hash_table_lookup(whole->firsts, mail->reason) : NULL;
+
+	if (first == NULL || g_str_equal(first, mail->queue_id))
+		whole->visit(mail, whole->data);
+}
+
+typedef struct Parts {
+	const char *queue_id;
+	const char *reason;
+	GPtrArray *others; /* of char *: queue ids */
+} Parts;
+
+static void
+take_part(const QueuedMail *mail, void *data)
+{
+	const Parts *parts = data;
+
+	if (may_have_parts(mail) && g_str_equal(mail->reason, parts->reason) &&
+		!g_str_equal(mail->queue_id, parts->queue_id))
+		g_ptr_array_add(parts->others, g_strdup(mail->queue_id));
+}
+
+static bool
+sendmail_list(const char *config_directory, QueueVisit visit, void *data, GError **error)
+{
+	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
+	g_autoptr(GHashTable) firsts =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	WholeMails whole = { firsts, visit, data };
+
+	return folders != NULL && visit_folders(folders, find_first, firsts, error) &&
+	       visit_folders(folders, visit_whole, &whole, error);
 }
 
 /* The path of a mail's file, by the beginning of its name ("hf", "df"); NULL when there is none.
@@ -181,6 +264,22 @@ find_file(const GPtrArray *folders, const char *beginning, const char *queue_id)
 		g_free(path);
 	}
 	return NULL;
+}
+
+/* Queue ids of the other parts of what is held as this one. NULL with an error. */
+static GPtrArray *
+other_parts(const GPtrArray *folders, const char *queue_id, GError **error)
+{
+	g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *path = find_file(folders, "hf", queue_id);
+	g_autoptr(GString) text = path != NULL ? contents_of(path, MOST_CONTROL_BYTES) : NULL;
+	if (text == NULL)
+		return g_steal_pointer(&others);
+
+	g_auto(GStrv) lines = g_strsplit(text->str, "\n", -1);
+	g_autofree char *reason = value_of(lines, 'q');
+	Parts parts = { queue_id, reason, others };
+	return visit_folders(folders, take_part, &parts, error) ? g_steal_pointer(&others) : NULL;
 }
 
 /* ---- reading ---- */
@@ -276,21 +375,6 @@ run(const char *const *before, const char *config_directory, const char *const *
 
 static const char *const nothing[] = { NULL };
 
-static bool
-sendmail_release(const char *config_directory, const char *queue_id, GError **error)
-{
-	g_autofree char *one = g_strconcat("-qI", queue_id, NULL);
-	const char *const words[] = { "-qQ", one, "-Q", NULL };
-	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
-
-	if (folders == NULL || !run(nothing, config_directory, words, error))
-		return false;
-	/* It passes over a mail that another of its processes has locked, and says nothing. */
-	g_autofree char *still = find_file(folders, "hf", queue_id);
-	return still == NULL ||
-	       error_set_system(error, "Sendmail did not let go of", queue_id, EBUSY);
-}
-
 /* A delivery takes as long as the customer's server likes. Under systemd it gets a unit of its own:
  * ours is shut out of much that mailers need, and what runs in it ends with it. Elsewhere Sendmail
  * goes on by itself in the background. */
@@ -306,6 +390,37 @@ sendmail_deliver(const char *config_directory, const char *queue_id, GError **er
 	if (g_file_test("/run/systemd/system", G_FILE_TEST_IS_DIR))
 		return run(apart, config_directory, there, error);
 	return run(nothing, config_directory, here, error);
+}
+
+static bool
+let_go(const char *config_directory, const GPtrArray *folders, const char *queue_id, GError **error)
+{
+	g_autofree char *one = g_strconcat("-qI", queue_id, NULL);
+	const char *const words[] = { "-qQ", one, "-Q", NULL };
+
+	if (!run(nothing, config_directory, words, error))
+		return false;
+	/* It passes over a mail that another of its processes has locked, and says nothing. */
+	g_autofree char *still = find_file(folders, "hf", queue_id);
+	return still == NULL ||
+	       error_set_system(error, "Sendmail did not let go of", queue_id, EBUSY);
+}
+
+/* The one that the record knows comes last: by it the others are found again. */
+static bool
+sendmail_release(const char *config_directory, const char *queue_id, GError **error)
+{
+	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
+	g_autoptr(GPtrArray) others =
+		folders != NULL ? other_parts(folders, queue_id, error) : NULL;
+
+	for (guint i = 0; others != NULL && i < others->len; i++) {
+		const char *other = others->pdata[i];
+		if (!let_go(config_directory, folders, other, error) ||
+			!sendmail_deliver(config_directory, other, error))
+			return false;
+	}
+	return others != NULL && let_go(config_directory, folders, queue_id, error);
 }
 
 /* ---- deleting ---- */
@@ -337,12 +452,8 @@ remove_file(const char *path, GError **error)
 /* The body first, as Sendmail does it: whoever is interrupted between the two finds the control
  * file again, and nothing is left over that nobody looks for. */
 static bool
-sendmail_discard(const char *config_directory, const char *queue_id, GError **error)
+remove_one(const GPtrArray *folders, const char *queue_id, GError **error)
 {
-	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
-	if (folders == NULL)
-		return false;
-
 	g_autofree char *control = find_file(folders, "hf", queue_id);
 	g_autofree char *body = find_file(folders, "df", queue_id);
 	if (control == NULL)
@@ -354,6 +465,20 @@ sendmail_discard(const char *config_directory, const char *queue_id, GError **er
 		       (body == NULL || remove_file(body, error)) && remove_file(control, error);
 	close(file);
 	return is_fine;
+}
+
+static bool
+sendmail_discard(const char *config_directory, const char *queue_id, GError **error)
+{
+	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
+	g_autoptr(GPtrArray) others =
+		folders != NULL ? other_parts(folders, queue_id, error) : NULL;
+
+	for (guint i = 0; others != NULL && i < others->len; i++) {
+		if (!remove_one(folders, others->pdata[i], error))
+			return false;
+	}
+	return others != NULL && remove_one(folders, queue_id, error);
 }
 
 const QueueBackend queue_sendmail = {
