@@ -185,10 +185,15 @@ visit_folders(const GPtrArray *folders, QueueVisit visit, void *data, GError **e
  * Sendmail makes several of one mail, which have all but recipient and queue id in common. The
  * reason of a hold begins with our id, that of no other mail. */
 static bool
+is_our_reason(const char *reason)
+{
+	return g_str_has_prefix(reason, "em") && strcspn(reason, " ") >= LEAST_ID_BYTES;
+}
+
+static bool
 may_have_parts(const QueuedMail *mail)
 {
-	return mail->is_held && g_str_has_prefix(mail->reason, "em") &&
-	       strcspn(mail->reason, " ") >= LEAST_ID_BYTES;
+	return mail->is_held && is_our_reason(mail->reason);
 }
 
 /* The first queue id for each reason; with the others it is one reply. */
@@ -266,19 +271,25 @@ find_file(const GPtrArray *folders, const char *beginning, const char *queue_id)
 	return NULL;
 }
 
+/* "" when it is not held. Caller frees. */
+static char *
+reason_of(const GPtrArray *folders, const char *queue_id)
+{
+	g_autofree char *path = find_file(folders, "hf", queue_id);
+	g_autoptr(GString) text = path != NULL ? contents_of(path, MOST_CONTROL_BYTES) : NULL;
+	g_auto(GStrv) lines = g_strsplit(text != NULL ? text->str : "", "\n", -1);
+
+	return value_of(lines, 'q');
+}
+
 /* Queue ids of the other parts of what is held as this one. NULL with an error. */
 static GPtrArray *
 other_parts(const GPtrArray *folders, const char *queue_id, GError **error)
 {
 	g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *path = find_file(folders, "hf", queue_id);
-	g_autoptr(GString) text = path != NULL ? contents_of(path, MOST_CONTROL_BYTES) : NULL;
-	if (text == NULL)
-		return g_steal_pointer(&others);
-
-	g_auto(GStrv) lines = g_strsplit(text->str, "\n", -1);
-	g_autofree char *reason = value_of(lines, 'q');
+	g_autofree char *reason = reason_of(folders, queue_id);
 	Parts parts = { queue_id, reason, others };
+
 	return visit_folders(folders, take_part, &parts, error) ? g_steal_pointer(&others) : NULL;
 }
 
@@ -406,13 +417,28 @@ let_go(const char *config_directory, const GPtrArray *folders, const char *queue
 	       error_set_system(error, "Sendmail did not let go of", queue_id, EBUSY);
 }
 
+/* A filter behind us, such as one that looks for viruses, may have held it as well, or somebody by
+ * hand: Sendmail keeps one reason, the last, and that is not ours to decide about. */
+static bool
+is_held_by_us_alone(const GPtrArray *folders, const char *queue_id, GError **error)
+{
+	g_autofree char *reason = reason_of(folders, queue_id);
+
+	if (*reason == '\0' || is_our_reason(reason))
+		return true;
+	g_set_error_literal(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM,
+		"Sendmail holds it for a reason that is not ours, which 'mailq -qQ' tells: let it go "
+		"there");
+	return false;
+}
+
 /* The one that the record knows comes last: by it the others are found again. */
 static bool
 sendmail_release(const char *config_directory, const char *queue_id, GError **error)
 {
 	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
-	g_autoptr(GPtrArray) others =
-		folders != NULL ? other_parts(folders, queue_id, error) : NULL;
+	bool may = folders != NULL && is_held_by_us_alone(folders, queue_id, error);
+	g_autoptr(GPtrArray) others = may ? other_parts(folders, queue_id, error) : NULL;
 
 	for (guint i = 0; others != NULL && i < others->len; i++) {
 		const char *other = others->pdata[i];

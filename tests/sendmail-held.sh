@@ -46,4 +46,12 @@ it "in a round" round
 it "that says so" is_state q2 discarded
 it "all of it" parts_in_hold q2 0
 it "and nobody gets it" never_arrives q2
+
+# ---- held by another filter too
+it "a reply is held" holds v1
+sed -i 's/^qem.*/qa virus/' "$scratch/sm/mqueue/hf$(queue_id v1)"
+it "that a filter behind us held as well" asks release v1 'she rang'
+it "the round is no failure" round
+it "and leaves it there" held_in_queue v1
+it "and says why" grep -q 'for a reason that is not ours' "$scratch/round"
 done_testing
