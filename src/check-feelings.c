@@ -128,6 +128,18 @@ is_joy(FeelingKind kind)
 	return kind == FEELING_JOY;
 }
 
+/* Which of two to speak of: the stronger, else what is said in so many words, else what is felt
+ * rather than how soon it must be. */
+static bool
+speaks_for(const Feeling *feeling, const Feeling *other)
+{
+	if (feeling->intensity != other->intensity)
+		return feeling->intensity > other->intensity;
+	if (feeling->is_explicit != other->is_explicit)
+		return feeling->is_explicit;
+	return other->kind == FEELING_URGENCY && feeling->kind != FEELING_URGENCY;
+}
+
 /* The strongest feeling of a group that asks for something, and how well the group was met. */
 static const Feeling *
 strongest_of(const Case *given, Concerns concerns, const Feeling **met_out)
@@ -139,7 +151,7 @@ strongest_of(const Case *given, Concerns concerns, const Feeling **met_out)
 		const Feeling *feeling = given->customer->feelings->pdata[i];
 		if (feeling->intensity < INTENSITY_CLEAR || !concerns(feeling->kind))
 			continue;
-		if (strongest == NULL || feeling->intensity > strongest->intensity)
+		if (strongest == NULL || speaks_for(feeling, strongest))
 			strongest = feeling;
 		if (*met_out == NULL || feeling->acknowledged > (*met_out)->acknowledged)
 			*met_out = feeling;

@@ -61,6 +61,40 @@ what_was_taken_up_earlier_is_closed(void)
 	g_assert_cmpint(followed_up(FINE, "frustration 3"), ==, RESULT_FAIL);
 }
 
+/* Whose words a finding shows, of three that are as strong. */
+static void
+what_is_said_outright_speaks_first(void)
+{
+	static const struct {
+		const char *feelings, *words[3], *shown;
+		guint outright; /* counted from 0 */
+	} rows[] = {
+		{ "frustration 2, worry 2, ignored 2", { "third mail", "fed up", "Nobody" },
+			"fed up", 1 },
+		{ "frustration 3, worry 2, ignored 2", { "third mail", "fed up", "Nobody" },
+			"third mail", 1 },
+		{ "urgency 2, frustration 2, ignored 2", { "third mail", "fed up", "Nobody" },
+			"fed up", 1 },
+		{ "urgency 2, urgency 2, ignored 2", { "third mail", "refund", "Nobody" }, "Nobody",
+			3 },
+	};
+
+	for (guint n = 0; n < G_N_ELEMENTS(rows); n++) {
+		g_autoptr(Customer) customer =
+			given_customer(rulebook, REFUND, rows[n].feelings, "Ruth Calder");
+		for (guint i = 0; i < customer->feelings->len; i++) {
+			Feeling *feeling = customer->feelings->pdata[i];
+			g_free(feeling->evidence);
+			feeling->evidence = g_strdup(rows[n].words[i]);
+			feeling->is_explicit = i == rows[n].outright;
+		}
+		g_autoptr(Reply) reply = reply_read(rulebook, "en", BARE, customer);
+		g_autoptr(GPtrArray) findings = checked(customer, reply, NULL);
+		const Finding *finding = findings->pdata[0];
+		g_assert_cmpstr(finding->evidence, ==, rows[n].shown);
+	}
+}
+
 /* A feeling that no rule knew by its words is not asserted. */
 static void
 what_is_only_told_is_no_assertion(void)
@@ -84,6 +118,8 @@ main(int argc, char **argv)
 	checked_add(CHECK_FEELINGS, cases, G_N_ELEMENTS(cases));
 	g_test_add_func("/check-feelings/what-was-taken-up-earlier-is-closed",
 		what_was_taken_up_earlier_is_closed);
+	g_test_add_func("/check-feelings/what-is-said-outright-speaks-first",
+		what_is_said_outright_speaks_first);
 	g_test_add_func("/check-feelings/what-is-only-told-is-no-assertion",
 		what_is_only_told_is_no_assertion);
 	return checked_run();
