@@ -90,6 +90,23 @@ ruled_above(const Rows *rows, guint i)
 	return false;
 }
 
+/* Nothing but what the helpdesk says of itself stands above: its newest message needs no rule. */
+static bool
+is_first_entry(const Rows *rows, guint i, const Attribution *attribution)
+{
+	bool is_below = false;
+
+	for (guint j = 0; j < i; j++) {
+		const Row *row = &rows->row[j];
+		if (row_is_blank(row) || row_is_ruled(row))
+			continue;
+		is_below = row->is_template || is_marker(row, 0, attribution);
+		if (!is_below)
+			return false;
+	}
+	return is_below;
+}
+
 /* Where the date begins: its first number, and the month before that. */
 static gsize
 date_begins(const char *text)
@@ -178,6 +195,42 @@ is_date_row(const Row *row)
 	return row->length <= MOST_DATE && has_day(row->fold) && has_time(row->fold);
 }
 
+/* "Nov 26, 2026, 10:14 GMT" alone; not "4 May at 10:15 your fitter rang". */
+static bool
+is_only_date(const char *text)
+{
+	enum { LONGEST = 2 }; /* "at", "pm", "um" */
+
+	for (const char *at = text; *at != '\0';) {
+		size_t length = strcspn(at, " ");
+		if (length > LONGEST && g_unichar_islower(g_utf8_get_char(at)))
+			return false;
+		at += length + strspn(at + length, " ");
+	}
+	return *text != '\0' && strchr(".!?", text[strlen(text) - 1]) == NULL;
+}
+
+/* A name and a date without a rule above may begin a sentence: they are an entry only by
+ * themselves.
+ */
+static bool
+is_bare_entry(const Rows *rows, guint i)
+{
+	const Row *row = &rows->row[i];
+	guint next = rows_next(rows, i + 1);
+
+	if (has_day(row->fold) && has_time(row->fold)) {
+		gsize begins = date_begins(row->text);
+		gsize name = begins;
+		while (name > 0 && row->text[name - 1] == ' ')
+			name--;
+		return name > 0 && strchr(",-|(", row->text[name - 1]) != NULL &&
+		       is_only_date(row->text + begins);
+	}
+	return next < rows->count && strchr(",.!?:", row->text[strlen(row->text) - 1]) == NULL &&
+	       is_only_date(rows->row[next].text);
+}
+
 Origin *
 thread_entry_at(const Rows *rows, guint i, const Attribution *attribution)
 {
@@ -186,8 +239,11 @@ thread_entry_at(const Rows *rows, guint i, const Attribution *attribution)
 		return NULL;
 
 	Origin *origin = entry_with_verb(row, i, attribution);
-	if (origin != NULL || !ruled_above(rows, i))
+	if (origin != NULL)
 		return origin;
+	if (!ruled_above(rows, i) &&
+		!(is_first_entry(rows, i, attribution) && is_bare_entry(rows, i)))
+		return NULL;
 	if (has_day(row->fold) && has_time(row->fold)) {
 		gsize begins = date_begins(row->text);
 		g_autofree char *name = last_part(row->text, begins);
