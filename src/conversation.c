@@ -195,6 +195,24 @@ limits_of(const Message *message, const Levels *levels)
 	return g_string_free(names, FALSE);
 }
 
+/* Somebody who is sent their own mail back as a forward, with words above it, is answered. A line
+ * above it may be a remark to a colleague who wrote it. */
+static bool
+answers_author(const Message *message, const Conversation *conversation)
+{
+	const char *author = conversation->customer_from->address;
+	const char *line_end = strchr(conversation->reply, '\n');
+
+	if (*author == '\0' || line_end == NULL)
+		return false;
+	for (guint i = 0; i < message->to->len; i++) {
+		const Address *to = message->to->pdata[i];
+		if (g_ascii_strcasecmp(to->address, author) == 0)
+			return true;
+	}
+	return false;
+}
+
 Conversation *
 conversation_split(const Message *message, const Attribution *attribution,
 	ConversationIsOurs is_ours, const void *data)
@@ -220,7 +238,8 @@ conversation_split(const Message *message, const Attribution *attribution,
 					      : address_new("", "");
 	conversation->customer_date = g_strdup(turn != NULL ? turn->date : "");
 	conversation->older = rest_of(rows, customer);
-	conversation->is_forward = levels->has_forward || (forwards && levels->quoted->len > 0);
+	conversation->is_forward = (levels->has_forward || (forwards && levels->quoted->len > 0)) &&
+				   !answers_author(message, conversation);
 	conversation->is_interleaved = is_interleaved(rows);
 	conversation->limits = limits_of(message, levels);
 	return conversation;
