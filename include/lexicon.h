@@ -52,6 +52,8 @@ bool lexicon_has(const Lexicon *lexicon, WordList list, const char *word);
 guint lexicon_lists(const Lexicon *lexicon, const char *word);
 /* Two folded first names that may be one person's: the same, a short form, another spelling. */
 bool lexicon_same_name(const Lexicon *lexicon, const char *one, const char *other);
+/* Is a name, or one that it is a short form of, in a list? "Tom" may be a man's as "Thomas" is. */
+bool lexicon_may_be_in(const Lexicon *lexicon, WordList list, const char *name);
 /* Is it one of the given names that the lists know? They know few. */
 bool lexicon_is_given_name(const Lexicon *lexicon, const char *name);
 /* Does a folded word say nothing about a case in this language? English is asked where the language

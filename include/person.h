@@ -5,6 +5,7 @@
 #define EMPATHY_PERSON_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "lexicon.h"
 #include "prose.h"
@@ -28,6 +29,14 @@ char *person_greeted(const Lexicon *lexicon, const Prose *reply, Span *span_out)
  * greeted may be NULL. */
 NameFit person_fits(const Lexicon *lexicon, const char *greeted, const char *const *names,
 	const char *const *agent_names);
+/* Of a greeting that does not fit these names: does what is not known in it stand with a capital
+ * where a customer signs, at the end of their text? It may be theirs in a line that person_names()
+ * cannot read. Where only the title does not fit: did somebody sign who is not displayed? */
+bool person_may_have_signed(const Lexicon *lexicon, const char *display_name, const char *text,
+	const char *greeted, const char *const *names);
+/* "Ms Ulla Berg" greeted as "Mr Berg": did they write another title before their own name? */
+bool person_told_other_title(const Lexicon *lexicon, const char *display_name, const char *text,
+	const char *greeted, const char *const *names);
 /* Does a text say one of these names anywhere within a span, as when a reply begins "Ugh, Ann."? */
 gboolean person_is_named(
 	const Lexicon *lexicon, const Prose *prose, Span span, const char *const *names);

@@ -41,6 +41,27 @@ is_in_address(const Case *given, const char *greeted)
 	return false;
 }
 
+/* Nor is one that stands where they signed, in a way nobody here can read. */
+static bool
+may_have_signed(const Case *given, const char *greeted)
+{
+	const Customer *customer = given->customer;
+
+	return customer->prose != NULL &&
+	       person_may_have_signed(rulebook_lexicon(given->rulebook), customer->name,
+		       customer->prose->original, greeted, (const char *const *)customer->names);
+}
+
+static bool
+told_other_title(const Case *given, const char *greeted)
+{
+	const Customer *customer = given->customer;
+
+	return customer->prose != NULL &&
+	       person_told_other_title(rulebook_lexicon(given->rulebook), customer->name,
+		       customer->prose->original, greeted, (const char *const *)customer->names);
+}
+
 static void
 add(Findings *findings, Result result, Certainty certainty, const char *rule, const char *evidence,
 	const char *advice)
@@ -67,9 +88,13 @@ add_wrong(const Case *given, const char *words, Findings *findings)
 	const Customer *customer = given->customer;
 	g_autofree char *known = *customer->name != '\0' ? g_strdup(customer->name)
 							 : g_strjoinv(" ", customer->names);
-	g_autofree char *advice = g_strdup_printf(
-		"The customer is known as %s, not as this. A wrong name is worse than none.",
-		*known != '\0' ? known : "somebody else");
+	g_autofree char *advice =
+		*known != '\0'
+			? g_strdup_printf("The customer is known as %s, not as this. A wrong name "
+					  "is worse than none.",
+				  known)
+			: g_strdup("This is the agent's name, not the customer's. A wrong name is "
+				   "worse than none.");
 
 	add(findings, RESULT_FAIL, CERTAINTY_SURE, "name-wrong", words, advice);
 }
@@ -98,8 +123,10 @@ run(const Case *given, Findings *findings)
 
 	if (fit == NAME_ABSENT && is_named_early(given))
 		fit = NAME_RIGHT;
-	if (fit == NAME_WRONG && is_in_address(given, greeted))
+	if (fit == NAME_WRONG && (is_in_address(given, greeted) || may_have_signed(given, greeted)))
 		fit = NAME_UNKNOWN;
+	if (fit == NAME_RIGHT && greeted != NULL && told_other_title(given, greeted))
+		fit = NAME_WRONG;
 	if (is_hole(given->reply))
 		fit = NAME_UNKNOWN;
 	switch (fit) {

@@ -409,6 +409,21 @@ lexicon_same_name(const Lexicon *lexicon, const char *one, const char *other)
 }
 
 bool
+lexicon_may_be_in(const Lexicon *lexicon, WordList list, const char *name)
+{
+	GHashTableIter iter;
+	gpointer full;
+
+	if (lexicon_has(lexicon, list, name))
+		return true;
+	g_hash_table_iter_init(&iter, lexicon->short_forms);
+	while (g_hash_table_iter_next(&iter, &full, NULL))
+		if (lexicon_has(lexicon, list, full) && share_a_group(lexicon, name, full))
+			return true;
+	return false;
+}
+
+bool
 lexicon_is_given_name(const Lexicon *lexicon, const char *name)
 {
 	return g_hash_table_contains(lexicon->short_forms, name) ||

@@ -41,11 +41,26 @@ is_greeted_by(const NameWords *greeted, const char *name)
 	return FALSE;
 }
 
+/* "Tom" is a short form of a name that men have; so is "Jo", but not where Joanna is known. */
+static gboolean
+may_be_other(const Lexicon *lexicon, const char *const *names, guint at, WordList list,
+	WordList opposite)
+{
+	if (!lexicon_may_be_in(lexicon, list, names[at]))
+		return FALSE;
+	for (guint i = 0; names[i] != NULL; i++)
+		if (i != at && lexicon_has(lexicon, opposite, names[i]) &&
+			lexicon_same_name(lexicon, names[at], names[i]))
+			return FALSE;
+	return TRUE;
+}
+
 /* "Dear Mr Sykes" to Joanna: a given name that only women have, a title that only men have. */
 static gboolean
 is_wrong_title(const Lexicon *lexicon, const NameWords *greeted, const char *const *names)
 {
 	gboolean title_of_man = FALSE, title_of_woman = FALSE, man = FALSE, woman = FALSE;
+	gboolean maybe_man = FALSE, maybe_woman = FALSE;
 
 	for (guint i = 0; i < greeted->len; i++) {
 		const char *word = greeted->word[i].folded;
@@ -58,9 +73,11 @@ is_wrong_title(const Lexicon *lexicon, const NameWords *greeted, const char *con
 			continue;
 		man |= lexicon_has(lexicon, WORDS_MEN, names[i]);
 		woman |= lexicon_has(lexicon, WORDS_WOMEN, names[i]);
+		maybe_man |= may_be_other(lexicon, names, i, WORDS_MEN, WORDS_WOMEN);
+		maybe_woman |= may_be_other(lexicon, names, i, WORDS_WOMEN, WORDS_MEN);
 	}
-	return (title_of_man && !title_of_woman && woman && !man) ||
-	       (title_of_woman && !title_of_man && man && !woman);
+	return (title_of_man && !title_of_woman && woman && !maybe_man) ||
+	       (title_of_woman && !title_of_man && man && !maybe_woman);
 }
 
 /* Initials alone are nobody's name. */

@@ -9,6 +9,9 @@ enum {
 	MAX_NAMES = 24,      /* known for one person */
 	MAX_SIGN_OFF = 60,   /* bytes of a line that may be a name */
 	MAX_SIGNATURE = 5,   /* words of a line that is nothing but a name */
+	MOST_SIGNED = 14,    /* words read of a line that is signed */
+	MOST_OF_ONE = 4,     /* words of who signs it */
+	MOST_OF_TWO = 6,     /* "Anna Bauer and Tom Bauer" */
 	SIGN_OFF_LINES = 12, /* from the end of the customer's text */
 	NEAR_THE_END = 3,    /* lines, of these */
 };
@@ -131,7 +134,8 @@ names_between(const NameWords *words, guint from, guint to, GPtrArray *names)
 {
 	for (guint i = from; i < to; i++) {
 		const NameWord *word = &words->word[i];
-		if (!word->is_title && !is_particle(words, i, from, to) && !is_of_title(words, i))
+		if (!word->is_title && !name_word_is_in(word, WORDS_TOGETHER) &&
+			!is_particle(words, i, from, to) && !is_of_title(words, i))
 			add_name(names, word->folded);
 	}
 }
@@ -147,6 +151,22 @@ static void
 names_of_all(const NameWords *words, GPtrArray *names)
 {
 	names_between(words, 0, words->len, names);
+}
+
+/* "Tom and Anna" sign both. */
+static void
+names_of_signers(const NameWords *words, guint at, GPtrArray *names)
+{
+	guint end = at + count_names(words, at, FALSE);
+
+	while (end > at && end + 1 < words->len && !ends_name(&words->word[end - 1]) &&
+		name_word_is_in(&words->word[end], WORDS_TOGETHER)) {
+		guint more = count_names(words, end + 1, TRUE);
+		if (more == 0)
+			break;
+		end += 1 + more;
+	}
+	names_between(words, at, end, names);
 }
 
 /* "I'm Ann, your tenant", "this is Ann from the shop"; not "this is Italian marble". */
@@ -333,6 +353,78 @@ after_relation(const NameWords *words, guint from)
 	return is_somebodys ? words->len : from;
 }
 
+/* Does a word begin what says for whom somebody signs? "Tom, for Anna", "Tom, her carer". */
+static bool
+tells_for_whom(const NameWord *word)
+{
+	static const char *const beginnings[] = { "for", "on", "obo", "writing", "acting", "carer",
+		"her", "his", "their", "fur", "pour", NULL };
+
+	return is_possessive(word) ||
+	       (!word->is_capital && (name_word_is_in(word, WORDS_KIN) ||
+					     g_strv_contains(beginnings, word->folded)));
+}
+
+static bool
+may_sign(const Lexicon *lexicon, const NameWords *words, guint at, bool needs_capital)
+{
+	const NameWord *word = &words->word[at];
+	bool is_between = at > 0 && at + 1 < words->len && name_word_is_in(word, WORDS_TOGETHER);
+
+	if (is_trade(lexicon, words, at))
+		return false;
+	return is_between || ((word->is_title || name_word_may_be_name(word)) &&
+				     (word->is_capital || !needs_capital ||
+					     name_word_is_in(word, WORDS_PARTICLE)));
+}
+
+static bool
+all_may_sign(const Lexicon *lexicon, const NameWords *words, guint from, bool needs_capital)
+{
+	for (guint i = from; i < words->len; i++)
+		if (!may_sign(lexicon, words, i, needs_capital))
+			return false;
+	return true;
+}
+
+/* Only who signs is left of "Tom Wolf (her carer)", "Tom Wolf, Anna's husband", "Tom for Anna", and
+ * after a sign-off of "Ann Lee, Head of Sales". */
+static void
+leave_signer(const Lexicon *lexicon, NameWords *words, guint from, bool after_sign_off)
+{
+	for (guint i = from + 1; i < words->len; i++) {
+		const NameWord *before = &words->word[i - 1];
+		const NameWord *word = &words->word[i];
+		bool is_apart = name_word_is_before(before, ",-\xe2\x80\x93");
+		bool ends = before->after == '(' || (is_apart && tells_for_whom(word)) ||
+			    (!word->is_capital && !name_word_is_in(word, WORDS_KIN) &&
+				    tells_for_whom(word)) ||
+			    (is_apart && after_sign_off && !all_may_sign(lexicon, words, i, false));
+		if (ends && !is_possessive(before)) {
+			words->len = i;
+			return;
+		}
+	}
+}
+
+static bool
+has_two(const NameWords *words, guint from)
+{
+	for (guint i = from + 1; i + 1 < words->len; i++)
+		if (name_word_is_in(&words->word[i], WORDS_TOGETHER))
+			return true;
+	return false;
+}
+
+static bool
+has_given_name(const Lexicon *lexicon, const NameWords *words)
+{
+	for (guint i = 0; i < words->len; i++)
+		if (lexicon_is_given_name(lexicon, words->word[i].folded))
+			return true;
+	return false;
+}
+
 /* One line near the end: "Best wishes, Ann", or a name alone. */
 static void
 names_of_line(const Lexicon *lexicon, const char *line, bool after_sign_off, GPtrArray *names)
@@ -341,28 +433,30 @@ names_of_line(const Lexicon *lexicon, const char *line, bool after_sign_off, GPt
 		names_of_ending(lexicon, line, names);
 		return;
 	}
-	g_autoptr(NameWords) words = name_words(lexicon, line, strlen(line), 8);
+	g_autoptr(NameWords) words = name_words(lexicon, line, strlen(line), MOST_SIGNED);
 	if (words->len == 0)
 		return;
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
+	guint first = after_relation(words, (guint)n);
+	guint all = words->len;
+	guint from = first < all ? first : (guint)n;
+	leave_signer(lexicon, words, from, after_sign_off || n > 0);
+	/* "Best update in a while, finally": small letters may sign only by themselves. */
+	if (words->len < all && !words->word[from].is_capital)
+		return;
+	bool are_two = has_two(words, (guint)n);
+	if (words->len - n > (are_two ? MOST_OF_TWO : MOST_OF_ONE))
+		return;
 	if (n > 0) {
-		guint first = after_relation(words, (guint)n);
-		if (words->len - n <= 4 && !is_organisation(lexicon, words, first, FALSE))
-			names_from(words, first, FALSE, names);
+		if (!is_organisation(lexicon, words, first, FALSE))
+			names_of_signers(words, first, names);
 		return;
 	}
-	if (words->len > 4 ||
-		(!after_sign_off && (strpbrk(line, "!:") != NULL || g_str_has_suffix(line, "."))))
+	if (!after_sign_off && (strpbrk(line, "!:") != NULL || g_str_has_suffix(line, ".") ||
+				       (are_two && !has_given_name(lexicon, words))))
 		return;
-	for (guint i = 0; i < words->len; i++) {
-		const NameWord *word = &words->word[i];
-		if (is_trade(lexicon, words, i) ||
-			(!word->is_title && !name_word_may_be_name(word)) ||
-			(!word->is_capital && !after_sign_off &&
-				!name_word_is_in(word, WORDS_PARTICLE)))
-			return;
-	}
-	names_of_all(words, names);
+	if (all_may_sign(lexicon, words, 0, !after_sign_off))
+		names_of_all(words, names);
 }
 
 /* "AL> Ann Lee": some programs quote with initials. */
@@ -458,6 +552,173 @@ names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 	}
 	if (lines->len > 0)
 		names_of_last_words(lexicon, without_quote_mark(lines->pdata[0]), names);
+}
+
+/* The line above the end where somebody may have signed: all of a short one, what follows the last
+ * sentence of a long one. */
+static const char *
+signing_part(const char *line)
+{
+	line = without_quote_mark(line);
+	return strlen(line) <= MAX_SIGN_OFF ? line : last_words(line);
+}
+
+/* "I spoke to Robert." tells of him, "Robert (her carer)." may be his. */
+static bool
+stands_in_signature(const Lexicon *lexicon, const char *part, const char *folded)
+{
+	g_autoptr(NameWords) words = name_words(lexicon, part, strlen(part), MOST_SIGNED);
+	bool is_sentence = strlen(part) > 0 && strchr(".!?", part[strlen(part) - 1]) != NULL;
+	guint first = (guint)name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
+
+	for (guint i = first; i < words->len; i++) {
+		const NameWord *word = &words->word[i];
+		if (is_sentence && !word->is_capital)
+			return false;
+		if (word->is_capital && lexicon_same_name(lexicon, folded, word->folded))
+			return true;
+	}
+	return false;
+}
+
+static bool
+fits_any(const Lexicon *lexicon, const char *folded, const char *const *names)
+{
+	for (guint i = 0; names[i] != NULL; i++)
+		if (lexicon_same_name(lexicon, folded, names[i]))
+			return true;
+	return false;
+}
+
+static bool
+fits_words(const Lexicon *lexicon, const char *folded, const NameWords *words)
+{
+	for (guint i = 0; i < words->len; i++)
+		if (lexicon_same_name(lexicon, folded, words->word[i].folded))
+			return true;
+	return false;
+}
+
+/* Lines that may be signed, up from the end. */
+static guint
+count_signing(const GPtrArray *lines)
+{
+	guint n = 0;
+
+	while (n < lines->len && is_of_signature(lines, n))
+		n++;
+	return n;
+}
+
+/* "Anna Bauer" is on the letter, and Knut signed it: a title may be his. */
+static bool
+another_signed(const Lexicon *lexicon, const char *display, const GPtrArray *lines,
+	const char *const *names)
+{
+	g_autoptr(NameWords) shown = name_words(lexicon, display, strlen(display), MAX_NAMES);
+
+	if (shown->len == 0)
+		return false;
+	for (guint i = 0; names[i] != NULL; i++)
+		if (!fits_words(lexicon, names[i], shown))
+			return true;
+	for (guint k = 0; k < count_signing(lines); k++) {
+		const char *part = signing_part(lines->pdata[k]);
+		g_autoptr(NameWords) words = name_words(lexicon, part, strlen(part), MOST_SIGNED);
+		for (guint i = 0; i < words->len; i++)
+			if (words->word[i].is_capital && name_word_may_be_name(&words->word[i]) &&
+				lexicon_is_given_name(lexicon, words->word[i].folded) &&
+				!fits_words(lexicon, words->word[i].folded, shown))
+				return true;
+	}
+	return false;
+}
+
+enum { OF_WOMAN = 1, OF_MAN = 2 };
+
+/* What tells a gender without doubt: "Sr", "Pan" and "Don" may be somebody's name. */
+static guint
+title_tells(const Lexicon *lexicon, const NameWord *word)
+{
+	static const char *const plain[] = { "mr", "mrs", "ms", "miss", "mister", "herr", "frau",
+		"madame", "monsieur", NULL };
+
+	if (!word->is_capital || !g_strv_contains(plain, word->folded))
+		return 0;
+	return lexicon_has(lexicon, WORDS_TITLE_WOMEN, word->folded) ? OF_WOMAN : OF_MAN;
+}
+
+static guint
+titles_in(const Lexicon *lexicon, const char *text)
+{
+	g_autoptr(NameWords) words = name_words(lexicon, text, strlen(text), MOST_SIGNED);
+	guint found = 0;
+
+	for (guint i = 0; i < words->len; i++)
+		found |= title_tells(lexicon, &words->word[i]);
+	return found;
+}
+
+/* "Mr & Mrs Calder" at the end, or on the letter: either may be meant. */
+static bool
+is_title_written(
+	const Lexicon *lexicon, const char *display, const GPtrArray *lines, const char *greeted)
+{
+	guint called = titles_in(lexicon, greeted);
+	guint written = titles_in(lexicon, display);
+
+	for (guint i = 0; i < count_signing(lines); i++)
+		written |= titles_in(lexicon, signing_part(lines->pdata[i]));
+	return (called & written) != 0;
+}
+
+bool
+person_may_have_signed(const Lexicon *lexicon, const char *display, const char *text,
+	const char *greeted, const char *const *names)
+{
+	g_autoptr(GPtrArray) lines = last_lines(text);
+	g_autoptr(NameWords) words = name_words(lexicon, greeted, strlen(greeted), MOST_SIGNED);
+	bool all_known = true;
+
+	for (guint k = 0; k < words->len; k++) {
+		const NameWord *word = &words->word[k];
+		if (!name_word_is_somebody(word) || word->length < 2 ||
+			fits_any(lexicon, word->folded, names))
+			continue;
+		all_known = false;
+		for (guint i = 0; i < count_signing(lines); i++)
+			if (stands_in_signature(
+				    lexicon, signing_part(lines->pdata[i]), word->folded))
+				return true;
+	}
+	return all_known && (is_title_written(lexicon, display, lines, greeted) ||
+				    another_signed(lexicon, display, lines, names));
+}
+
+/* The titles before a name, as in "Regards, Mrs U. Berg". */
+static guint
+titles_before_name(const Lexicon *lexicon, const char *text, bool is_signed)
+{
+	g_autoptr(NameWords) words = name_words(lexicon, text, strlen(text), MOST_SIGNED);
+	guint first = is_signed ? (guint)name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) : 0;
+	bool begins = first + 1 < words->len && title_tells(lexicon, &words->word[first]) != 0 &&
+		      all_may_sign(lexicon, words, first, true);
+
+	return begins ? titles_in(lexicon, text) : 0;
+}
+
+bool
+person_told_other_title(const Lexicon *lexicon, const char *display, const char *text,
+	const char *greeted, const char *const *names)
+{
+	g_autoptr(GPtrArray) lines = last_lines(text);
+	guint told = titles_before_name(lexicon, display, false);
+	guint called = titles_in(lexicon, greeted);
+
+	for (guint i = 0; i < count_signing(lines); i++)
+		told |= titles_before_name(lexicon, signing_part(lines->pdata[i]), true);
+	return told != 0 && called != 0 && (told & called) == 0 &&
+	       !another_signed(lexicon, display, lines, names);
 }
 
 char **
