@@ -659,16 +659,31 @@ titles_in(const Lexicon *lexicon, const char *text)
 	return found;
 }
 
+/* A line with one of their own names in it: "Dear Mr Poole" is another's title. */
+static bool
+names_them(const Lexicon *lexicon, const char *text, const char *const *names)
+{
+	g_autoptr(NameWords) words = name_words(lexicon, text, strlen(text), MOST_SIGNED);
+
+	for (guint i = 0; i < words->len; i++)
+		if (fits_any(lexicon, words->word[i].folded, names))
+			return true;
+	return false;
+}
+
 /* "Mr & Mrs Calder" at the end, or on the letter: either may be meant. */
 static bool
-is_title_written(
-	const Lexicon *lexicon, const char *display, const GPtrArray *lines, const char *greeted)
+is_title_written(const Lexicon *lexicon, const char *display, const GPtrArray *lines,
+	const char *greeted, const char *const *names)
 {
 	guint called = titles_in(lexicon, greeted);
 	guint written = titles_in(lexicon, display);
 
-	for (guint i = 0; i < count_signing(lines); i++)
-		written |= titles_in(lexicon, signing_part(lines->pdata[i]));
+	for (guint i = 0; i < count_signing(lines); i++) {
+		const char *part = signing_part(lines->pdata[i]);
+		if (names_them(lexicon, part, names))
+			written |= titles_in(lexicon, part);
+	}
 	return (called & written) != 0;
 }
 
@@ -691,7 +706,7 @@ person_may_have_signed(const Lexicon *lexicon, const char *display, const char *
 				    lexicon, signing_part(lines->pdata[i]), word->folded))
 				return true;
 	}
-	return all_known && (is_title_written(lexicon, display, lines, greeted) ||
+	return all_known && (is_title_written(lexicon, display, lines, greeted, names) ||
 				    another_signed(lexicon, display, lines, names));
 }
 

@@ -24,6 +24,8 @@ static const CheckCase cases[] = {
 		RESULT_PASS, CERTAINTY_HINT, "name-right" },
 	{ "not-the-title-that-they-wrote", REFUND "\n\nMrs R. Calder", "",
 		"Dear Mr Calder,\n\nIt left.", RESULT_FAIL, CERTAINTY_SURE, "name-wrong" },
+	{ "the-title-of-whom-they-wrote-to", "Dear Mr Poole\n\nWhere is it?\n\nRuth Calder", "",
+		"Dear Mr Calder,\n\nIt left.", RESULT_FAIL, CERTAINTY_SURE, "name-wrong" },
 	{ "a-title-of-a-couple", REFUND "\n\nMr & Mrs Calder", "", "Dear Mr Calder,\n\nIt left.",
 		RESULT_NA, CERTAINTY_HINT, "name-unknown" },
 	{ "a-title-of-who-signed-for-them", REFUND "\n\nMr T. Calder, carer of Ruth Calder", "",
