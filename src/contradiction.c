@@ -12,6 +12,7 @@ enum {
 	MOST_PARTS = 12,    /* "twelve at 5 euros" */
 	MOST_WORDS = 3,     /* between "order" and its number */
 	WHOLE_DATE = 5,     /* bytes of "03-05" */
+	MANY_FIGURES = 4,   /* of an amount that nobody comes near by chance */
 };
 
 /* One digit changed or two swapped. */
@@ -286,6 +287,62 @@ find_in(const Case *given, const AnchorTable *table, Span said, Contradiction *f
 	return false;
 }
 
+/* "413.20" for "431.20": figures side by side that changed places. Another figure may be a fee. */
+static bool
+is_swap(const char *one, const char *other)
+{
+	size_t at = 0, n_figures = 0;
+	size_t told = strlen(one) - (g_str_has_suffix(one, ".00") ? strlen(".00") : 0);
+
+	for (size_t i = 0; i < told; i++)
+		n_figures += g_ascii_isdigit(one[i]);
+	while (one[at] != '\0' && one[at] == other[at])
+		at++;
+	size_t next = one[at] != '\0' && one[at + 1] == '.' ? at + 2 : at + 1;
+	return n_figures >= MANY_FIGURES && strlen(one) == strlen(other) && one[at] != '\0' &&
+	       next < strlen(one) && one[at] == other[next] && one[next] == other[at] &&
+	       g_str_equal(one + next + 1, other + next + 1);
+}
+
+/* An amount of theirs with two figures swapped, which the reply never gives right. Not where it is
+ * one of theirs itself. */
+static bool
+is_swapped(const Case *given, const char *key)
+{
+	const GPtrArray *theirs = anchors_all(given->customer->anchors);
+	bool is_so = false;
+
+	for (guint i = 0; i < theirs->len; i++) {
+		const Anchor *their = theirs->pdata[i];
+		if (their->kind != ANCHOR_AMOUNT)
+			continue;
+		if (g_str_equal(their->key, key))
+			return false;
+		is_so |= is_swap(key, their->key) && !is_named(given->reply, their) &&
+			 !is_part(theirs, key, their->key);
+	}
+	return is_so;
+}
+
+static bool
+find_swap(const Case *given, const AnchorTable *table, Contradiction *found_out)
+{
+	const Prose *prose = given->reply->prose;
+	g_autoptr(GArray) marks = anchor_scan(table, prose->text, (Span){ 0, prose->length });
+
+	for (guint i = 0; i < marks->len; i++) {
+		const Mark *mark = &g_array_index(marks, Mark, i);
+		if (mark->kind != ANCHOR_AMOUNT || !is_swapped(given, mark->key))
+			continue;
+		g_autofree char *words = prose_quote(prose, mark->span);
+		if (was_said_before(given, table, mark, words))
+			continue;
+		*found_out = (Contradiction){ ANCHOR_AMOUNT, mark->span, true };
+		return true;
+	}
+	return false;
+}
+
 bool
 contradiction_find(const Case *given, Contradiction *found_out)
 {
@@ -293,7 +350,8 @@ contradiction_find(const Case *given, Contradiction *found_out)
 	const AnchorTable *table =
 		anchor_words_of(rulebook_anchor_words(given->rulebook), given->language);
 
-	if (find_slip(reply->prose, given->customer, found_out))
+	if (find_slip(reply->prose, given->customer, found_out) ||
+		find_swap(given, table, found_out))
 		return true;
 	/* What is remembered has no text to compare with. */
 	if (given->customer->prose == NULL || given->customer->prose->n_sentences == 0)

@@ -29,6 +29,12 @@ static const CheckCase cases[] = {
 	{ "a-slip-in-an-amount", "I paid 64.90 euros for the lamp.", "",
 		"Dear Ruth,\n\nYou paid 46.90 euros for the lamp, as I see.", RESULT_FAIL,
 		CERTAINTY_SURE, "amount-contradicted" },
+	{ "an-amount-with-figures-swapped", "My pension of 431.20 pounds has not come.", "",
+		"Dear Ruth,\n\nI've sent the 413.20 pounds again.", RESULT_FAIL, CERTAINTY_SURE,
+		"amount-contradicted" },
+	{ "swapped-across-the-point", "My pension of 431.20 pounds has not come.", "",
+		"Dear Ruth,\n\nI've sent the 432.10 pounds again.", RESULT_FAIL, CERTAINTY_SURE,
+		"amount-contradicted" },
 };
 
 /* What is not as the customer wrote, and not wrong either. */
@@ -59,6 +65,12 @@ static const struct {
 	{ "I paid 64.90 euros for the lamp.", "We refund 32 euros, half of what you paid." },
 	{ "I paid 64.90 euros for the lamp.", "You paid between 50 and 60 euros for the lamp." },
 	{ "I paid 64.90 euros for the lamp.", "You paid 12.50 euros for the bulbs." },
+	{ "You took 431.20 pounds in May and 413.20 in June.", "The 413.20 pounds are right." },
+	{ "My pension of 431.20 pounds has not come.",
+		"431.20 pounds less the tax are 413.20 pounds." },
+	{ "My pension of 431.20 pounds has not come.", "I've sent the 421.20 pounds again." },
+	{ "The bill of 64 pounds is wrong.", "The bill is 46 pounds." },
+	{ "I was charged 72.27 pounds, but 45 pounds are right.", "You get 27.27 pounds back." },
 };
 
 static void
