@@ -1,19 +1,14 @@
 /* person.c - what people are called. SPDX-License-Identifier: MIT */
 #include "person.h"
 
-#include "name-words.h"
-
 #include <string.h>
 
+#include "person-own.h"
+
 enum {
-	MAX_NAMES = 24,      /* known for one person */
-	MAX_SIGN_OFF = 60,   /* bytes of a line that may be a name */
-	MAX_SIGNATURE = 5,   /* words of a line that is nothing but a name */
-	MOST_SIGNED = 14,    /* words read of a line that is signed */
-	MOST_OF_ONE = 4,     /* words of who signs it */
-	MOST_OF_TWO = 6,     /* "Anna Bauer and Tom Bauer" */
-	SIGN_OFF_LINES = 12, /* from the end of the customer's text */
-	NEAR_THE_END = 3,    /* lines, of these */
+	MAX_SIGNATURE = 5, /* words of a line that is nothing but a name */
+	MOST_OF_ONE = 4,   /* words of who signs a line */
+	MOST_OF_TWO = 6,   /* "Anna Bauer and Tom Bauer" */
 };
 
 static gboolean
@@ -28,7 +23,7 @@ knows(const GPtrArray *names, const char *name)
 static void
 add_name(GPtrArray *names, const char *name)
 {
-	if (*name != '\0' && names->len < MAX_NAMES && !knows(names, name))
+	if (*name != '\0' && names->len < MOST_NAMES && !knows(names, name))
 		g_ptr_array_add(names, g_strdup(name));
 }
 
@@ -86,7 +81,7 @@ names_of_display(const Lexicon *lexicon, const char *display_name, GPtrArray *na
 	if (strcspn(display_name, "@_0123456789") < length)
 		return;
 
-	g_autoptr(NameWords) words = name_words(lexicon, display_name, length, MAX_NAMES);
+	g_autoptr(NameWords) words = name_words(lexicon, display_name, length, MOST_NAMES);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	for (guint i = 0; i < words->len; i++)
 		if (is_trade(lexicon, words, i))
@@ -262,28 +257,7 @@ names_introduced(const Lexicon *lexicon, const char *language, const char *text,
 static gboolean
 is_short_line(const char *line)
 {
-	return strlen(line) <= MAX_SIGN_OFF && strpbrk(line, "@0123456789?") == NULL;
-}
-
-/* "H. Brunner" does not end at the H. */
-static bool
-is_sentence_end(const char *line, const char *at)
-{
-	if (at[1] != ' ' || at == line || strchr(".!?", *at) == NULL)
-		return false;
-	return *at != '.' || !g_ascii_isupper(at[-1]) || (at - line > 1 && g_ascii_isalpha(at[-2]));
-}
-
-/* What follows the last sentence that ends within a line; all of it where none does. */
-static const char *
-last_words(const char *line)
-{
-	const char *last = line;
-
-	for (const char *at = line; *at != '\0'; at++)
-		if (is_sentence_end(line, at))
-			last = at + 2;
-	return last;
+	return strlen(line) <= MOST_LINE_BYTES && strpbrk(line, "@0123456789?") == NULL;
 }
 
 /* "Thank you, Allotment Society"; "Regards, Ann Lee, Purchasing" is somebody. */
@@ -303,7 +277,7 @@ is_organisation(const Lexicon *lexicon, const NameWords *words, guint from, gboo
 static void
 names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 {
-	const char *ending = last_words(line);
+	const char *ending = person_last_words(line);
 
 	if (!is_short_line(ending))
 		return;
@@ -378,8 +352,8 @@ may_sign(const Lexicon *lexicon, const NameWords *words, guint at, bool needs_ca
 					     name_word_is_in(word, WORDS_PARTICLE)));
 }
 
-static bool
-all_may_sign(const Lexicon *lexicon, const NameWords *words, guint from, bool needs_capital)
+bool
+person_all_may_sign(const Lexicon *lexicon, const NameWords *words, guint from, bool needs_capital)
 {
 	for (guint i = from; i < words->len; i++)
 		if (!may_sign(lexicon, words, i, needs_capital))
@@ -399,7 +373,8 @@ leave_signer(const Lexicon *lexicon, NameWords *words, guint from, bool after_si
 		bool ends = before->after == '(' || (is_apart && tells_for_whom(word)) ||
 			    (!word->is_capital && !name_word_is_in(word, WORDS_KIN) &&
 				    tells_for_whom(word)) ||
-			    (is_apart && after_sign_off && !all_may_sign(lexicon, words, i, false));
+			    (is_apart && after_sign_off &&
+				    !person_all_may_sign(lexicon, words, i, false));
 		if (ends && !is_possessive(before)) {
 			words->len = i;
 			return;
@@ -455,35 +430,8 @@ names_of_line(const Lexicon *lexicon, const char *line, bool after_sign_off, GPt
 	if (!after_sign_off && (strpbrk(line, "!:") != NULL || g_str_has_suffix(line, ".") ||
 				       (are_two && !has_given_name(lexicon, words))))
 		return;
-	if (all_may_sign(lexicon, words, 0, !after_sign_off))
+	if (person_all_may_sign(lexicon, words, 0, !after_sign_off))
 		names_of_all(words, names);
-}
-
-/* "AL> Ann Lee": some programs quote with initials. */
-static const char *
-without_quote_mark(const char *line)
-{
-	const char *mark = strchr(line, '>');
-
-	return mark != NULL && mark - line <= 4 ? mark + 1 : line;
-}
-
-/* Those that are not blank, the last one first. */
-static GPtrArray *
-last_lines(const char *text)
-{
-	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	const char *start = text + strlen(text) + 1;
-
-	while (start > text && lines->len < SIGN_OFF_LINES) {
-		const char *end = --start;
-		while (start > text && start[-1] != '\n')
-			start--;
-		g_autofree char *line = g_strstrip(g_strndup(start, (gsize)(end - start)));
-		if (*without_quote_mark(line) != '\0')
-			g_ptr_array_add(lines, g_steal_pointer(&line));
-	}
-	return lines;
 }
 
 /* "Canon A. J. Peverell": capitals from end to end, and no sentence. */
@@ -509,231 +457,31 @@ looks_signed(const Lexicon *lexicon, const NameWords *words)
 static void
 names_of_last_words(const Lexicon *lexicon, const char *line, GPtrArray *names)
 {
-	const char *last = last_words(line);
+	const char *last = person_last_words(line);
 	size_t length = strcspn(last, "(");
 
-	if (names->len == 0 || length > MAX_SIGN_OFF)
+	if (names->len == 0 || length > MOST_LINE_BYTES)
 		return;
 	g_autoptr(NameWords) words = name_words(lexicon, last, length, 8);
 	if (looks_signed(lexicon, words))
 		names_of_all(words, names);
 }
 
-/* Near the end, or nothing but an address is below it, which is lines without a sentence: else its
- * town would be the only name. */
-static bool
-is_of_signature(const GPtrArray *lines, guint i)
-{
-	if (i < NEAR_THE_END)
-		return true;
-	if (i + 1 == lines->len)
-		return false;
-	for (guint k = 1; k < i; k++) {
-		const char *line = lines->pdata[k];
-		size_t length = strlen(line);
-		if (length > MAX_SIGN_OFF || strchr(".!?", line[length - 1]) != NULL)
-			return false;
-	}
-	return true;
-}
-
 static void
 names_signed(const Lexicon *lexicon, const char *text, GPtrArray *names)
 {
-	g_autoptr(GPtrArray) lines = last_lines(text);
+	g_autoptr(GPtrArray) lines = person_last_lines(text);
 	bool after_sign_off = false;
 
 	for (guint i = lines->len; i-- > 0;) {
-		const char *line = without_quote_mark(lines->pdata[i]);
+		const char *line = person_line_text(lines->pdata[i]);
 		/* A name alone counts only there or after a sign-off. */
-		if (after_sign_off || is_of_signature(lines, i))
+		if (after_sign_off || person_may_sign_line(lines, i))
 			names_of_line(lexicon, line, after_sign_off, names);
 		after_sign_off = is_sign_off(lexicon, line);
 	}
 	if (lines->len > 0)
-		names_of_last_words(lexicon, without_quote_mark(lines->pdata[0]), names);
-}
-
-/* The line above the end where somebody may have signed: all of a short one, what follows the last
- * sentence of a long one. */
-static const char *
-signing_part(const char *line)
-{
-	line = without_quote_mark(line);
-	return strlen(line) <= MAX_SIGN_OFF ? line : last_words(line);
-}
-
-/* "I spoke to Robert." tells of him, "Robert (her carer)." may be his. */
-static bool
-stands_in_signature(const Lexicon *lexicon, const char *part, const char *folded)
-{
-	g_autoptr(NameWords) words = name_words(lexicon, part, strlen(part), MOST_SIGNED);
-	bool is_sentence = strlen(part) > 0 && strchr(".!?", part[strlen(part) - 1]) != NULL;
-	guint first = (guint)name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
-
-	for (guint i = first; i < words->len; i++) {
-		const NameWord *word = &words->word[i];
-		if (is_sentence && !word->is_capital)
-			return false;
-		if (word->is_capital && lexicon_same_name(lexicon, folded, word->folded))
-			return true;
-	}
-	return false;
-}
-
-static bool
-fits_any(const Lexicon *lexicon, const char *folded, const char *const *names)
-{
-	for (guint i = 0; names[i] != NULL; i++)
-		if (lexicon_same_name(lexicon, folded, names[i]))
-			return true;
-	return false;
-}
-
-static bool
-fits_words(const Lexicon *lexicon, const char *folded, const NameWords *words)
-{
-	for (guint i = 0; i < words->len; i++)
-		if (lexicon_same_name(lexicon, folded, words->word[i].folded))
-			return true;
-	return false;
-}
-
-/* Lines that may be signed, up from the end. */
-static guint
-count_signing(const GPtrArray *lines)
-{
-	guint n = 0;
-
-	while (n < lines->len && is_of_signature(lines, n))
-		n++;
-	return n;
-}
-
-/* "Anna Bauer" is on the letter, and Knut signed it: a title may be his. */
-static bool
-another_signed(const Lexicon *lexicon, const char *display, const GPtrArray *lines,
-	const char *const *names)
-{
-	g_autoptr(NameWords) shown = name_words(lexicon, display, strlen(display), MAX_NAMES);
-
-	if (shown->len == 0)
-		return false;
-	for (guint i = 0; names[i] != NULL; i++)
-		if (!fits_words(lexicon, names[i], shown))
-			return true;
-	for (guint k = 0; k < count_signing(lines); k++) {
-		const char *part = signing_part(lines->pdata[k]);
-		g_autoptr(NameWords) words = name_words(lexicon, part, strlen(part), MOST_SIGNED);
-		for (guint i = 0; i < words->len; i++)
-			if (words->word[i].is_capital && name_word_may_be_name(&words->word[i]) &&
-				lexicon_is_given_name(lexicon, words->word[i].folded) &&
-				!fits_words(lexicon, words->word[i].folded, shown))
-				return true;
-	}
-	return false;
-}
-
-enum { OF_WOMAN = 1, OF_MAN = 2 };
-
-/* What tells a gender without doubt: "Sr", "Pan" and "Don" may be somebody's name. */
-static guint
-title_tells(const Lexicon *lexicon, const NameWord *word)
-{
-	static const char *const plain[] = { "mr", "mrs", "ms", "miss", "mister", "herr", "frau",
-		"madame", "monsieur", NULL };
-
-	if (!word->is_capital || !g_strv_contains(plain, word->folded))
-		return 0;
-	return lexicon_has(lexicon, WORDS_TITLE_WOMEN, word->folded) ? OF_WOMAN : OF_MAN;
-}
-
-static guint
-titles_in(const Lexicon *lexicon, const char *text)
-{
-	g_autoptr(NameWords) words = name_words(lexicon, text, strlen(text), MOST_SIGNED);
-	guint found = 0;
-
-	for (guint i = 0; i < words->len; i++)
-		found |= title_tells(lexicon, &words->word[i]);
-	return found;
-}
-
-/* A line with one of their own names in it: "Dear Mr Poole" is another's title. */
-static bool
-names_them(const Lexicon *lexicon, const char *text, const char *const *names)
-{
-	g_autoptr(NameWords) words = name_words(lexicon, text, strlen(text), MOST_SIGNED);
-
-	for (guint i = 0; i < words->len; i++)
-		if (fits_any(lexicon, words->word[i].folded, names))
-			return true;
-	return false;
-}
-
-/* "Mr & Mrs Calder" at the end, or on the letter: either may be meant. */
-static bool
-is_title_written(const Lexicon *lexicon, const char *display, const GPtrArray *lines,
-	const char *greeted, const char *const *names)
-{
-	guint called = titles_in(lexicon, greeted);
-	guint written = titles_in(lexicon, display);
-
-	for (guint i = 0; i < count_signing(lines); i++) {
-		const char *part = signing_part(lines->pdata[i]);
-		if (names_them(lexicon, part, names))
-			written |= titles_in(lexicon, part);
-	}
-	return (called & written) != 0;
-}
-
-bool
-person_may_have_signed(const Lexicon *lexicon, const char *display, const char *text,
-	const char *greeted, const char *const *names)
-{
-	g_autoptr(GPtrArray) lines = last_lines(text);
-	g_autoptr(NameWords) words = name_words(lexicon, greeted, strlen(greeted), MOST_SIGNED);
-	bool all_known = true;
-
-	for (guint k = 0; k < words->len; k++) {
-		const NameWord *word = &words->word[k];
-		if (!name_word_is_somebody(word) || word->length < 2 ||
-			fits_any(lexicon, word->folded, names))
-			continue;
-		all_known = false;
-		for (guint i = 0; i < count_signing(lines); i++)
-			if (stands_in_signature(
-				    lexicon, signing_part(lines->pdata[i]), word->folded))
-				return true;
-	}
-	return all_known && (is_title_written(lexicon, display, lines, greeted, names) ||
-				    another_signed(lexicon, display, lines, names));
-}
-
-/* The titles before a name, as in "Regards, Mrs U. Berg". */
-static guint
-titles_before_name(const Lexicon *lexicon, const char *text, bool is_signed)
-{
-	g_autoptr(NameWords) words = name_words(lexicon, text, strlen(text), MOST_SIGNED);
-	guint first = is_signed ? (guint)name_words_match(lexicon, WORDS_SIGN_OFF, words, 0) : 0;
-	bool begins = first + 1 < words->len && title_tells(lexicon, &words->word[first]) != 0 &&
-		      all_may_sign(lexicon, words, first, true);
-
-	return begins ? titles_in(lexicon, text) : 0;
-}
-
-bool
-person_told_other_title(const Lexicon *lexicon, const char *display, const char *text,
-	const char *greeted, const char *const *names)
-{
-	g_autoptr(GPtrArray) lines = last_lines(text);
-	guint told = titles_before_name(lexicon, display, false);
-	guint called = titles_in(lexicon, greeted);
-
-	for (guint i = 0; i < count_signing(lines); i++)
-		told |= titles_before_name(lexicon, signing_part(lines->pdata[i]), true);
-	return told != 0 && called != 0 && (told & called) == 0 &&
-	       !another_signed(lexicon, display, lines, names);
+		names_of_last_words(lexicon, person_line_text(lines->pdata[0]), names);
 }
 
 char **
