@@ -83,6 +83,12 @@ person_signing_part(const char *line)
 	return strlen(line) <= MOST_LINE_BYTES ? line : person_last_words(line);
 }
 
+bool
+person_is_short_line(const char *line)
+{
+	return strlen(line) <= MOST_LINE_BYTES && strpbrk(line, "@0123456789?") == NULL;
+}
+
 /* Lines that may be signed, up from the end. */
 guint
 person_count_signing(const GPtrArray *lines)

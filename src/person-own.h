@@ -23,6 +23,8 @@ GPtrArray *person_last_lines(const char *text);
 bool person_may_sign_line(const GPtrArray *lines, guint i);
 /* How many may be signed, up from the end. */
 guint person_count_signing(const GPtrArray *lines);
+/* Short, and without what no name has: it may be somebody's. */
+bool person_is_short_line(const char *line);
 /* All borrowed from the line: it without a mark of quotation; what follows the last sentence that
  * ends within it; and which of the two may be signed. */
 const char *person_line_text(const char *line);

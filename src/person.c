@@ -254,12 +254,6 @@ names_introduced(const Lexicon *lexicon, const char *language, const char *text,
 	}
 }
 
-static gboolean
-is_short_line(const char *line)
-{
-	return strlen(line) <= MOST_LINE_BYTES && strpbrk(line, "@0123456789?") == NULL;
-}
-
 /* "Thank you, Allotment Society"; "Regards, Ann Lee, Purchasing" is somebody. */
 static bool
 is_organisation(const Lexicon *lexicon, const NameWords *words, guint from, gboolean needs_capital)
@@ -279,7 +273,7 @@ names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 {
 	const char *ending = person_last_words(line);
 
-	if (!is_short_line(ending))
+	if (!person_is_short_line(ending))
 		return;
 	g_autoptr(NameWords) words = name_words(lexicon, ending, strlen(ending), 8);
 	size_t n = name_words_match(lexicon, WORDS_SIGN_OFF, words, 0);
@@ -298,7 +292,7 @@ names_of_ending(const Lexicon *lexicon, const char *line, GPtrArray *names)
 static bool
 is_sign_off(const Lexicon *lexicon, const char *line)
 {
-	if (!is_short_line(line))
+	if (!person_is_short_line(line))
 		return false;
 	g_autoptr(NameWords) words = name_words(lexicon, line, strlen(line), 8);
 
@@ -366,11 +360,15 @@ person_all_may_sign(const Lexicon *lexicon, const NameWords *words, guint from, 
 static void
 leave_signer(const Lexicon *lexicon, NameWords *words, guint from, bool after_sign_off)
 {
+	/* Not "Lt Col (ret'd) A. Strickland". */
+	bool ends_in_brackets = words->len > 0 && words->word[words->len - 1].after == ')';
+
 	for (guint i = from + 1; i < words->len; i++) {
 		const NameWord *before = &words->word[i - 1];
 		const NameWord *word = &words->word[i];
 		bool is_apart = name_word_is_before(before, ",-\xe2\x80\x93");
-		bool ends = before->after == '(' || (is_apart && tells_for_whom(word)) ||
+		bool ends = (ends_in_brackets && before->after == '(') ||
+			    (is_apart && tells_for_whom(word)) ||
 			    (!word->is_capital && !name_word_is_in(word, WORDS_KIN) &&
 				    tells_for_whom(word)) ||
 			    (is_apart && after_sign_off &&
@@ -404,7 +402,7 @@ has_given_name(const Lexicon *lexicon, const NameWords *words)
 static void
 names_of_line(const Lexicon *lexicon, const char *line, bool after_sign_off, GPtrArray *names)
 {
-	if (!is_short_line(line)) {
+	if (!person_is_short_line(line)) {
 		names_of_ending(lexicon, line, names);
 		return;
 	}

@@ -30,6 +30,11 @@ static const CheckCase cases[] = {
 		RESULT_NA, CERTAINTY_HINT, "name-unknown" },
 	{ "a-title-of-who-signed-for-them", REFUND "\n\nMr T. Calder, carer of Ruth Calder", "",
 		"Dear Mr Calder,\n\nIt left.", RESULT_NA, CERTAINTY_HINT, NULL },
+	{ "signed-with-a-rank-in-brackets",
+		REFUND "\n\nYours faithfully,\nLt Col (ret'd) A. Calder", "",
+		"Dear Mr Poole,\n\nIt left.", RESULT_FAIL, CERTAINTY_SURE, "name-wrong" },
+	{ "signed-by-who-writes-for-them", REFUND "\n\nTom Wolf (her carer)", "",
+		"Dear Tom,\n\nIt left.", RESULT_PASS, CERTAINTY_HINT, "name-right" },
 	{ "a-hole-is-no-wrong-name", CALM, "", "Dear [CUSTOMER NAME],\n\nYes, we do.", RESULT_NA,
 		CERTAINTY_HINT, NULL },
 };
