@@ -1,183 +1,23 @@
-/* queue-sendmail.c - Sendmail's queue: each mail is a control file, qfID, or hfID while it is held
- * (quarantined), and its body, dfID. Sendmail lets go and delivers (-qQ -Q, -qI).
- *
- * Listing reads the files, whose form is the manual's (Sendmail Installation and Operation Guide,
- * appendix B): `mailq` tells times to the minute and without their year. Sendmail has no command
- * that deletes a mail; its own tool qtool.pl locks the control file and removes both, and so do we.
- * SPDX-License-Identifier: MIT */
+/* queue-sendmail.c - Sendmail's queue. Sendmail lets go and delivers (-qQ -Q, -qI); for listing and
+ * reading its files are read (sendmail-files.h). It has no command that deletes a mail: its own
+ * tool qtool.pl locks the control file and removes both, and so do we. SPDX-License-Identifier: MIT
+ */
 #include "config.h"
 
 #include "queue.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glob.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "errors.h"
-#include "mail-server.h"
 #include "program.h"
+#include "sendmail-files.h"
 
 enum { MOST_WORDS = 16, LEAST_ID_BYTES = 12 };
-
-/* More recipients and header fields than any server takes. */
-#define MOST_CONTROL_BYTES ((gsize)16 * 1024 * 1024)
-
-/* A queue's folder; control files and bodies may lie in folders of their own below it. */
-typedef struct Folder {
-	char *control, *data;
-} Folder;
-
-static void
-folder_free(gpointer data)
-{
-	Folder *folder = data;
-
-	g_free(folder->control);
-	g_free(folder->data);
-	g_free(folder);
-}
-
-/* The folder of that name below, or the queue's itself. */
-static char *
-below_or_itself(const char *path, const char *name)
-{
-	char *below = g_build_filename(path, name, NULL);
-
-	if (g_file_test(below, G_FILE_TEST_IS_DIR))
-		return below;
-	g_free(below);
-	return g_strdup(path);
-}
-
-static gboolean
-is_same_folder(gconstpointer a, gconstpointer b)
-{
-	return g_str_equal(((const Folder *)a)->control, ((const Folder *)b)->control);
-}
-
-/* Of a group's folder and the usual one, which may be the same. Takes folder. */
-static void
-add_folder(GPtrArray *folders, Folder *folder)
-{
-	if (g_ptr_array_find_with_equal_func(folders, folder, is_same_folder, NULL))
-		folder_free(folder);
-	else
-		g_ptr_array_add(folders, folder);
-}
-
-/* All queues of all groups. NULL with an error when the configuration cannot be read, or a queue is
- * not there: all that is held would seem to have vanished. */
-static GPtrArray *
-folders_of(const char *config_directory, GError **error)
-{
-	g_autoptr(MailServer) server = mail_server_read(MTA_SENDMAIL, config_directory, error);
-	if (server == NULL || !mail_server_has_queues(server, error))
-		return NULL;
-
-	GPtrArray *folders = g_ptr_array_new_with_free_func(folder_free);
-	for (guint i = 0; i < server->queues->len; i++) {
-		glob_t found = { 0 };
-		if (glob(server->queues->pdata[i], GLOB_NOSORT, NULL, &found) != 0)
-			continue;
-		for (gsize k = 0; k < found.gl_pathc; k++) {
-			Folder *folder = g_new0(Folder, 1);
-			folder->control = below_or_itself(found.gl_pathv[k], "qf");
-			folder->data = below_or_itself(found.gl_pathv[k], "df");
-			add_folder(folders, folder);
-		}
-		globfree(&found);
-	}
-	return folders;
-}
-
-/* ---- control files ---- */
-
-/* The value of the first line that begins with the letter; "" when there is none. Caller frees. */
-static char *
-value_of(char **lines, char letter)
-{
-	for (; *lines != NULL && !g_str_equal(*lines, "."); lines++) {
-		if (**lines == letter)
-			return g_strdup(*lines + 1);
-	}
-	return g_strdup("");
-}
-
-/* Mail comes and goes while we look: a file that is gone is no error, but nothing. */
-static GString *
-contents_of(const char *path, gsize most)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	struct stat info;
-	GString *text = NULL;
-
-	if (file < 0)
-		return NULL;
-	if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) && (gsize)info.st_size <= most) {
-		text = g_string_sized_new((gsize)info.st_size + 1);
-		char piece[16384];
-		ssize_t n = 0;
-		while (text->len <= most && (n = read(file, piece, sizeof piece)) > 0)
-			g_string_append_len(text, piece, n);
-	}
-	close(file);
-	return text;
-}
-
-static void
-visit_file(const char *folder, const char *name, QueueVisit visit, void *data)
-{
-	g_autofree char *path = g_build_filename(folder, name, NULL);
-	g_autoptr(GString) text = contents_of(path, MOST_CONTROL_BYTES);
-	if (text == NULL)
-		return;
-
-	g_auto(GStrv) lines = g_strsplit(text->str, "\n", -1);
-	g_autofree char *created = value_of(lines, 'T');
-	g_autofree char *reason = value_of(lines, 'q');
-	const QueuedMail mail = { name + 2, *name == 'h', g_ascii_strtoll(created, NULL, 10),
-		reason };
-	visit(&mail, data);
-}
-
-static bool
-is_control_file(const char *name)
-{
-	return (name[0] == 'q' || name[0] == 'h') && name[1] == 'f' && queue_id_is_valid(name + 2);
-}
-
-static bool
-visit_folder(const char *folder, QueueVisit visit, void *data, GError **error)
-{
-	g_autoptr(GError) failure = NULL;
-	g_autoptr(GDir) listing = g_dir_open(folder, 0, &failure);
-
-	if (listing == NULL) {
-		g_set_error(error, EMPATHY_ERROR, EMPATHY_ERROR_SYSTEM, "%s", failure->message);
-		return false;
-	}
-	for (const char *name = g_dir_read_name(listing); name != NULL;
-		name = g_dir_read_name(listing)) {
-		if (is_control_file(name))
-			visit_file(folder, name, visit, data);
-	}
-	return true;
-}
-
-static bool
-visit_folders(const GPtrArray *folders, QueueVisit visit, void *data, GError **error)
-{
-	for (guint i = 0; i < folders->len; i++) {
-		const Folder *folder = folders->pdata[i];
-		if (!visit_folder(folder->control, visit, data, error))
-			return false;
-	}
-	return true;
-}
 
 /* ---- parts ---- */
 
@@ -244,42 +84,13 @@ take_part(const QueuedMail *mail, void *data)
 static bool
 sendmail_list(const char *config_directory, QueueVisit visit, void *data, GError **error)
 {
-	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
+	g_autoptr(GPtrArray) folders = sendmail_folders(config_directory, error);
 	g_autoptr(GHashTable) firsts =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	WholeMails whole = { firsts, visit, data };
 
-	return folders != NULL && visit_folders(folders, find_first, firsts, error) &&
-	       visit_folders(folders, visit_whole, &whole, error);
-}
-
-/* The path of a mail's file, by the beginning of its name ("hf", "df"); NULL when there is none.
- * Caller frees. */
-static char *
-find_file(const GPtrArray *folders, const char *beginning, const char *queue_id)
-{
-	g_autofree char *name = g_strconcat(beginning, queue_id, NULL);
-
-	for (guint i = 0; i < folders->len; i++) {
-		const Folder *folder = folders->pdata[i];
-		char *path = g_build_filename(
-			*beginning == 'd' ? folder->data : folder->control, name, NULL);
-		if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-			return path;
-		g_free(path);
-	}
-	return NULL;
-}
-
-/* "" when it is not held. Caller frees. */
-static char *
-reason_of(const GPtrArray *folders, const char *queue_id)
-{
-	g_autofree char *path = find_file(folders, "hf", queue_id);
-	g_autoptr(GString) text = path != NULL ? contents_of(path, MOST_CONTROL_BYTES) : NULL;
-	g_auto(GStrv) lines = g_strsplit(text != NULL ? text->str : "", "\n", -1);
-
-	return value_of(lines, 'q');
+	return folders != NULL && sendmail_visit(folders, find_first, firsts, error) &&
+	       sendmail_visit(folders, visit_whole, &whole, error);
 }
 
 /* Queue ids of the other parts of what is held as this one. NULL with an error. */
@@ -287,10 +98,10 @@ static GPtrArray *
 other_parts(const GPtrArray *folders, const char *queue_id, GError **error)
 {
 	g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *reason = reason_of(folders, queue_id);
+	g_autofree char *reason = sendmail_reason(folders, queue_id);
 	Parts parts = { queue_id, reason, others };
 
-	return visit_folders(folders, take_part, &parts, error) ? g_steal_pointer(&others) : NULL;
+	return sendmail_visit(folders, take_part, &parts, error) ? g_steal_pointer(&others) : NULL;
 }
 
 /* ---- reading ---- */
@@ -323,8 +134,8 @@ append_header(GString *out, char **lines)
 static bool
 append_body(GString *out, const GPtrArray *folders, const char *queue_id, GError **error)
 {
-	g_autofree char *path = find_file(folders, "df", queue_id);
-	g_autoptr(GString) body = path != NULL ? contents_of(path, PROGRAM_MOST_BYTES) : NULL;
+	g_autofree char *path = sendmail_find_file(folders, "df", queue_id);
+	g_autoptr(GString) body = path != NULL ? sendmail_contents(path, PROGRAM_MOST_BYTES) : NULL;
 
 	if (body == NULL)
 		return error_set_system(error, "there is no body of the mail", queue_id, ENOENT);
@@ -336,13 +147,15 @@ append_body(GString *out, const GPtrArray *folders, const char *queue_id, GError
 static GBytes *
 sendmail_read(const char *config_directory, const char *queue_id, bool with_body, GError **error)
 {
-	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
+	g_autoptr(GPtrArray) folders = sendmail_folders(config_directory, error);
 	if (folders == NULL)
 		return NULL;
 
-	g_autofree char *held = find_file(folders, "hf", queue_id);
-	g_autofree char *path = held != NULL ? g_strdup(held) : find_file(folders, "qf", queue_id);
-	g_autoptr(GString) control = path != NULL ? contents_of(path, MOST_CONTROL_BYTES) : NULL;
+	g_autofree char *held = sendmail_find_file(folders, "hf", queue_id);
+	g_autofree char *path =
+		held != NULL ? g_strdup(held) : sendmail_find_file(folders, "qf", queue_id);
+	g_autoptr(GString) control =
+		path != NULL ? sendmail_contents(path, SENDMAIL_MOST_CONTROL_BYTES) : NULL;
 	if (control == NULL) {
 		error_set_system(error, "there is no mail", queue_id, ENOENT);
 		return NULL;
@@ -412,7 +225,7 @@ let_go(const char *config_directory, const GPtrArray *folders, const char *queue
 	if (!run(nothing, config_directory, words, error))
 		return false;
 	/* It passes over a mail that another of its processes has locked, and says nothing. */
-	g_autofree char *still = find_file(folders, "hf", queue_id);
+	g_autofree char *still = sendmail_find_file(folders, "hf", queue_id);
 	return still == NULL ||
 	       error_set_system(error, "Sendmail did not let go of", queue_id, EBUSY);
 }
@@ -422,7 +235,7 @@ let_go(const char *config_directory, const GPtrArray *folders, const char *queue
 static bool
 is_held_by_us_alone(const GPtrArray *folders, const char *queue_id, GError **error)
 {
-	g_autofree char *reason = reason_of(folders, queue_id);
+	g_autofree char *reason = sendmail_reason(folders, queue_id);
 
 	if (*reason == '\0' || is_our_reason(reason))
 		return true;
@@ -436,7 +249,7 @@ is_held_by_us_alone(const GPtrArray *folders, const char *queue_id, GError **err
 static bool
 sendmail_release(const char *config_directory, const char *queue_id, GError **error)
 {
-	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
+	g_autoptr(GPtrArray) folders = sendmail_folders(config_directory, error);
 	bool may = folders != NULL && is_held_by_us_alone(folders, queue_id, error);
 	g_autoptr(GPtrArray) others = may ? other_parts(folders, queue_id, error) : NULL;
 
@@ -480,8 +293,8 @@ remove_file(const char *path, GError **error)
 static bool
 remove_one(const GPtrArray *folders, const char *queue_id, GError **error)
 {
-	g_autofree char *control = find_file(folders, "hf", queue_id);
-	g_autofree char *body = find_file(folders, "df", queue_id);
+	g_autofree char *control = sendmail_find_file(folders, "hf", queue_id);
+	g_autofree char *body = sendmail_find_file(folders, "df", queue_id);
 	if (control == NULL)
 		return error_set_system(error, "no mail is held as", queue_id, ENOENT);
 	int file = open(control, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
@@ -496,7 +309,7 @@ remove_one(const GPtrArray *folders, const char *queue_id, GError **error)
 static bool
 sendmail_discard(const char *config_directory, const char *queue_id, GError **error)
 {
-	g_autoptr(GPtrArray) folders = folders_of(config_directory, error);
+	g_autoptr(GPtrArray) folders = sendmail_folders(config_directory, error);
 	g_autoptr(GPtrArray) others =
 		folders != NULL ? other_parts(folders, queue_id, error) : NULL;
 
