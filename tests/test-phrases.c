@@ -12,6 +12,18 @@ static const char lift[] = "The lift in our house has been broken again since Tu
 static const char cello[] = "The cello arrived this morning and it sings! My daughter played until "
 			    "bedtime. Please tell Jonas thank you.\n\nPetra Brandt";
 
+static const char codes[] = "I read the codes from my card to a man who rang and said that he was "
+			    "from the bank. I was a cashier for thirty years.\n\nPetra Brandt";
+static const char brother[] =
+	"My brother died on 3 May. I am closing his account with you; he liked "
+	"the garden page, and I have his password on a card in his "
+	"handwriting.\n\nPetra Brandt";
+static const char letter[] =
+	"I have read the letter three times. First it says that I owe 90 euros, "
+	"then that I get 40 back. What do I have to do?\n\nPetra Brandt";
+static const char passport[] = "My passport is still in your office and my flight to my sister's "
+			       "wedding leaves tomorrow at 6.\n\nPetra Brandt";
+
 typedef bool (*Expectation)(const Customer *customer, const Findings *findings);
 
 static bool
@@ -75,6 +87,10 @@ static const struct {
 	{ "goes-past", lift, "anger 3", takes_up_nothing },
 	{ "joy-shared", cello, "joy 3", takes_up },
 	{ "joy-missed", cello, "joy 3", takes_up_nothing },
+	{ "shame-lifted", codes, "embarrassment 3", takes_up },
+	{ "grief-met", brother, "grief 3", takes_up },
+	{ "muddle-owned", letter, "confusion 3", takes_up },
+	{ "haste-met", passport, "urgency 3", takes_up },
 	{ "holes", cello, "", is_hole },
 	{ "no-holes", cello, "", is_no_hole },
 };
@@ -111,12 +127,52 @@ is_as_expected(guint n, const char *sentence)
 	return cases[n].expected(customer, findings);
 }
 
-static void
-every_line_is_what_it_is(gconstpointer data)
+static bool
+grieves(const Customer *customer)
 {
-	guint n = GPOINTER_TO_UINT(data), lines = 0;
+	const Feeling *grief = customer_feels(customer, FEELING_GRIEF);
+
+	return grief != NULL && grief->intensity >= INTENSITY_CLEAR;
+}
+
+static bool
+is_upset(const Customer *customer)
+{
+	return customer_upset(customer) >= INTENSITY_CLEAR;
+}
+
+static bool
+is_calm(const Customer *customer)
+{
+	return !is_upset(customer);
+}
+
+/* What customers write: each line is a mail. */
+static const struct {
+	const char *file;
+	bool (*expected)(const Customer *customer);
+} told[] = {
+	{ "tells-grief", grieves },
+	{ "tells-haste", is_upset },
+	{ "tells-fear", is_upset },
+	{ "tells-leaving", is_upset },
+	{ "tells-nothing", is_calm },
+};
+
+static bool
+is_told(guint n, const char *sentence)
+{
+	g_autoptr(Customer) customer = customer_read(rulebook, "en", sentence, "");
+
+	return told[n].expected(customer);
+}
+
+static void
+check_lines(const char *file, guint n, bool (*is_right)(guint n, const char *sentence))
+{
+	guint lines = 0;
 	const char *top = g_getenv("top_srcdir");
-	g_autofree char *name = g_strconcat(cases[n].file, ".txt", NULL);
+	g_autofree char *name = g_strconcat(file, ".txt", NULL);
 	g_autofree char *path =
 		g_build_filename(top != NULL ? top : ".", "tests", "phrases", name, NULL);
 	g_autofree char *text = NULL;
@@ -129,12 +185,28 @@ every_line_is_what_it_is(gconstpointer data)
 		if (*sentences[i] == '\0' || g_str_has_prefix(sentences[i], "# "))
 			continue;
 		lines++;
-		if (!is_as_expected(n, sentences[i])) {
+		if (!is_right(n, sentences[i])) {
 			g_test_message("%s:%u: %s", name, i + 1, sentences[i]);
 			g_test_fail();
 		}
 	}
 	g_assert_cmpuint(lines, >, 5);
+}
+
+static void
+every_reply_is_what_it_is(gconstpointer data)
+{
+	guint n = GPOINTER_TO_UINT(data);
+
+	check_lines(cases[n].file, n, is_as_expected);
+}
+
+static void
+every_mail_tells_what_it_tells(gconstpointer data)
+{
+	guint n = GPOINTER_TO_UINT(data);
+
+	check_lines(told[n].file, n, is_told);
 }
 
 int
@@ -144,7 +216,11 @@ main(int argc, char **argv)
 	rulebook = given_rulebook();
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/phrases/%s", cases[i].file);
-		g_test_add_data_func(path, GUINT_TO_POINTER(i), every_line_is_what_it_is);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), every_reply_is_what_it_is);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(told); i++) {
+		g_autofree char *path = g_strdup_printf("/phrases/%s", told[i].file);
+		g_test_add_data_func(path, GUINT_TO_POINTER(i), every_mail_tells_what_it_tells);
 	}
 	int status = g_test_run();
 	rulebook_unref(rulebook);
