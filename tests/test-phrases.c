@@ -88,9 +88,13 @@ static const struct {
 	{ "joy-shared", cello, "joy 3", takes_up },
 	{ "joy-missed", cello, "joy 3", takes_up_nothing },
 	{ "shame-lifted", codes, "embarrassment 3", takes_up },
+	{ "shame-missed", codes, "embarrassment 3", takes_up_nothing },
 	{ "grief-met", brother, "grief 3", takes_up },
+	{ "grief-missed", brother, "grief 3", takes_up_nothing },
 	{ "muddle-owned", letter, "confusion 3", takes_up },
+	{ "muddle-missed", letter, "confusion 3", takes_up_nothing },
 	{ "haste-met", passport, "urgency 3", takes_up },
+	{ "haste-missed", passport, "urgency 3", takes_up_nothing },
 	{ "holes", cello, "", is_hole },
 	{ "no-holes", cello, "", is_no_hole },
 };
